@@ -1,0 +1,1 @@
+"""What we remember: tables, keys, queries. Never what to do about it."""
