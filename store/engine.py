@@ -1,0 +1,87 @@
+"""The database, opened so that a commit means what it says. Two editions, one way to write."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from store.keyring import Keyring, lend
+from store.writer import Writer
+
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One open database. `begin()` is the only way to read or write it."""
+
+    engine: AsyncEngine
+    writer: Writer | None = field(default=None)
+
+    def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """Return a transaction: committed when its block ends, undone when it raises.
+
+        When the block has ended, what it wrote is on the disk.
+        """
+        if self.writer is not None:
+            return self.writer.begin()
+        return _begin(self.engine)
+
+    async def close(self) -> None:
+        """Give everything back."""
+        if self.writer is not None:
+            await self.writer.close()
+        await self.engine.dispose()
+
+    @property
+    def distributed(self) -> bool:
+        """Say whether other processes may work on this database at the same time."""
+        return self.writer is None
+
+
+def open_store(url: str, keyring: Keyring) -> Store:
+    """Return the store behind a database address, on SQLite or PostgreSQL."""
+    engine = open_engine(url, keyring)
+    sqlite = engine.dialect.name == "sqlite"
+    return Store(engine, Writer(engine) if sqlite else None)
+
+
+def open_engine(url: str, keyring: Keyring) -> AsyncEngine:
+    """Return an engine whose errors hold no values, and whose SQLite loses no update."""
+    engine = create_async_engine(url, hide_parameters=True)
+    lend(engine.sync_engine.dialect, keyring)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare)
+        event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def file_of(url: str) -> Path | None:
+    """Return the file of a SQLite database, or None where there is none."""
+    parsed = make_url(url)
+    if not parsed.drivername.startswith("sqlite") or parsed.database in (None, "", ":memory:"):
+        return None
+    return Path(str(parsed.database))
+
+
+@asynccontextmanager
+async def _begin(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
+    async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin for us
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # a late upgrade would lose the other's write

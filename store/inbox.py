@@ -1,0 +1,131 @@
+"""Updates as they came, kept until each has had its one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from store.tables import InboxRow, InboxState
+
+TRIES = 3
+PAUSES = (timedelta(seconds=1), timedelta(seconds=3), timedelta(seconds=10))
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update to keep. `key` says what it is about: Telegram's own numbers start anew."""
+
+    key: str
+    raw: str
+    chat_id: int | None
+    sender: int | None
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    entry: int
+    raw: str
+    chat_id: int | None
+    sender: int | None
+    attempts: int
+
+
+async def keep(session: AsyncSession, updates: Sequence[Received], now: datetime) -> None:
+    """Keep updates; one we already have stays as it is.
+
+    An urgent one raises what its chat said before it, so that order within a chat stays.
+    """
+    if not updates:
+        return
+    rows = [
+        {
+            "key": update.key,
+            "raw": update.raw,
+            "chat_id": update.chat_id,
+            "sender": update.sender,
+            "priority": 0 if update.urgent else 1,
+            "state": InboxState.NEW,
+            "attempts": 0,
+            "next_at": now,
+            "received": now,
+        }
+        for update in {update.key: update for update in updates}.values()
+    ]
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = (insert_sqlite if sqlite else insert_postgresql)(InboxRow)
+    await session.exec(insert.values(rows).on_conflict_do_nothing(index_elements=["key"]))
+    urgent = {update.chat_id for update in updates if update.urgent and update.chat_id is not None}
+    if urgent:
+        await _raise(session, urgent)
+
+
+async def waiting(session: AsyncSession, now: datetime, limit: int = 50) -> Sequence[Kept]:
+    """Return the first unfinished update of each chat, urgent ones first, then as they came."""
+    earlier = aliased(InboxRow)
+    blocked = exists().where(
+        col(earlier.state) == InboxState.NEW,
+        col(earlier.chat_id) == col(InboxRow.chat_id),
+        col(earlier.id) < col(InboxRow.id),
+    )
+    query = (
+        select(InboxRow)
+        .where(InboxRow.state == InboxState.NEW, col(InboxRow.next_at) <= now, ~blocked)
+        .order_by(col(InboxRow.priority), col(InboxRow.id))
+        .limit(limit)
+    )
+    rows = await session.exec(query)
+    return [Kept(r.id or 0, r.raw, r.chat_id, r.sender, r.attempts) for r in rows]
+
+
+async def finish(session: AsyncSession, entry: int, now: datetime) -> bool:
+    """Mark an update as handled, in the transaction that handled it; False if it already was."""
+    done = await session.exec(
+        update(InboxRow)
+        .where(col(InboxRow.id) == entry, col(InboxRow.state) == InboxState.NEW)
+        .values(state=InboxState.DONE, finished=now)
+    )
+    return done.rowcount == 1
+
+
+async def fail(
+    session: AsyncSession, kept: Kept, now: datetime, error: str, *, for_good: bool
+) -> bool:
+    """Count a failure; True if the update is now out of the way for a human to look at."""
+    attempts = kept.attempts + 1
+    out = for_good or attempts >= TRIES
+    await session.exec(
+        update(InboxRow)
+        .where(col(InboxRow.id) == kept.entry, col(InboxRow.state) == InboxState.NEW)
+        .values(
+            attempts=attempts,
+            error=error,
+            state=InboxState.QUARANTINED if out else InboxState.NEW,
+            next_at=now + PAUSES[min(attempts, len(PAUSES)) - 1],
+        )
+    )
+    return out
+
+
+async def count_waiting(session: AsyncSession) -> int:
+    """Return how many updates nobody has finished."""
+    query = select(func.count()).select_from(InboxRow).where(InboxRow.state == InboxState.NEW)
+    return (await session.exec(query)).one()
+
+
+async def _raise(session: AsyncSession, chats: set[int]) -> None:
+    await session.exec(
+        update(InboxRow)
+        .where(
+            col(InboxRow.state) == InboxState.NEW,
+            col(InboxRow.priority) > 0,
+            col(InboxRow.chat_id).in_(chats),
+        )
+        .values(priority=0)
+    )

@@ -1,0 +1,168 @@
+"""Accounts, patients and those who care for them. Every look at a patient names the team."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from care.people import PatientState
+from store.tables import Account, Caregiver, CareTeam, Chat, Conversation, Patient
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whoever reads a chat: in which language, by which clock, and whether it can be reached."""
+
+    language: str = "en"
+    zone: str = "UTC"
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What Telegram says of somebody who writes to us."""
+
+    id: int
+    language: str
+
+
+async def meet(session: AsyncSession, who: Newcomer, now: datetime) -> Account:
+    """Return the account of whoever writes; whoever writes can be reached."""
+    account = await session.get(Account, who.id)
+    if account is None:
+        account = Account(id=who.id, language=who.language, created=now, started_at=now)
+        session.add(account)
+        await session.flush()
+    if account.started_at is None:
+        account.started_at = now
+    account.unreachable_since = None
+    return account
+
+
+async def account(session: AsyncSession, account_id: int) -> Account | None:
+    """Return an account."""
+    return await session.get(Account, account_id)
+
+
+async def patient_with(session: AsyncSession, account_id: int | None) -> Patient | None:
+    """Return the patient who writes from this account."""
+    if account_id is None:
+        return None
+    return (await session.exec(select(Patient).where(Patient.account_id == account_id))).first()
+
+
+async def patient(session: AsyncSession, care_team_id: int, patient_id: int) -> Patient | None:
+    """Return a patient of a team, or None when the team has no such patient."""
+    found = await session.get(Patient, patient_id)
+    return found if found and found.care_team_id == care_team_id else None
+
+
+async def patient_of_any_team(session: AsyncSession, patient_id: int) -> Patient | None:
+    """Return a patient for the operator's commands, which belong to no team."""
+    return await session.get(Patient, patient_id)
+
+
+async def patients(session: AsyncSession, care_team_id: int) -> Sequence[Patient]:
+    """Return the patients of a team, as they joined."""
+    query = select(Patient).where(Patient.care_team_id == care_team_id)
+    return (await session.exec(query.order_by(col(Patient.id)))).all()
+
+
+async def cared_for_by(session: AsyncSession, account_id: int) -> Sequence[Patient]:
+    """Return the patients whom somebody with this account cares for."""
+    query = (
+        select(Patient)
+        .join(Caregiver, col(Caregiver.patient_id) == col(Patient.id))
+        .where(
+            Caregiver.account_id == account_id,
+            col(Caregiver.removed_at).is_(None),
+            col(Caregiver.joined_at).is_not(None),
+        )
+        .order_by(col(Patient.id))
+    )
+    return (await session.exec(query)).all()
+
+
+async def chats_of(session: AsyncSession, patient: Patient) -> Sequence[int]:
+    """Return where a patient's safety messages go: the own chat, and the caregivers' chats."""
+    query = select(Caregiver.account_id).where(
+        Caregiver.patient_id == patient.id,
+        col(Caregiver.removed_at).is_(None),
+        col(Caregiver.joined_at).is_not(None),
+    )
+    found = [patient.account_id, *(await session.exec(query)).all()]
+    return [chat for chat in dict.fromkeys(found) if chat is not None]
+
+
+async def set_state(
+    session: AsyncSession, patient: Patient, state: PatientState, now: datetime
+) -> None:
+    """Put a patient into a state."""
+    patient.state, patient.state_since = state, now
+    session.add(patient)
+
+
+async def readers(session: AsyncSession, chats: Collection[int]) -> dict[int, Reader]:
+    """Return who reads each of these chats; a chat nobody knows reads English."""
+    found: dict[int, Reader] = {}
+    groups = select(CareTeam).where(col(CareTeam.chat_id).in_(chats))
+    for team in await session.exec(groups):
+        assert team.chat_id is not None
+        found[team.chat_id] = Reader(team.language, team.zone, team.country)
+    people = select(Account).where(col(Account.id).in_(chats))
+    for who in await session.exec(people):
+        found[who.id] = Reader(who.language, who.zone, who.country)
+    return found
+
+
+async def mark_unreachable(session: AsyncSession, chat_id: int, now: datetime) -> bool:
+    """Note that a chat refuses us; False if that was known."""
+    table = Account if chat_id > 0 else Chat
+    done = await session.exec(
+        update(table)
+        .where(col(table.id) == chat_id, col(table.unreachable_since).is_(None))
+        .values(unreachable_since=now)
+    )
+    return done.rowcount == 1
+
+
+async def mark_reached(session: AsyncSession, chats: Collection[int]) -> None:
+    """Note that these chats accepted a message."""
+    for table in (Account, Chat):
+        await session.exec(
+            update(table)
+            .where(col(table.id).in_(chats), col(table.unreachable_since).is_not(None))
+            .values(unreachable_since=None)
+        )
+
+
+async def conversation(session: AsyncSession, account_id: int, topic: str) -> Conversation | None:
+    """Return where an account stands in a conversation."""
+    return await session.get(Conversation, (account_id, topic))
+
+
+async def converse(  # noqa: PLR0913 -- one row, by keyword
+    session: AsyncSession,
+    account_id: int,
+    topic: str,
+    *,
+    step: str,
+    answers: object,
+    now: datetime,
+) -> Conversation:
+    """Note where an account stands in a conversation."""
+    row = await session.get(Conversation, (account_id, topic))
+    if row is None:
+        row = Conversation(account_id=account_id, topic=topic, step=step, updated=now)
+    row.step, row.answers, row.updated = step, answers, now
+    session.add(row)
+    return row
+
+
+async def end_conversation(session: AsyncSession, account_id: int, topic: str) -> None:
+    """Forget a conversation."""
+    row = await session.get(Conversation, (account_id, topic))
+    if row is not None:
+        await session.delete(row)

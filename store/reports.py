@@ -1,0 +1,99 @@
+"""Symptom checks, what was reported in them, and what was measured."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from care.severity import Severity
+from store.tables import Patient, Reading, SymptomCheck, SymptomReport
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one message or press said. `cause` names it, so that it counts once."""
+
+    cause: str
+    account_id: int
+    severity: Severity | None
+    findings: Sequence[dict[str, object]]
+    rules: str
+    words: str | None = None
+    check_id: int | None = None
+    alert_id: int | None = None
+
+
+async def add(session: AsyncSession, patient: Patient, report: Report, now: datetime) -> None:
+    """Keep a report, in codes and in the person's own words."""
+    assert patient.id is not None
+    row = SymptomReport(
+        care_team_id=patient.care_team_id,
+        patient_id=patient.id,
+        account_id=report.account_id,
+        check_id=report.check_id,
+        alert_id=report.alert_id,
+        severity=report.severity,
+        findings=list(report.findings),
+        words=report.words,
+        rules=report.rules,
+        cause=report.cause,
+        at=now,
+    )
+    session.add(row)
+    await session.flush()
+    for finding in report.findings:
+        if finding.get("celsius") is not None:
+            session.add(_reading(row, str(finding["celsius"]), now))
+
+
+async def of_alert(session: AsyncSession, alert_id: int) -> Sequence[SymptomReport]:
+    """Return what was reported under an alert, as it came."""
+    query = select(SymptomReport).where(SymptomReport.alert_id == alert_id)
+    return (await session.exec(query.order_by(col(SymptomReport.id)))).all()
+
+
+async def open_check(session: AsyncSession, account_id: int) -> SymptomCheck | None:
+    """Return the check that this account has not finished."""
+    query = (
+        select(SymptomCheck)
+        .where(SymptomCheck.account_id == account_id, SymptomCheck.state == "open")
+        .order_by(col(SymptomCheck.id).desc())
+        .limit(1)
+    )
+    return (await session.exec(query)).first()
+
+
+async def check(session: AsyncSession, check_id: int) -> SymptomCheck | None:
+    """Return a check. Whoever asks must compare its account with the sender."""
+    return await session.get(SymptomCheck, check_id)
+
+
+async def silent(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[SymptomCheck]:
+    """Return checks that were opened and left unanswered for too long."""
+    query = (
+        select(SymptomCheck)
+        .where(col(SymptomCheck.due).is_not(None), col(SymptomCheck.due) <= now)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return (await session.exec(query)).all()
+
+
+async def next_due(session: AsyncSession) -> datetime | None:
+    """Return when the next check becomes an alert by silence."""
+    query = select(func.min(SymptomCheck.due)).where(col(SymptomCheck.due).is_not(None))
+    return (await session.exec(query)).one()
+
+
+def _reading(row: SymptomReport, celsius: str, now: datetime) -> Reading:
+    return Reading(
+        care_team_id=row.care_team_id,
+        patient_id=row.patient_id,
+        report_id=row.id,
+        kind="temperature",
+        value=celsius,
+        unit="°C",
+        at=now,
+    )

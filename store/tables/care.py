@@ -1,0 +1,143 @@
+"""Tables of treatment: plans, dates, reminders, checks, reports. What was said is sealed."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from care.appointments import Answer, AppointmentKind, AppointmentStatus
+from care.severity import Severity
+from store.columns import Document, Sealed, SealedJson, stored
+
+
+class TreatmentPlan(SQLModel, table=True):
+    __tablename__ = "treatment_plan"
+
+    id: int | None = Field(default=None, primary_key=True)
+    care_team_id: int = Field(foreign_key="care_team.id")
+    patient_id: int = Field(foreign_key="patient.id", index=True)
+    regimen: str
+    facts: Any = Field(default_factory=dict, sa_type=SealedJson)
+    made_by: str
+    created: datetime
+    ended: datetime | None = None
+
+
+class Appointment(SQLModel, table=True):
+    """One dated infusion or blood test. `local` is the wall time, as the clinic says it."""
+
+    __table_args__ = (Index("appointment_of", "patient_id", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    care_team_id: int = Field(foreign_key="care_team.id")
+    patient_id: int = Field(foreign_key="patient.id")
+    plan_id: int | None = Field(default=None, foreign_key="treatment_plan.id")
+    kind: AppointmentKind = Field(sa_type=stored(AppointmentKind))
+    local: str
+    zone: str
+    at: datetime = Field(index=True)
+    place: str | None = Field(default=None, sa_type=Sealed)
+    tests: Any = Field(default_factory=list, sa_type=Document)
+    course: int | None = None
+    gates_id: int | None = Field(default=None, foreign_key="appointment.id")
+    status: AppointmentStatus = Field(
+        default=AppointmentStatus.PLANNED, sa_type=stored(AppointmentStatus)
+    )
+    answer: Answer = Field(default=Answer.NONE, sa_type=stored(Answer))
+    answered_at: datetime | None = None
+    given_at: datetime | None = None
+    brand: str | None = None
+    batch: str | None = None
+    version: int = 0  # grows when it is moved: buttons and calendar entries of before are void
+    made_by: str
+    created: datetime
+
+
+class ReminderRow(SQLModel, table=True):
+    """One reminder of one appointment. The key makes a second one impossible, whatever clocks do.
+
+    Narrow on purpose: it is swept each second.
+    """
+
+    __tablename__ = "reminder"
+    __table_args__ = (
+        UniqueConstraint("appointment_id", "kind", "local_date", "slot"),
+        Index(
+            "reminder_due",
+            "due",
+            "id",
+            sqlite_where=text("state = 'planned'"),
+            postgresql_where=text("state = 'planned'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    appointment_id: int = Field(foreign_key="appointment.id")
+    patient_id: int = Field(foreign_key="patient.id", index=True)
+    kind: str = "reminder"
+    local_date: date
+    slot: str
+    due: datetime
+    expires: datetime
+    state: str = "planned"  # planned, owed, voided, expired
+    owed_at: datetime | None = None
+
+
+class SymptomCheck(SQLModel, table=True):
+    """The guided questions with one person, at one time. `due` is when silence becomes an alert."""
+
+    __tablename__ = "symptom_check"
+    __table_args__ = (
+        Index(
+            "symptom_check_due",
+            "due",
+            sqlite_where=text("due IS NOT NULL"),
+            postgresql_where=text("due IS NOT NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    care_team_id: int = Field(foreign_key="care_team.id")
+    patient_id: int = Field(foreign_key="patient.id", index=True)
+    account_id: int = Field(sa_type=BigInteger, index=True)
+    reason: str  # why it was opened: unwell, unclear, media, practice
+    state: str = "open"  # open, finished, left
+    answers: Any = Field(default_factory=dict, sa_type=SealedJson)
+    practice: bool = False
+    severity_if_silent: Severity | None = Field(default=None, sa_type=stored(Severity))
+    due: datetime | None = None
+    opened: datetime
+    closed: datetime | None = None
+
+
+class SymptomReport(SQLModel, table=True):
+    """What was reported, in codes and in the person's own words. Never changed."""
+
+    __tablename__ = "symptom_report"
+
+    id: int | None = Field(default=None, primary_key=True)
+    care_team_id: int = Field(foreign_key="care_team.id")
+    patient_id: int = Field(foreign_key="patient.id", index=True)
+    account_id: int = Field(sa_type=BigInteger)
+    check_id: int | None = Field(default=None, foreign_key="symptom_check.id")
+    alert_id: int | None = Field(default=None, foreign_key="alert.id", index=True)
+    severity: Severity | None = Field(default=None, sa_type=stored(Severity))
+    findings: Any = Field(default_factory=list, sa_type=SealedJson)
+    words: str | None = Field(default=None, sa_type=Sealed)
+    rules: str
+    cause: str = Field(unique=True)  # the message or press it came from
+    at: datetime
+
+
+class Reading(SQLModel, table=True):
+    """A measured value, such as a temperature in °C."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    care_team_id: int = Field(foreign_key="care_team.id")
+    patient_id: int = Field(foreign_key="patient.id", index=True)
+    report_id: int | None = Field(default=None, foreign_key="symptom_report.id")
+    kind: str
+    value: str = Field(sa_type=Sealed)
+    unit: str
+    at: datetime

@@ -1,0 +1,100 @@
+"""Tables of messages in and out. Narrow where they are swept; what was said is sealed."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, text
+from sqlmodel import Field, SQLModel
+
+from care.delivery import Channel, Method, State, Wanted
+from store.columns import Sealed, SealedJson, stored
+
+
+class InboxState(StrEnum):
+    NEW = "new"
+    DONE = "done"
+    QUARANTINED = "quarantined"
+
+
+class InboxRow(SQLModel, table=True):
+    """An update as it came. `key` says what it is about, so that it is never taken twice."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        Index(
+            "inbox_waiting",
+            "priority",
+            "id",
+            sqlite_where=text("state = 'new'"),
+            postgresql_where=text("state = 'new'"),
+        ),
+        Index(
+            "inbox_order",
+            "chat_id",
+            "id",
+            sqlite_where=text("state = 'new'"),
+            postgresql_where=text("state = 'new'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    sender: int | None = Field(default=None, sa_type=BigInteger)
+    priority: int = 1  # 0: may hold a red flag
+    state: InboxState = Field(default=InboxState.NEW, sa_type=stored(InboxState))
+    attempts: int = 0
+    next_at: datetime
+    received: datetime
+    finished: datetime | None = None
+    error: str | None = None  # the type of what was raised; never its text
+    raw: str = Field(sa_type=Sealed)
+
+
+class OutboxRow(SQLModel, table=True):
+    """A message we owe. `key` says why, so that it is never owed twice."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "outbox_waiting",
+            "lane",
+            "due",
+            "id",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+        Index(
+            "outbox_claimed",
+            "boot_id",
+            sqlite_where=text("state = 'sending'"),
+            postgresql_where=text("state = 'sending'"),
+        ),
+        Index("outbox_of_alert", "alert_id", "state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    channel: Channel = Field(default=Channel.TELEGRAM, sa_type=stored(Channel))
+    chat_id: int = Field(sa_type=BigInteger, index=True)
+    lane: int
+    method: Method = Field(sa_type=stored(Method))
+    target: str = ""
+    alert_id: int | None = Field(default=None, foreign_key="alert.id")
+    epoch: int = 0
+    reminder_id: int | None = Field(default=None, foreign_key="reminder.id")
+    wanted: Wanted = Field(default=Wanted.ALWAYS, sa_type=stored(Wanted))
+    expires: datetime | None = None
+    owed: datetime
+    due: datetime
+    state: State = Field(default=State.PENDING, sa_type=stored(State))
+    attempts: int = 0
+    plain: bool = False  # the markup was refused once: send the bare text
+    claim: int = 0  # grows with every claim, so that a late worker's result is refused
+    boot_id: str | None = None
+    lease_until: datetime | None = None
+    refusal: str | None = None
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    sent_at: datetime | None = None
+    payload: Any = Field(sa_type=SealedJson)  # texts, values, rows, keyboard: ids, never text

@@ -1,0 +1,101 @@
+"""Tasks of the team: what a human must see and do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import col, func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from care.tasks import TaskKind, TaskStatus
+from store.tables import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A task to be opened. `key` says why, so that it is asked for once."""
+
+    key: str
+    care_team_id: int
+    patient_id: int | None
+    kind: TaskKind
+    deadline: datetime
+    particulars: Mapping[str, object] = field(default_factory=dict)
+
+
+async def open_task(session: AsyncSession, asked: Asked, now: datetime) -> Task | None:
+    """Open a task and return it, or None when it is known already."""
+    known = await session.exec(select(Task.id).where(Task.key == asked.key))
+    if known.first() is not None:
+        return None
+    task = Task(
+        care_team_id=asked.care_team_id,
+        patient_id=asked.patient_id,
+        key=asked.key,
+        kind=asked.kind,
+        particulars=dict(asked.particulars),
+        opened=now,
+        deadline=asked.deadline,
+    )
+    session.add(task)
+    await session.flush()
+    return task
+
+
+async def find(session: AsyncSession, care_team_id: int, task_id: int) -> Task | None:
+    """Return a task of a team."""
+    task = await session.get(Task, task_id, populate_existing=True)
+    return task if task and task.care_team_id == care_team_id else None
+
+
+async def team_of(session: AsyncSession, task_id: int) -> int | None:
+    """Return whose task this is."""
+    task = await session.get(Task, task_id)
+    return task.care_team_id if task else None
+
+
+async def unfinished(session: AsyncSession, care_team_id: int) -> Sequence[Task]:
+    """Return what the team still has to do, the most pressing first."""
+    query = select(Task).where(Task.care_team_id == care_team_id, Task.status != TaskStatus.DONE)
+    return (await session.exec(query.order_by(col(Task.deadline)))).all()
+
+
+async def take(session: AsyncSession, task: Task, member_id: int, now: datetime) -> bool:
+    """Give a task to the first who takes it; False if somebody got there first."""
+    return await _move(
+        session, task, TaskStatus.OPEN, status=TaskStatus.TAKEN, taken_by=member_id, taken_at=now
+    )
+
+
+async def finish(session: AsyncSession, task: Task, member_id: int, now: datetime) -> bool:
+    """End a task; False if it was ended already."""
+    return await _move(
+        session, task, task.status, status=TaskStatus.DONE, done_by=member_id, done_at=now
+    )
+
+
+async def overdue(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[Task]:
+    """Return tasks nobody has taken although their deadline has passed, once each."""
+    query = (
+        select(Task).where(Task.status == TaskStatus.OPEN, col(Task.deadline) <= now).limit(limit)
+    )
+    return (await session.exec(query)).all()
+
+
+async def next_deadline(session: AsyncSession) -> datetime | None:
+    """Return when the next task that nobody has taken is overdue."""
+    query = select(func.min(Task.deadline)).where(Task.status == TaskStatus.OPEN)
+    return (await session.exec(query)).one()
+
+
+async def _move(session: AsyncSession, task: Task, before: TaskStatus, **changes: object) -> bool:
+    done = await session.exec(
+        update(Task)
+        .where(
+            col(Task.id) == task.id,
+            col(Task.status) == before,
+            col(Task.status) != TaskStatus.DONE,
+        )
+        .values(**changes)
+    )
+    return done.rowcount == 1
