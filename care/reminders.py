@@ -135,10 +135,7 @@ class PatientClock:
         clock = EVENING
         if self.quiet and self.quiet.hold(EVENING):
             clock = (datetime.combine(date.min + DAY, self.quiet.start) - EVENING_MARGIN).time()
-        found = last_at(clock, self.zone, before)
-        while self.quiet and self.quiet.hold_at(found, self.zone):  # a clock change, that night
-            found = last_at(clock, self.zone, found)
-        return found
+        return last_at(clock, self.zone, before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -336,7 +336,7 @@ def test_the_infusion_day_is_the_patients_own_day(now, zone, today):
 def test_what_can_wait_goes_tomorrow_at_ten_and_what_cannot_goes_today():
     now, patient = utc(2026, 6, 17, 12), PatientClock(ROME)
     _, day_before, _ = plan(wall(2026, 6, 18, 14))
-    _, of_a_morning, _ = plan(wall(2026, 6, 18, 9))
+    _, of_a_morning, _ = plan(wall(2026, 6, 18, 12))  # its morning reminder is due at ten itself
 
     assert tomorrow(day_before, patient, now) == utc(2026, 6, 18, 8)
     assert tomorrow(of_a_morning, patient, now) is None
