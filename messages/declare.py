@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol
+
+from babel import Locale
 
 from care.delivery import Value
+from messages.markup import ELLIPSIS, visible
 
 
 class Level(StrEnum):
@@ -16,6 +20,18 @@ class Level(StrEnum):
     NORMAL = "normal"
 
 
+class Reader(Protocol):
+    """What a value must know of the person who will read it. A `Voice` is one."""
+
+    @property
+    def zone(self) -> str: ...
+    @property
+    def country(self) -> str: ...
+    @property
+    def locale(self) -> Locale: ...
+    def term(self, id: str) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Var:
     """A value a message needs. `sample` shows it to translators and to tests.
@@ -24,6 +40,17 @@ class Var:
     """
 
     sample: Value
+
+    def show(self, value: Value, reader: Reader) -> str:  # noqa: ARG002 -- kinds differ
+        """Write the value as plain text, the way the reader expects it.
+
+        Raises ValueError or TypeError when the value is not of this kind.
+        """
+        return visible(str(value))
+
+    def absent(self, reader: Reader) -> str:  # noqa: ARG002 -- kinds differ
+        """Write what stands there when the value is missing or cannot be shown."""
+        return ELLIPSIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +63,16 @@ class Text:
     where: str
     vars: Mapping[str, Var]
     limit: int | None = None
+
+    @property
+    def domain(self) -> str:
+        """Return the catalog that holds its translations: the first part of its id."""
+        return self.id.partition(".")[0]
+
+    @property
+    def samples(self) -> dict[str, Value]:
+        """Return a value for everything the message needs, to show it to translators and tests."""
+        return {name: var.sample for name, var in self.vars.items()}
 
 
 TEXTS: dict[str, Text] = {}
