@@ -1,0 +1,119 @@
+"""The translators' files, as they are now: from message id to a translation that may be shown.
+
+A file is read again when it changes; nothing needs a restart. Holds no English and decides no
+ladder: `Voice` does. A broken file or entry counts as a missing one, and is logged by name.
+"""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from messages.declare import Level, Text
+from messages.markup import tags, well_formed
+
+LOCALES = Path(__file__).parent.parent / "locales"
+
+FIELD = re.compile(r"\{(\w+)\}", re.ASCII)  # a bare name and nothing else
+_LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z][A-Za-z]{1,3})?")
+_FORBIDDEN = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]")
+_DIGITS = re.compile(r"\d+")
+
+logger = logging.getLogger(__name__)
+
+_Entries = Mapping[str, tuple[str, str]]  # id -> the English it was made from, the translation
+_Signature = tuple[int, int]
+
+
+def fields(template: str) -> set[str]:
+    """Return the names of the values a template asks for."""
+    return set(FIELD.findall(template))
+
+
+@dataclass(slots=True, eq=False)
+class Catalogs:
+    """All translations below one folder, read when first needed and again when changed."""
+
+    root: Path = LOCALES
+    _read: dict[tuple[str, str], tuple[_Signature, _Entries]] = field(default_factory=dict)
+
+    def translation(self, language: str, text: Text) -> str | None:
+        """Return the translation of a message, if there is one that keeps all it must keep."""
+        english, template = self._entries(language, text.domain).get(text.id, ("", ""))
+        if english != text.english or not template:
+            return None  # missing, or made from words that have changed since
+        if sound(text, template):
+            return template
+        _complain(text.id, language)
+        return None
+
+    def _entries(self, language: str, domain: str) -> _Entries:
+        if not _LANGUAGE.fullmatch(language) or not domain.isidentifier():
+            return {}
+        path = self.root / language / "LC_MESSAGES" / f"{domain}.po"
+        signature = _signature(path)
+        known = self._read.get((language, domain))
+        if known is None or known[0] != signature:
+            known = self._read[language, domain] = (signature, _entries(path, signature))
+        return known[1]
+
+
+def sound(text: Text, template: str) -> bool:
+    """Say whether a translation keeps what the English has: values, markup, visible words.
+
+    In a critical message it must keep the figures too: "24 hours" is never to become "48 hours".
+    """
+    return _sound(text.english, template, exact=text.level is Level.CRITICAL)
+
+
+@lru_cache(maxsize=20_000)
+def _sound(english: str, template: str, *, exact: bool) -> bool:
+    bare = FIELD.sub("", template)
+    return (
+        "{" not in bare
+        and "}" not in bare
+        and any(unicodedata.category(char)[0] in "LN" for char in template)
+        and not _FORBIDDEN.search(template)
+        and fields(template) == fields(english)
+        and well_formed(template)
+        and tags(template) == tags(english)
+        and (not exact or _figures(template) == _figures(english))
+    )
+
+
+def _figures(template: str) -> list[int]:
+    return sorted(int(digits) for digits in _DIGITS.findall(FIELD.sub("", template)))
+
+
+@lru_cache(maxsize=2_000)
+def _complain(id: str, language: str) -> None:
+    logger.warning("the translation of %s into %s is not sound: English is shown", id, language)
+
+
+def _signature(path: Path) -> _Signature:
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)
+
+
+def _entries(path: Path, signature: _Signature) -> _Entries:
+    if signature == (0, 0):
+        return {}
+    try:
+        with path.open("rb") as file:
+            catalog = read_po(file, abort_invalid=True)
+        return {
+            str(entry.context): (str(entry.id), entry.string)
+            for entry in catalog
+            if entry.context and not entry.fuzzy and isinstance(entry.string, str)
+        }
+    except Exception as error:  # noqa: BLE001 -- whatever was typed there, patients read English
+        logger.error("%s/%s: %s", path.parts[-3], path.name, type(error).__name__)  # noqa: TRY400 -- the file's text stays out of the log
+        return {}

@@ -1,0 +1,118 @@
+"""The languages we know: their names, how far they are, and which Telegram tags mean them.
+
+Read once from `locales/languages.toml`. Holds no translation.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
+
+from babel import Locale
+
+from messages.catalogs import LOCALES
+
+ENGLISH = "en"
+
+
+class Status(StrEnum):
+    """How far a language is. Only open ones are offered to everybody."""
+
+    OPEN = "open"
+    PREVIEW = "preview"  # shown as drafts where the operator asks for it
+    CLOSED = "closed"  # not offered to anybody
+    PSEUDO = "pseudo"  # generated, to see what is not translatable or too long
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`bot_menu_code` is what Telegram takes for menus: two letters, or empty where it has none."""
+
+    code: str
+    name: str
+    native_name: str
+    dir: str
+    status: Status
+    telegram_tags: tuple[str, ...] = ()
+    bot_menu_code: str = ""
+    temperature: str = "C"
+
+
+def read(toml: str) -> Mapping[str, Language]:
+    """Return the languages of a `languages.toml`, in its order. Raises ValueError, TypeError."""
+    return MappingProxyType({code: _language(code, of) for code, of in tomllib.loads(toml).items()})
+
+
+def _language(code: str, of: Mapping[str, object]) -> Language:
+    tags = of.get("telegram_tags", [])
+    assert isinstance(tags, list)
+    words = {key: str(value) for key, value in of.items() if key not in ("telegram_tags", "status")}
+    return Language(code=code, status=Status(str(of["status"])), telegram_tags=tuple(tags), **words)
+
+
+LANGUAGES = read((LOCALES / "languages.toml").read_text("utf-8"))
+PSEUDO = tuple(code for code, one in LANGUAGES.items() if one.status is Status.PSEUDO)
+
+# What Telegram's packs and old systems call a language, and what we call it.
+ALIASES: Mapping[str, str] = MappingProxyType(
+    {
+        "iw": "he",
+        "in": "id",
+        "no": "nb",
+        "ji": "yi",
+        "tl": "fil",
+        "prs": "fa",
+        "fa-af": "fa",
+        "kmr": "ku",
+        "pt": "pt-br",
+        "pt-pt": "pt-br",
+        "zh": "zh-hans",
+        "zh-cn": "zh-hans",
+        "zh-sg": "zh-hans",
+        "zh-tw": "zh-hant",
+        "zh-hk": "zh-hant",
+        "zh-mo": "zh-hant",
+        "classic-zh-cn": "zh-hans",
+    }
+)
+
+
+def offered(preview: Iterable[str] = ()) -> list[Language]:
+    """Return the languages a person may choose: the open ones, and those the operator previews."""
+    wanted = set(preview)
+    return [
+        one
+        for one in LANGUAGES.values()
+        if one.status is Status.OPEN or (one.code in wanted and one.status is not Status.CLOSED)
+    ]
+
+
+def understand(tag: str | None, preview: Iterable[str] = ()) -> str:
+    """Return the offered language a Telegram `language_code` means; English when none does."""
+    by_tag = {known: one.code for one in offered(preview) for known in _tags(one)}
+    return next((by_tag[way] for way in _ways(tag or "") if way in by_tag), ENGLISH)
+
+
+@lru_cache(maxsize=500)
+def is_rtl(language: str) -> bool:
+    """Say whether a language is written from right to left."""
+    if language in LANGUAGES:
+        return LANGUAGES[language].dir == "rtl"
+    try:
+        return Locale.parse(language).text_direction == "rtl"
+    except Exception:  # noqa: BLE001 -- Babel has many ways to say that it does not know
+        return False
+
+
+def _tags(language: Language) -> tuple[str, ...]:
+    return (language.code.lower().replace("_", "-"), *language.telegram_tags)
+
+
+def _ways(tag: str) -> list[str]:
+    """List what a tag may mean, the closest first: itself, its alias, and both less by a part."""
+    whole = tag.strip().lower().replace("_", "-").removesuffix("-raw").removesuffix("-beta")
+    parts = whole.split("-")
+    shorter = ["-".join(parts[:end]) for end in range(len(parts), 0, -1)]
+    return [way for one in shorter for way in (one, ALIASES.get(one, one))]
