@@ -52,7 +52,12 @@ TAG = re.compile(
 logger = structlog.get_logger(__name__)
 
 
-async def send(bot: Bot, message: OutboxMessage, screen: Screen, *, plain: bool = False) -> Outcome:
+async def send(
+    bot: Bot,
+    message: OutboxMessage,
+    screen: Screen,
+    plain: bool = False,  # noqa: FBT001, FBT002 -- the port calls it by place
+) -> Outcome:
     """Send, edit or answer, and return what became of it. Never raises for what a server does.
 
     1. The message in the form we mean; `plain` leaves out its markup.
