@@ -106,6 +106,17 @@ def is_rtl(language: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=2_000)
+def locale(language: str, country: str = "") -> Locale:
+    """Return how a language writes dates, numbers and places: as in the country, where known."""
+    for code in (f"{language}_{country}", language, language.partition("_")[0]):
+        try:
+            return Locale.parse(code)
+        except Exception:  # noqa: BLE001, S112 -- the next, coarser, code is as good
+            continue
+    return Locale(ENGLISH)
+
+
 def _tags(language: Language) -> tuple[str, ...]:
     return (language.code.lower().replace("_", "-"), *language.telegram_tags)
 

@@ -35,8 +35,9 @@ def translation(language: str, english: str, limit: int | None = None) -> str:
 def _accented(english: str, limit: int | None) -> str:
     words = _changed(english, _ACCENTS)
     wanted = len(english) * (2 if len(english) <= SHORT else LONGER)
-    longest = limit if limit is not None else wanted
-    padding = max(0, int(min(wanted, longest) - len(english)) - len("⟦⟧"))
+    if limit is not None:
+        wanted = 0 if "{" in english else min(wanted, limit)  # a value may take all the room
+    padding = max(0, int(wanted) - len(english) - len("⟦⟧"))
     return f"⟦{words}{'~' * padding}⟧"
 
 

@@ -200,7 +200,8 @@ class Country(Var):
 
 def city(zone: str, reader: Reader) -> str:
     """Return the city by which people know a time zone, in the reader's language."""
-    return get_timezone_location(ZoneInfo(zone), locale=reader.locale, return_city=True)
+    said = get_timezone_location(ZoneInfo(zone), locale=reader.locale, return_city=True)
+    return said.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)

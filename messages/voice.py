@@ -7,7 +7,6 @@ import logging
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from html import escape
 
 from babel import Locale
@@ -17,7 +16,7 @@ from messages import languages, pseudo
 from messages.catalogs import FIELD, Catalogs
 from messages.declare import TEXTS, Level, Text
 from messages.markup import ELLIPSIS, FSI, LIMIT, PDI, RLM, fit, plain
-from messages.texts import redflag
+from messages.texts import redflag, redflag_talk
 
 CATALOGS = Catalogs()
 
@@ -39,7 +38,7 @@ class Voice:
     @property
     def locale(self) -> Locale:
         """Return how dates, lists and countries are written here."""
-        return _locale(self.language, self.country)
+        return languages.locale(self.language, self.country)
 
     @property
     def rtl(self) -> bool:
@@ -58,6 +57,13 @@ class Voice:
     def label(self, text: Text, /, **values: Value) -> str:
         """Return one message without markup: for buttons, answers to presses, keyboards, names."""
         return plain(self._said(text, values)[0])
+
+    def button(self, id: str, values: Mapping[str, Value]) -> str:
+        """Return what stands on a button, by its message id; never nothing, never the id."""
+        if id in TEXTS:
+            return self.label(TEXTS[id], **values)
+        logger.error("%s is no message", id)
+        return self.label(redflag_talk.NAMELESS_BUTTON)
 
     def term(self, id: str) -> str:
         """Return the words of a message by its id, without markup; never the id itself."""
@@ -90,7 +96,7 @@ class Voice:
         Approvals are seals in the translators' files; the rung for a sealed text comes first here.
         """
         if self.language in languages.PSEUDO:
-            return pseudo.translation(self.language, text.english), self
+            return pseudo.translation(self.language, text.english, text.limit), self
         if text.level is not Level.CRITICAL or self.language in self.preview:
             template = self.catalogs.translation(self.language, text)
             if template:
@@ -144,13 +150,3 @@ def _right_to_left(line: str) -> str:
         if not depth and kind in (*_RTL, "L"):
             return line if kind in _RTL else RLM + line
     return RLM + line if line.strip() else line
-
-
-@lru_cache(maxsize=2_000)
-def _locale(language: str, country: str) -> Locale:
-    for code in (f"{language}_{country}", language, language.partition("_")[0]):
-        try:
-            return Locale.parse(code)
-        except Exception:  # noqa: BLE001, S112 -- the next, coarser, code is as good
-            continue
-    return Locale("en")

@@ -89,6 +89,8 @@ LOCAL_AMBULANCE = critical(
     "In place of an emergency number that is not known, as in “Call now: …”.",
 )
 
+UNWELL_BUTTON = button("unwell", "I feel unwell", "On the keyboard that always stays.")
+
 # --- First answers to a report --------------------------------------------------------------------
 
 EMERGENCY_YOU = critical(

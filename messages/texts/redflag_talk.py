@@ -22,7 +22,6 @@ NOT_UNDERSTOOD_CARE = critical(
 YES_UNWELL = button("unwell_yes", "Yes, unwell now", "Answer to “Are you unwell now?”.")
 NOT_UNWELL = button("unwell_no", "No", "Answer to “Are you unwell now?”.")
 SEND_TO_TEAM = button("send_to_team", "Send it to my team", "After words that were not understood.")
-UNWELL_BUTTON = button("unwell", "I feel unwell", "On the keyboard that always stays.")
 YES = button("yes", "Yes", "Answer to a plain question.")
 NO = button("no", "No", "Answer to a plain question.")
 NAMELESS_BUTTON = button(
