@@ -37,6 +37,7 @@ class Wire:
 
     acts: list[Act] = field(default_factory=lambda: [accepts({"message_id": 7})])
     asked: list[tuple[str, dict]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     connections: int = 0
@@ -66,6 +67,7 @@ class Wire:
         body = await reader.readexactly(size)
         self.bodies.append(body)
         path = head.split()[1]
+        self.paths.append(path)
         self.asked.append((path.rpartition("/")[2], json.loads(body) if body[:1] == b"{" else {}))
         self.reached.set()
         name, detail = self.acts.pop(0) if len(self.acts) > 1 else self.acts[0]
