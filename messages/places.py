@@ -15,10 +15,10 @@ from babel.dates import get_timezone_location
 
 from messages.languages import locale
 
-_KNOWN = Locale("en").territories
+_KNOWN: Mapping[str, str] = dict(Locale("en").territories)
 _ZONES: Mapping[str, str] = get_global("zone_territories")  # canonical names only
 # Two letters that name no country: unions, private use, islands nobody lives on.
-_NO_COUNTRY = frozenset("AC BV CP CQ DG EA EU EZ HM IC QO TA UN XA XB ZZ".split(" "))
+_NO_COUNTRY = "AC BV CP CQ DG EA EU EZ HM IC QO TA UN XA XB ZZ"
 _SHARED = {"XK": ("Europe/Belgrade",)}  # lives by a neighbour's zone, which the data list there
 # Zones are sorted by a winter's day: summer time differs within a country, and moves.
 _SOME_DAY = datetime(2026, 1, 15, tzinfo=UTC)
@@ -46,7 +46,7 @@ def country_name(code: str, language: str = "en") -> str:
     """Return a country's name in a language, else in English. Raises KeyError when it is none."""
     if not is_country(code):
         raise KeyError(code)
-    return locale(language).territories.get(code, _KNOWN[code])
+    return str(locale(language).territories.get(code, _KNOWN[code]))
 
 
 def countries(language: str = "en") -> list[tuple[str, str]]:
