@@ -1,4 +1,4 @@
-"""The walk says what the source document says, in its order, corrected, with figures that stay put."""
+"""The walk says what the source document says, in its order, corrected; its figures stay put."""
 
 import re
 from itertools import chain

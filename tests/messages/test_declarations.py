@@ -29,7 +29,7 @@ def test_a_declaration_says_where_how_grave_and_with_what(message: Text):
 def test_the_english_can_be_said_within_its_limit_and_with_every_value(message: Text):
     said = Voice("en").say(message, **message.samples)
 
-    assert ELLIPSIS not in said.replace(ELLIPSIS, "", message.english.count(ELLIPSIS))
+    assert said.count(ELLIPSIS) == message.english.count(ELLIPSIS)
     assert plain(said).strip() == plain(said) != ""
     assert units(said) <= (message.limit or LIMIT)
 
