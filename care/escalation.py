@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from care.severity import Severity
 
+SHORTEST = timedelta(minutes=30)  # between two steps that are bound to cover hours
+
 
 class Recipient(StrEnum):
     """Who can be told: the team's group, or whoever stands on a position of the on-call shift."""
@@ -75,6 +77,8 @@ class Alert:
     held_before_by: int | None = None
     hours_since_infusion: float | None = None
     previous_id: int | None = None
+    help_due: datetime | None = None
+    help_answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +94,34 @@ class Notification:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the calendar says at the moment an alert opens. `deadline`: a time that exists."""
+    """What the calendar says when an alert opens: when somebody reads, and until when to answer.
+
+    `starts`: now, or the next opening. `lead_at`: when the lead hears. `deadline`: a time that
+    exists.
+    """
 
     at: datetime
-    covered: bool
-    opens: datetime | None
+    starts: datetime
+    lead_at: datetime
     deadline: datetime
 
 
 def frozen(policy: EscalationPolicy, opening: Opening) -> tuple[EscalationPolicy, datetime]:
     """Return the policy as it will be carried out, and when its first step is due.
 
-    A policy bound to cover hours gets its waits from the deadline: half of the time for the
-    group, the other half for the lead.
+    A policy bound to cover hours gets its waits from the calendar: the group first, then the lead.
     """
     if not policy.cover_only:
         return policy, opening.at
-    start = opening.at if opening.covered or opening.opens is None else opening.opens
-    half = max((opening.deadline - start) / 2, timedelta(minutes=30))
-    steps = tuple(replace(step, wait=half) for step in policy.steps)
+    waits = (opening.lead_at - opening.starts, opening.deadline - opening.lead_at)
+    steps = tuple(
+        replace(step, wait=max(wait, SHORTEST))
+        for step, wait in zip(policy.steps, waits, strict=False)
+    )
     hears = opening.deadline - opening.at
-    return replace(policy, steps=steps, patient_hears_after=hears, comes_back_after=half * 2), start
+    whole = max(opening.deadline - opening.starts, SHORTEST)
+    carried = replace(policy, steps=steps, patient_hears_after=hears, comes_back_after=whole)
+    return carried, opening.starts
 
 
 def escalate(
@@ -145,7 +156,7 @@ def acknowledge(alert: Alert, member: int, now: datetime) -> Alert:
     """Return the alert in the hands of `member`, who will contact the patient."""
     due = now + alert.policy.comes_back_after
     if alert.deadline is not None and alert.policy.cover_only:
-        due = max(alert.deadline, now + timedelta(minutes=30))
+        due = max(alert.deadline, now + SHORTEST)
     taken = replace(alert, status=Status.ACKNOWLEDGED, acknowledged_by=member, due=due)
     return replace(taken, acknowledged_at=now, hears_at=None)
 

@@ -54,7 +54,9 @@ POLICIES: Mapping[Severity, EscalationPolicy] = {
     Severity.SAME_DAY: SAME_DAY,
 }
 
+HELP_SILENT = _minutes(5)  # after an emergency: silence counts as "I cannot call"
 SILENT_CHECK = _minutes(10)  # "I feel unwell" and then nothing: an urgent alert
+REFUSED_LASTS = timedelta(hours=24)  # a safety message refused for so long is a task
 TASK_DEADLINE = timedelta(hours=24)  # when a task without a better deadline is overdue
 INVITATION_LASTS = timedelta(days=7)
 GROUP_CODE_LASTS = timedelta(hours=24)

@@ -26,6 +26,8 @@ CHANGING = (
     "acknowledged_by",
     "acknowledged_at",
     "held_before_by",
+    "help_due",
+    "help_answer",
 )
 
 
@@ -107,11 +109,23 @@ async def unheard(session: AsyncSession, now: datetime, limit: int = 100) -> Seq
     return [_alert(row) for row in await session.exec(query)]
 
 
+async def helpless(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[Alert]:
+    """Return emergencies whose patient has not said in time whether help is coming."""
+    query = (
+        select(AlertRow)
+        .where(AlertRow.status != Status.RESOLVED, col(AlertRow.help_due) <= now)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [_alert(row) for row in await session.exec(query)]
+
+
 async def next_due(session: AsyncSession) -> datetime | None:
     """Return when an alert next wants something."""
     steps = select(func.min(AlertRow.due)).where(AlertRow.status != Status.RESOLVED)
     hears = select(func.min(AlertRow.hears_at)).where(AlertRow.status == Status.OPEN)
-    found = [(await session.exec(steps)).one(), (await session.exec(hears)).one()]
+    help_due = select(func.min(AlertRow.help_due)).where(AlertRow.status != Status.RESOLVED)
+    found = [(await session.exec(query)).one() for query in (steps, hears, help_due)]
     return min((moment for moment in found if moment), default=None)
 
 

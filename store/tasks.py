@@ -84,7 +84,9 @@ async def overdue(session: AsyncSession, now: datetime, limit: int = 100) -> Seq
 
 async def next_deadline(session: AsyncSession) -> datetime | None:
     """Return when the next task that nobody has taken is overdue."""
-    query = select(func.min(Task.deadline)).where(Task.status == TaskStatus.OPEN)
+    query = select(func.min(Task.deadline)).where(
+        Task.status == TaskStatus.OPEN, col(Task.reminded_at).is_(None)
+    )
     return (await session.exec(query)).one()
 
 

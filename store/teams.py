@@ -179,3 +179,16 @@ async def reach(
 async def _open_to_us(session: AsyncSession, group: int) -> bool:
     chat = await session.get(Chat, group)
     return chat is None or chat.unreachable_since is None
+
+
+async def move_group(session: AsyncSession, old_chat: int, new_chat: int) -> None:
+    """Follow a group to its new id, as Telegram gives one when it becomes a supergroup."""
+    old = await session.get(Chat, old_chat)
+    if old is not None:
+        old.migrated_to = new_chat
+    if await session.get(Chat, new_chat) is None:
+        title = old.title if old else ""
+        session.add(Chat(id=new_chat, title=title, kind="supergroup"))
+    await session.exec(
+        update(CareTeam).where(col(CareTeam.chat_id) == old_chat).values(chat_id=new_chat)
+    )

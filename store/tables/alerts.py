@@ -54,6 +54,8 @@ class AlertRow(SQLModel, table=True):
     resolved_reason: str | None = None
     previous_id: int | None = Field(default=None, foreign_key="alert.id")
     hours_since_infusion: float | None = None
+    help_due: datetime | None = Field(default=None, index=True)
+    help_answer: str | None = None  # after an emergency: coming, cannot_call, at_hospital, no_call
 
 
 class AlertEvent(SQLModel, table=True):
@@ -81,6 +83,7 @@ class Task(SQLModel, table=True):
     particulars: Any = Field(default_factory=dict, sa_type=SealedJson)
     opened: datetime
     deadline: datetime
+    reminded_at: datetime | None = None
     taken_by: int | None = Field(default=None, foreign_key="member.id")
     taken_at: datetime | None = None
     done_by: int | None = Field(default=None, foreign_key="member.id")

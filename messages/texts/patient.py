@@ -1,0 +1,32 @@
+"""What a patient reads in everyday matters: the keyboard, dates, reminders, settings."""
+
+from collections.abc import Mapping
+
+from messages.declare import Level, Text, Var, text
+
+KEY_UNITS = 28
+
+
+def say(
+    id: str,
+    english: str,
+    where: str,
+    vars: Mapping[str, Var] | None = None,
+    level: Level = Level.NORMAL,
+) -> Text:
+    """Declare an everyday message."""
+    return text(id, english, level=level, where=where, vars=vars)
+
+
+def key(name: str, english: str, where: str) -> Text:
+    """Declare the label of a key or button of at most 28 units."""
+    return text(f"patient.key.{name}", english, level=Level.CLINICAL, where=where, limit=KEY_UNITS)
+
+
+WHERE_KEY = "On the keyboard that is always there."
+RULES_KEY = key("rules", "Do's and don'ts", WHERE_KEY)
+DATES_KEY = key("dates", "My dates", WHERE_KEY)
+HELP_KEY = key("help", "Help", WHERE_KEY)
+
+INFUSION = say("patient.kind.infusion", "Infusion", "The kind of an appointment.")
+BLOOD_TEST = say("patient.kind.blood_test", "Blood test", "The kind of an appointment.")

@@ -1,0 +1,112 @@
+"""What the care team reads about tasks. No name and no words of a patient: see lock screens."""
+
+from collections.abc import Mapping
+
+from care.tasks import TaskKind
+from messages.declare import Text
+from messages.texts.staff import PATIENT, button, say
+from messages.values import Clock, Day, Moment, Name, Number, Term
+
+DEADLINE = say(
+    "staff.task.deadline",
+    "Please see to it before: {deadline}",
+    "Last paragraph of a task.",
+    {"deadline": Moment("2026-12-02T12:00:00+00:00")},
+)
+OVERDUE = say(
+    "staff.task.overdue",
+    "Nobody has taken this yet.",
+    "Paragraph of a task whose deadline has passed.",
+)
+TAKE = button("task_take", "I will do it", "Under a task.")
+DONE = button("task_done", "Done", "Under a task.")
+DETAILS = button("task_details", "Details", "Under a task.")
+TAKEN = say(
+    "staff.task.taken",
+    "{name} will do it. Since {time}.",
+    "Paragraph of a task that somebody has taken; also the answer to the press.",
+    {"name": Name("Ana"), "time": Clock("2026-12-01T10:42:00+00:00")},
+)
+FINISHED = say(
+    "staff.task.finished",
+    "Done: {name}, {time}.",
+    "Paragraph of a task that is done; also the answer to the press.",
+    {"name": Name("Ana"), "time": Clock("2026-12-01T10:42:00+00:00")},
+)
+
+WHO = {"patient": PATIENT}
+WHERE = "First paragraph of a task in the group."
+TASKS: Mapping[TaskKind, Text] = {
+    TaskKind.CANNOT_COME: say(
+        "staff.task.cannot_come",
+        "Task · {patient} cannot come.\n{kind}, {day}. Please call and find another date.",
+        WHERE,
+        {**WHO, "kind": Term("patient.kind.infusion"), "day": Day("2026-12-01T09:30:00")},
+    ),
+    TaskKind.UNREACHABLE: say(
+        "staff.task.unreachable",
+        "Task · {patient} cannot be reached in Telegram: messages are refused. Please call.",
+        WHERE,
+        WHO,
+    ),
+    TaskKind.UNREAD_TEXT: say(
+        "staff.task.unread_text",
+        "Task · {patient} sent words for a human to read. Details show them.",
+        WHERE,
+        WHO,
+    ),
+    TaskKind.UNREAD_MEDIA: say(
+        "staff.task.unread_media",
+        "Task · {patient} sent a voice note, picture or file. Details play it.",
+        WHERE,
+        WHO,
+    ),
+    TaskKind.UNREADABLE_UPDATE: say(
+        "staff.task.unreadable",
+        "Task · A message could not be read (entry {entry}). Patient: {patient}. Please call.",
+        WHERE,
+        {**WHO, "entry": Number(40)},
+    ),
+    TaskKind.NOT_OUR_PATIENT: say(
+        "staff.task.not_ours",
+        "Task · {patient} joined, and was marked as not our patient. Please look into it.",
+        WHERE,
+        WHO,
+    ),
+    TaskKind.USED_INVITATION: say(
+        "staff.task.used_invitation",
+        "Task · Somebody opened a used or expired invitation of {patient}. Please call.",
+        WHERE,
+        WHO,
+    ),
+    TaskKind.NEXT_VISIT: say(
+        "staff.task.next_visit",
+        "For the next visit · {patient} reported something. Details show what.",
+        WHERE,
+        WHO,
+    ),
+    TaskKind.UNDELIVERED: say(
+        "staff.task.undelivered",
+        "Task · A safety message to {patient} was refused for a day. Please call.",
+        WHERE,
+        WHO,
+    ),
+    TaskKind.LEAVING: say(
+        "staff.task.leaving",
+        "Task · {patient} has stopped reminders or asked to be deleted. Please call.",
+        WHERE,
+        WHO,
+    ),
+    TaskKind.DEATH_REPORTED: say(
+        "staff.task.death",
+        "Task · Somebody wrote that {patient} has died. All messages are stopped. Please call.",
+        WHERE,
+        WHO,
+    ),
+    TaskKind.MISSED_TEST: say(
+        "staff.task.missed_test",
+        "Task · {patient}: a blood test was not marked as done.",
+        WHERE,
+        WHO,
+    ),
+}

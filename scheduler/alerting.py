@@ -1,0 +1,153 @@
+"""Red flags become alerts here, and only here: one unresolved alert per patient, always told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from care.delivery import Lane, OutboxMessage
+from care.escalation import Alert, frozen, reopen
+from care.policies import HELP_SILENT
+from care.severity import Severity, worst
+from messages.texts import staff
+from scheduler import cards
+from scheduler.paging import advance
+from scheduler.rota import cover_of, opening, policy_of
+from store import alerts, appointments, outbox, teams
+from store.tables import Patient
+
+SECONDS_AN_HOUR = 3600
+
+
+class News(StrEnum):
+    """What a report did to the patient's alert."""
+
+    OPENED = "opened"
+    WORSE = "worse"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """Something to alert about: how grave, which signs, and why if there was only silence."""
+
+    severity: Severity
+    codes: tuple[str, ...]
+    cause: str
+    silence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """The alert after a red flag, and what the flag did to it."""
+
+    alert: Alert
+    news: News
+    cause: str
+
+
+async def raise_alert(
+    session: AsyncSession, patient: Patient, flag: RedFlag, now: datetime
+) -> Raised:
+    """Open the patient's alert, or add to the one they have; the team is told either way.
+
+    1. None unresolved: a new number, its first step at once.
+    2. New signs or graver: the same number opens again at its first step, with a new epoch.
+    3. The same again: a quiet line in the group, once in ten minutes.
+    """
+    assert patient.id is not None
+    known = await alerts.unresolved(session, patient.care_team_id, patient.id)
+    if known is None:
+        alert = await _open(session, patient, flag, now)
+        return Raised(alert, News.OPENED, flag.cause)
+    if set(flag.codes) <= set(known.findings) and known.severity.at_least(flag.severity):
+        await _add(session, patient, known, flag, now)
+        return Raised(known, News.ADDED, flag.cause)
+    alert = await _worsen(session, patient, known, flag, now)
+    return Raised(alert, News.WORSE, flag.cause)
+
+
+async def _open(session: AsyncSession, patient: Patient, flag: RedFlag, now: datetime) -> Alert:
+    assert patient.id is not None
+    team = await teams.team(session, patient.care_team_id)
+    calendar = opening(await cover_of(session, team), now)
+    policy, due = frozen(await policy_of(session, team, flag.severity), calendar)
+    earlier = await alerts.latest_resolved(session, patient.care_team_id, patient.id)
+    alert = Alert(
+        id=0,
+        care_team_id=patient.care_team_id,
+        patient_id=patient.id,
+        number=await alerts.next_number(session, patient.care_team_id),
+        severity=flag.severity,
+        policy=policy,
+        due=due,
+        opened=now,
+        findings=flag.codes,
+        deadline=calendar.deadline if policy.cover_only else None,
+        hears_at=now + policy.patient_hears_after,
+        hours_since_infusion=await _hours_since_infusion(session, patient, now),
+        previous_id=earlier.id if earlier else None,
+        help_due=now + HELP_SILENT if flag.severity is Severity.EMERGENCY else None,
+    )
+    alert = await alerts.add(session, alert)
+    await alerts.note(session, alert.id, now, "opened", "service", codes=list(flag.codes))
+    await advance(session, alert, now, _notes(flag))
+    return alert
+
+
+async def _worsen(
+    session: AsyncSession, patient: Patient, known: Alert, flag: RedFlag, now: datetime
+) -> Alert:
+    team = await teams.team(session, patient.care_team_id)
+    calendar = opening(await cover_of(session, team), now)
+    severity = worst((known.severity, flag.severity)) or flag.severity
+    policy = await policy_of(session, team, severity)
+    new = tuple(code for code in flag.codes if code not in known.findings)
+    again = reopen(known, severity, policy, calendar)
+    again = replace(again, findings=(*new, *known.findings))
+    if severity is Severity.EMERGENCY and known.help_answer is None:
+        again = replace(again, help_due=now + HELP_SILENT)
+    if not await alerts.replace(session, known, again):
+        raise Raced(known.id)
+    await alerts.note(session, known.id, now, "worse", "service", codes=list(new))
+    await cards.reface(session, again, cards.superseded(again, patient), now, epoch=known.epoch)
+    await advance(session, again, now, (staff.WORSE.id, *_notes(flag)))
+    return again
+
+
+class Raced(Exception):
+    """Somebody changed the alert between reading and writing: the transaction starts anew."""
+
+
+async def _add(
+    session: AsyncSession, patient: Patient, alert: Alert, flag: RedFlag, now: datetime
+) -> None:
+    """Say in the group that the patient wrote again; a row of presses is one line."""
+    await alerts.note(session, alert.id, now, "added", "service", codes=list(flag.codes))
+    team = await teams.team(session, alert.care_team_id)
+    if team.chat_id is None:
+        return
+    minutes = int(now.timestamp() // 600)
+    message = OutboxMessage(
+        key=f"addition:{alert.id}:{alert.epoch}:{minutes}",
+        chat_id=team.chat_id,
+        lane=Lane.ALERT,
+        texts=(staff.ADDITION.id,),
+        values={"number": alert.number, "patient": patient.pseudonym},
+        alert_id=alert.id,
+        epoch=alert.epoch,
+    )
+    await outbox.owe(session, now, message)
+
+
+def _notes(flag: RedFlag) -> Sequence[str]:
+    return (staff.SILENCE.id,) if flag.silence else ()
+
+
+async def _hours_since_infusion(
+    session: AsyncSession, patient: Patient, now: datetime
+) -> float | None:
+    last = await appointments.last_infusion(session, patient, now)
+    return (now - last.at).total_seconds() / SECONDS_AN_HOUR if last else None

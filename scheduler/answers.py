@@ -1,0 +1,160 @@
+"""What a patient reads about a report: at once, when it was seen, in silence, at the end."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from care.delivery import Choice, Lane, OutboxMessage, Rows, Value, Wanted
+from care.escalation import Alert
+from care.severity import Severity
+from messages.declare import TEXTS
+from messages.keyboards import PATIENT as KEYBOARD
+from messages.texts import redflag, redflag_course
+from scheduler.alerting import News, Raised
+from scheduler.wayout import WayOut, way_out
+from store import outbox, people, teams
+from store.tables import Patient
+
+HELP: Mapping[str, str] = {
+    "coming": redflag_course.HELP_COMING.id,
+    "cannot_call": redflag_course.CANNOT_CALL.id,
+    "at_hospital": redflag_course.AT_HOSPITAL.id,
+    "no_call": redflag_course.NO_CALL.id,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What to say about an alert: message ids without their voice, and what hangs on them."""
+
+    key: str
+    texts: Sequence[str]
+    values: Mapping[str, Value]
+    rows: Rows = ()
+    wanted: Wanted = Wanted.ALWAYS
+
+
+def voiced(id: str, *, care: bool) -> str:
+    """Return the message for the patient, or its sister for somebody who cares for the patient."""
+    for variant in (f"{id}.care" if care else f"{id}.you", id):
+        if variant in TEXTS:
+            return variant
+    return id
+
+
+async def tell(
+    session: AsyncSession, patient: Patient, alert: Alert, speech: Speech, now: datetime
+) -> None:
+    """Owe a safety message about an alert to everybody who speaks for the patient."""
+    team = await teams.team(session, patient.care_team_id)
+    for chat in await people.chats_of(session, patient):
+        care = chat != patient.account_id
+        way = await way_out(session, team, chat, now)
+        values: dict[str, Value] = {
+            **way.values,
+            "number": alert.number,
+            "name": patient.call_name or patient.name,
+            "time": now.isoformat(),
+            **speech.values,
+        }
+        message = OutboxMessage(
+            key=f"{speech.key}:{chat}",
+            chat_id=chat,
+            lane=Lane.SAFETY,
+            texts=tuple(voiced(id, care=care) for id in (*speech.texts, *way.texts)),
+            values=values,
+            rows=speech.rows,
+            keyboard="" if speech.rows else KEYBOARD,
+            alert_id=alert.id,
+            epoch=alert.epoch,
+            wanted=speech.wanted,
+        )
+        await outbox.owe(session, now, message)
+
+
+async def answer_report(
+    session: AsyncSession, patient: Patient, raised: Raised, now: datetime
+) -> None:
+    """Owe the first answer to a report: what to do now, by severity, cover and news."""
+    alert, news = raised.alert, raised.news
+    team = await teams.team(session, patient.care_team_id)
+    way = await way_out(session, team, patient.account_id or 0, now)
+    values: dict[str, Value] = {}
+    if alert.deadline is not None:
+        values["deadline"] = alert.deadline.isoformat()
+    if news is News.ADDED:
+        texts: list[str] = ["redflag.added", *_advice(alert.severity, way)]
+    else:
+        opening = ["redflag.worse"] if news is News.WORSE else []
+        texts = [*opening, *_advice(alert.severity, way)]
+    rows = _help_rows(alert) if alert.severity is Severity.EMERGENCY else ()
+    speech = Speech(f"received:{raised.cause}", [*texts, redflag.RECEIPT.id], values, rows)
+    await tell(session, patient, alert, speech, now)
+
+
+def _advice(severity: Severity, way: WayOut) -> list[str]:
+    """Return what to do: who is closed says so before anything else."""
+    closed = [] if way.covered else [_closed(way)]
+    if severity is Severity.EMERGENCY:
+        return ["redflag.emergency", *closed]
+    if severity is Severity.SAME_DAY:
+        return ["redflag.same_day", *closed]
+    if way.covered:
+        return ["redflag.urgent.cover"]
+    if way.opens is None:
+        return [redflag.COVER_UNKNOWN.id, "redflag.urgent.cover"]
+    return ["redflag.urgent.closed" if way.night_line else "redflag.urgent.alone"]
+
+
+def _closed(way: WayOut) -> str:
+    return redflag.COVER_CLOSED.id if way.opens else redflag.COVER_UNKNOWN.id
+
+
+def _help_rows(alert: Alert) -> Rows:
+    return tuple((Choice(label, f"help.{name}:{alert.id}"),) for name, label in HELP.items())
+
+
+async def tell_seen(session: AsyncSession, patient: Patient, alert: Alert, now: datetime) -> None:
+    """Owe the truth that somebody saw it, which is not advice yet."""
+    speech = Speech(f"seen:{alert.id}:{alert.epoch}", ["redflag.seen"], {})
+    await tell(session, patient, alert, speech, now)
+
+
+async def tell_unanswered(
+    session: AsyncSession, patient: Patient, alert: Alert, now: datetime
+) -> None:
+    """Owe the truth that nobody has answered; it goes out only while that is so."""
+    key = f"unanswered:{alert.id}:{alert.epoch}:{alert.heard}"
+    speech = Speech(key, ["redflag.unanswered"], {}, wanted=Wanted.ALERT_OPEN)
+    await tell(session, patient, alert, speech, now)
+
+
+async def tell_closed(
+    session: AsyncSession, patient: Patient, alert: Alert, reason: str, now: datetime
+) -> None:
+    """Owe the end of a report, with its reason in plain words."""
+    values: dict[str, Value] = {"reason": f"redflag.reason.{reason}"}
+    speech = Speech(f"closed:{alert.id}", ["redflag.closed"], values)
+    await tell(session, patient, alert, speech, now)
+
+
+async def ask_for_help(
+    session: AsyncSession, patient: Patient, alert: Alert, now: datetime
+) -> None:
+    """Owe the question whether help is on the way."""
+    key = f"help:{alert.id}:{alert.epoch}"
+    rows, wanted = _help_rows(alert), Wanted.ALERT_UNRESOLVED
+    speech = Speech(key, ["redflag.followup.ask"], {}, rows, wanted)
+    await tell(session, patient, alert, speech, now)
+
+
+async def confirm_help(
+    session: AsyncSession, patient: Patient, alert: Alert, answer: str, now: datetime
+) -> None:
+    """Owe the reply to what the patient pressed after an emergency."""
+    names = {"coming": "help_coming"}
+    text = f"redflag.followup.{names.get(answer, answer)}"
+    speech = Speech(f"help:{alert.id}:{alert.epoch}:{answer}", [text], {})
+    await tell(session, patient, alert, speech, now)

@@ -1,0 +1,120 @@
+"""Tasks of the team: how they come about, and how the group sees them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from care.delivery import Choice, Lane, OutboxMessage, Rows, Value, Values, Wanted
+from care.escalation import Alert
+from care.policies import TASK_DEADLINE
+from care.tasks import TaskKind, TaskStatus
+from messages.texts import staff_tasks
+from scheduler.rota import cover_of
+from store import outbox, people, tasks, teams
+from store.tables import Patient, Task
+
+PRESSING = frozenset({TaskKind.UNREADABLE_UPDATE, TaskKind.UNREACHABLE, TaskKind.UNDELIVERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """What the team is asked to do. `key` says why, so that it is asked for once."""
+
+    kind: TaskKind
+    key: str
+    deadline: datetime | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+async def ask(
+    session: AsyncSession, care_team_id: int, patient: Patient | None, chore: Chore, now: datetime
+) -> Task | None:
+    """Open a task, shown in the group, or return None when it was asked for before."""
+    team = await teams.team(session, care_team_id)
+    cover = await cover_of(session, team)
+    deadline = chore.deadline or cover.at_work(now + TASK_DEADLINE)
+    asked = tasks.Asked(
+        key=chore.key,
+        care_team_id=care_team_id,
+        patient_id=patient.id if patient else None,
+        kind=chore.kind,
+        deadline=deadline,
+        particulars=chore.values,
+    )
+    task = await tasks.open_task(session, asked, now)
+    if task is not None:
+        await post(session, task, now)
+    return task
+
+
+async def ask_team(
+    session: AsyncSession, patient: Patient, kind: TaskKind, key: str, now: datetime
+) -> Task | None:
+    """Open a task about a patient with the usual deadline."""
+    return await ask(session, patient.care_team_id, patient, Chore(kind, key), now)
+
+
+async def post(session: AsyncSession, task: Task, now: datetime, *, again: bool = False) -> None:
+    """Owe the task's card to the group."""
+    team = await teams.team(session, task.care_team_id)
+    if team.chat_id is None:
+        return
+    texts = (staff_tasks.OVERDUE.id,) if again else ()
+    message = OutboxMessage(
+        key=f"task:{task.id}:{'again' if again else 'first'}",
+        chat_id=team.chat_id,
+        lane=Lane.ALERT if TaskKind(task.kind) in PRESSING else Lane.ECHO,
+        texts=(staff_tasks.TASKS[TaskKind(task.kind)].id, *texts, staff_tasks.DEADLINE.id),
+        values=await values_of(session, task),
+        rows=rows_of(task),
+    )
+    await outbox.owe(session, now, message)
+
+
+async def values_of(session: AsyncSession, task: Task) -> Values:
+    """Return what the card of a task says: never a name or a word of the patient."""
+    patient = None
+    if task.patient_id is not None:
+        patient = await people.patient(session, task.care_team_id, task.patient_id)
+    return {
+        "patient": patient.pseudonym if patient else "?",
+        "deadline": task.deadline.isoformat(),
+        **task.particulars,
+    }
+
+
+def rows_of(task: Task) -> Rows:
+    """Return the buttons of a task as it stands."""
+    if TaskStatus(task.status) is TaskStatus.DONE:
+        return ()
+    done = Choice(staff_tasks.DONE.id, f"task.done:{task.id}")
+    details = Choice(staff_tasks.DETAILS.id, f"task.details:{task.id}")
+    if TaskStatus(task.status) is TaskStatus.OPEN:
+        return ((Choice(staff_tasks.TAKE.id, f"task.take:{task.id}"), done), (details,))
+    return ((done, details),)
+
+
+async def shout(
+    session: AsyncSession, alert: Alert, patient: Patient, text: str, now: datetime, **more: Value
+) -> None:
+    """Owe a line about an alert to the group and to everybody on call now."""
+    team = await teams.team(session, alert.care_team_id)
+    covered = (await cover_of(session, team)).covered(now)
+    reach = await teams.reach(session, alert.care_team_id, now, covered=covered)
+    chats = [chat for found in reach.values() for chat in found]
+    if team.chat_id is not None:
+        chats.append(team.chat_id)
+    for chat in dict.fromkeys(chats):
+        message = OutboxMessage(
+            key=f"shout:{text}:{alert.id}:{alert.epoch}:{chat}",
+            chat_id=chat,
+            lane=Lane.ALERT,
+            texts=(text,),
+            values={"number": alert.number, "patient": patient.pseudonym, **more},
+            alert_id=alert.id,
+            epoch=alert.epoch,
+            wanted=Wanted.ALERT_UNRESOLVED,
+        )
+        await outbox.owe(session, now, message)

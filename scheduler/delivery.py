@@ -1,0 +1,203 @@
+"""The delivery loop. At least once for what matters, never twice for what does not.
+
+It claims, sends and records; what an outcome means stands in care/delivery.py, and what follows
+from a refusal in scheduler/refusals.py.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Never
+
+import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from care.delivery import Lane, Method, Outcome, Result, State, Wanted, settle
+from care.escalation import Status
+from messages.render import render
+from messages.voice import Voice
+from scheduler.cards import catch_up
+from scheduler.lanes import Windows
+from scheduler.ports import Service, rest
+from scheduler.refusals import follow_up
+from store import alerts, appointments, outbox, people
+from store.outbox import Claimed
+from store.tables import OutboxRow
+
+AT_ONCE = 24  # sendings under way at the same time
+LONGEST_PAUSE = timedelta(minutes=5)
+WANTED_STATUS = {
+    Wanted.ALERT_OPEN: (Status.OPEN,),
+    Wanted.ALERT_ACKNOWLEDGED: (Status.ACKNOWLEDGED,),
+    Wanted.ALERT_RESOLVED: (Status.RESOLVED,),
+    Wanted.ALERT_UNRESOLVED: (Status.OPEN, Status.ACKNOWLEDGED),
+}
+
+logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One message on its way, and what became of it."""
+
+    claimed: Claimed
+    voice: Voice
+    outcome: Outcome = field(default_factory=lambda: Outcome(Result.UNKNOWN))
+
+
+class Delivery:
+    """Sends what we owe, the most urgent first, as fast as Telegram allows."""
+
+    def __init__(self, service: Service, real: Callable[[], float]) -> None:
+        self._service = service
+        self._real = real  # monotonic seconds: rate limits run on real time
+        self._windows = Windows()
+        self._under_way: dict[int, int] = {}  # message to chat; an answer belongs to none
+        self._done: list[Attempt] = []
+
+    async def run(self) -> Never:
+        """Deliver for ever, many at a time; a slow chat holds up no other."""
+        async with asyncio.TaskGroup() as sendings:
+            while True:
+                await self._settle()
+                taken = await self._claim(AT_ONCE - len(self._under_way))
+                for attempt in taken:
+                    sendings.create_task(self._send(attempt))
+                if not taken:
+                    await rest(self._service.bells.outbox, self._pause())
+
+    async def once(self) -> int:
+        """Deliver what can go now, one after the other. Return how many were accepted."""
+        sent = 0
+        while taken := await self._claim(1):
+            for attempt in taken:
+                await self._send(attempt)
+                sent += self._done[-1].outcome.result is Result.SENT
+            await self._settle()
+        return sent
+
+    def _pause(self) -> float:
+        return 0.05 if self._under_way or self._windows.busy_chats(self._real()) else 0.5
+
+    async def _claim(self, room: int) -> Sequence[Attempt]:
+        """Claim messages in one transaction; what is no longer wanted is dropped there."""
+        lanes = self._windows.open_lanes(self._real())
+        if room <= 0 or not lanes:
+            return ()
+        busy = self._windows.busy_chats(self._real()) | set(self._under_way.values())
+        async with self._service.begin() as session:
+            now = self._service.now()
+            rows = await outbox.due_rows(session, now, busy, lanes, room * 2)
+            rows = await _wanted(session, rows, now)
+            claimed = [
+                await outbox.claim(session, row, self._service.boot_id)
+                for row in self._allowed(rows, room)
+            ]
+            readers = await people.readers(session, {c.message.chat_id for c in claimed})
+        return [Attempt(c, self._voice(c, readers)) for c in claimed]
+
+    def _allowed(self, rows: Sequence[OutboxRow], room: int) -> list[OutboxRow]:
+        """Choose what may go now, and count it: one at a time to each chat."""
+        chosen: list[OutboxRow] = []
+        for row in rows:
+            at, lane = self._real(), Lane(row.lane)
+            chat = None if row.method == Method.ANSWER else row.chat_id
+            taken = chat is not None and chat in self._under_way.values()
+            if len(chosen) >= room or taken or not self._windows.allows(row.chat_id, lane, at):
+                continue
+            self._windows.note(chat, lane, at)
+            self._under_way[row.id or 0] = 0 if chat is None else chat
+            chosen.append(row)
+        return chosen
+
+    def _voice(self, claimed: Claimed, readers: dict[int, people.Reader]) -> Voice:
+        reader = readers.get(claimed.message.chat_id, people.Reader())
+        return Voice(reader.language, reader.zone, preview=self._service.preview)
+
+    async def _send(self, attempt: Attempt) -> None:
+        """Render in the reader's language of this moment, and send outside any transaction."""
+        message, outcome = attempt.claimed.message, attempt.outcome
+        try:
+            screen = render(attempt.voice, message)
+            outcome = await self._service.send(message, screen, attempt.claimed.plain)
+        except Exception as error:  # noqa: BLE001 -- our bug in one message must not hold up others
+            logger.warning("message.bug", message=message.key, error=type(error).__name__)
+        if outcome.result is not Result.SENT:
+            logger.warning("message.not_sent", message=message.key, result=outcome.result)
+        self._done.append(Attempt(attempt.claimed, attempt.voice, outcome))
+        self._service.bells.outbox.set()
+
+    async def _settle(self) -> None:
+        """Record outcomes in one transaction. If we die before, the next start asks again."""
+        done, self._done = self._done, []
+        if not done:
+            return
+        async with self._service.begin() as session:
+            now = self._service.now()
+            for attempt in done:
+                await _record(session, attempt, now)
+            await people.mark_reached(session, _accepted(done))
+        for attempt in done:
+            self._under_way.pop(attempt.claimed.id, None)
+            if attempt.outcome.flooded:
+                seconds = attempt.outcome.pause.total_seconds()
+                chat = attempt.claimed.message.chat_id
+                self._windows.freeze(chat, seconds, self._real())
+
+
+async def _wanted(
+    session: AsyncSession, rows: Sequence[OutboxRow], now: datetime
+) -> Sequence[OutboxRow]:
+    """Return the rows that still make sense, and drop the others for good."""
+    states = await alerts.states(session, {row.alert_id for row in rows if row.alert_id})
+    reminders = {row.reminder_id for row in rows if row.wanted is Wanted.REMINDER}
+    standing = await appointments.standing(session, {r for r in reminders if r is not None})
+    kept = []
+    for row in rows:
+        if _makes_sense(row, states, standing) and (row.expires is None or now < row.expires):
+            kept.append(row)
+        else:
+            row.state = State.UNWANTED
+    return kept
+
+
+def _makes_sense(row: OutboxRow, states: dict[int, tuple[Status, int]], standing: set[int]) -> bool:
+    if row.wanted is Wanted.REMINDER:
+        return row.reminder_id in standing
+    statuses = WANTED_STATUS.get(row.wanted)
+    if statuses is None:
+        return True
+    status, epoch = states[row.alert_id or 0]
+    return status in statuses and epoch == row.epoch
+
+
+async def _record(session: AsyncSession, attempt: Attempt, now: datetime) -> None:
+    claimed, outcome = attempt.claimed, attempt.outcome
+    state = settle(claimed.message.lane, outcome)
+    changes: dict[str, object] = {"state": state, "due": now + _wait(attempt)}
+    if outcome.result is Result.SENT:
+        changes |= {"message_id": outcome.message_id, "sent_at": now, "refusal": None}
+        await catch_up(session, claimed, outcome.message_id, now)
+    if outcome.refusal is not None:
+        changes["refusal"] = outcome.refusal
+    if await outbox.settle(session, claimed, **changes) and outcome.refusal is not None:
+        await follow_up(session, claimed, outcome.refusal, outcome.migrated_to, now)
+
+
+def _wait(attempt: Attempt) -> timedelta:
+    """Return how long to wait: as asked, and longer each time where nobody said how long."""
+    outcome = attempt.outcome
+    if outcome.flooded or outcome.result is Result.SENT:
+        return outcome.pause
+    again: int = 2 ** min(attempt.claimed.attempts - 1, 6)
+    return min(outcome.pause * again, LONGEST_PAUSE)
+
+
+def _accepted(done: Sequence[Attempt]) -> set[int]:
+    return {
+        attempt.claimed.message.chat_id
+        for attempt in done
+        if attempt.outcome.result is Result.SENT
+        and attempt.claimed.message.method is not Method.ANSWER
+    }

@@ -1,0 +1,52 @@
+"""What a loop needs from outside, and nothing more."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from care.delivery import OutboxMessage, Outcome
+from messages.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Bells:
+    """Rung when there may be something to do, so that nobody waits for the next look."""
+
+    inbox: asyncio.Event = field(default_factory=asyncio.Event)
+    outbox: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything a loop needs; built once, in bot/main.py. `boot_id` names this start."""
+
+    begin: Callable[[], AbstractAsyncContextManager[AsyncSession]]
+    now: Callable[[], datetime]
+    send: Callable[[OutboxMessage, Screen, bool], Awaitable[Outcome]]
+    boot_id: str
+    preview: tuple[str, ...] = ()
+    bells: Bells = field(default_factory=Bells)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A sweep over what is due, and the look at when it will next have something to do."""
+
+    name: str
+    sweep: Callable[[Service], Awaitable[int]]
+    next_due: Callable[[AsyncSession], Awaitable[datetime | None]] | None = None
+    every: float = 1  # seconds
+
+
+async def rest(bell: asyncio.Event, seconds: float) -> None:
+    """Wait until the bell rings, at most so many seconds."""
+    try:
+        await asyncio.wait_for(bell.wait(), seconds)
+    except TimeoutError:
+        pass
+    finally:
+        bell.clear()
