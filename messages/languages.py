@@ -79,19 +79,23 @@ ALIASES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def offered(preview: Iterable[str] = ()) -> list[Language]:
+def offered(
+    preview: Iterable[str] = (), among: Mapping[str, Language] = LANGUAGES
+) -> list[Language]:
     """Return the languages a person may choose: the open ones, and those the operator previews."""
     wanted = set(preview)
     return [
         one
-        for one in LANGUAGES.values()
+        for one in among.values()
         if one.status is Status.OPEN or (one.code in wanted and one.status is not Status.CLOSED)
     ]
 
 
-def understand(tag: str | None, preview: Iterable[str] = ()) -> str:
+def understand(
+    tag: str | None, preview: Iterable[str] = (), among: Mapping[str, Language] = LANGUAGES
+) -> str:
     """Return the offered language a Telegram `language_code` means; English when none does."""
-    by_tag = {known: one.code for one in offered(preview) for known in _tags(one)}
+    by_tag = {known: one.code for one in offered(preview, among) for known in _tags(one)}
     return next((by_tag[way] for way in _ways(tag or "") if way in by_tag), ENGLISH)
 
 

@@ -8,15 +8,22 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
+from importlib import import_module
+from pkgutil import iter_modules
 
 from babel import Locale
 
 from care.delivery import Value
 from messages import languages, pseudo
+from messages import texts as spoken
 from messages.catalogs import FIELD, Catalogs
 from messages.declare import TEXTS, Level, Text
 from messages.markup import ELLIPSIS, FSI, LIMIT, PDI, RLM, fit, plain
 from messages.texts import redflag, redflag_talk
+
+# Every message is declared before the first is said: none is unknown for want of an import.
+for _module in iter_modules(spoken.__path__):
+    import_module(f"{spoken.__name__}.{_module.name}")
 
 CATALOGS = Catalogs()
 

@@ -1,10 +1,12 @@
 """A voice is never silent, never raises, and never says what a translator broke."""
 
 import logging
+import sys
 from pathlib import Path
 
 import pytest
 
+from messages import texts
 from messages.catalogs import Catalogs
 from messages.declare import Level, Text, Var
 from messages.markup import FSI, LIMIT, PDI, RLM, units, well_formed
@@ -205,6 +207,14 @@ def test_a_message_of_another_version_becomes_a_plea_to_call(caplog):
     assert Voice("en").paragraphs(["staff.gone"], {}) == redflag.MISSING_STAFF.english
     assert Voice("en").paragraphs([], {}) == redflag.MISSING.english
     assert [record.levelno for record in caplog.records] == [logging.ERROR] * 4
+
+
+def test_every_module_of_texts_is_known_to_whoever_speaks():
+    files = {path.stem for path in Path(texts.__path__[0]).glob("*.py")} - {"__init__"}
+
+    assert {
+        name.rpartition(".")[2] for name in sys.modules if name.startswith("messages.texts.")
+    } == files
 
 
 def test_a_term_is_said_in_the_language_of_its_sentence_and_an_unknown_one_is_no_id():
