@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -196,6 +197,36 @@ def test_each_slot_comes_once_awake_in_order_and_before_it_is_pointless(
     assert all(one.due < one.expires for one in made)
     assert not any(quiet and quiet.hold_at(one.due, patient_zone) for one in made)
     assert {one.due.tzinfo for one in made} == {UTC}
+
+
+@pytest.mark.parametrize("quarter", range(4))
+def test_around_every_clock_change_of_ten_years_in_every_zone_each_slot_comes_once(quarter):
+    """Not drawn but counted: each zone there is, the night of each change and the day after."""
+    names = sorted(available_timezones() - {"localtime", "Factory"})[quarter::4]
+    seen = 0
+    for zone in map(ZoneInfo, names):
+        for at in odd_appointments(zone):
+            made = plan(at, zone)
+            seen += 1
+            assert [one.slot for one in made] == list(INFUSION)
+            assert len({(one.slot, one.local_date) for one in made}) == len(made)
+            moments = [one.due for one in made] + [Appointment(at, zone).moment]
+            assert moments == sorted(set(moments))
+            walls = [local(one.due, zone) for one in made]
+            assert [(due.date(), due.time()) for due in walls[:2]] == [
+                (one.local_date, time(10)) for one in made[:2]
+            ]
+            assert time(8) <= walls[2].time() < time(21)
+    assert seen > 1000
+
+
+def odd_appointments(zone):
+    noons = [instant(date(2026, 1, 1) + timedelta(days=n), time(12), zone) for n in range(3653)]
+    for noon, next_noon in pairwise(noons):
+        if next_noon - noon != timedelta(days=1):
+            for after in (0, 1, 7):
+                day = local(next_noon, zone).date() + timedelta(days=after)
+                yield from (datetime.combine(day, at) for at in (time(2, 30), time(8), time(14)))
 
 
 @given(walls, zones, zones)
