@@ -1,0 +1,116 @@
+/** The roll of messages on one phone: in order, with a line for each new day, kept at the newest one. */
+
+import { bubble } from "./bubble.js";
+import { el, icon } from "./dom.js";
+import { day, moment } from "./time.js";
+
+const NEAR_THE_END_PX = 80;
+
+export class Stream {
+  #desk;
+  #rows = new Map(); // message id -> element
+  #unseen = 0;
+  #stays = true; // at the newest message, and following it
+
+  constructor(desk) {
+    this.#desk = desk;
+    this.list = el("div", { class: "stream", role: "log", "aria-live": "polite", "aria-label": "Messages", tabindex: "0" });
+    this.newer = el("button", { type: "button", class: "newer", hidden: true, onclick: () => this.toEnd() }, icon("down"), el("span", {}, ""));
+    this.element = el("div", { class: "roll" }, this.list, this.newer);
+    this.list.addEventListener("scroll", () => this.#atEnd() && this.#seen(), { passive: true });
+    // The roll also shrinks when a reply keyboard opens below it; the newest message stays in view.
+    new ResizeObserver(() => this.#stays && this.toEnd()).observe(this.list);
+  }
+
+  fill(messages) {
+    this.#rows.clear();
+    this.list.replaceChildren();
+    for (const message of messages) this.#put(message);
+    this.toEnd();
+  }
+
+  /** Shows a new message, or an old one as it reads now. */
+  show(message, isNew) {
+    const follow = this.#atEnd();
+    this.#put(message);
+    if (follow || (isNew && this.#desk.isOwn(message.from))) return this.toEnd();
+    if (isNew) this.#missed();
+  }
+
+  /** Draws every message again: somebody else has taken the phone, or is called otherwise now. */
+  turn(messages) {
+    const follow = this.#atEnd();
+    for (const message of messages) this.#put(message);
+    if (follow) this.toEnd();
+  }
+
+  row(id) {
+    return this.#rows.get(id);
+  }
+
+  toEnd() {
+    this.#stays = true;
+    this.list.scrollTop = this.list.scrollHeight;
+    this.#seen();
+  }
+
+  #put(message) {
+    const old = this.#rows.get(message.message_id);
+    if (message.deleted) return this.#drop(message.message_id, old);
+    const row = bubble(message, this.#desk);
+    row.dataset.day = day(moment(message.date));
+    this.#rows.set(message.message_id, row);
+    if (old) old.replaceWith(row);
+    else this.list.insertBefore(row, this.#after(message.message_id));
+    this.#dayLine(row);
+    this.#dayLine(nextRow(row));
+  }
+
+  #drop(id, old) {
+    if (!old) return;
+    const next = nextRow(old);
+    if (old.previousElementSibling?.matches(".day")) old.previousElementSibling.remove();
+    old.remove();
+    this.#rows.delete(id);
+    this.#dayLine(next);
+  }
+
+  /** The row before which this message belongs, or null for the end. */
+  #after(id) {
+    const later = [...this.#rows.keys()].filter((other) => other > id);
+    if (!later.length) return null;
+    const row = this.#rows.get(Math.min(...later));
+    return row.previousElementSibling?.matches(".day") ? row.previousElementSibling : row;
+  }
+
+  #dayLine(row) {
+    if (!row) return;
+    const line = row.previousElementSibling?.matches(".day") ? row.previousElementSibling : null;
+    const before = line ? line.previousElementSibling : row.previousElementSibling;
+    const isFirst = before?.dataset.day !== row.dataset.day;
+    if (line && (!isFirst || line.textContent !== row.dataset.day)) line.remove();
+    if (isFirst && !(line && line.isConnected)) row.before(el("p", { class: "day", "data-day": row.dataset.day }, row.dataset.day));
+  }
+
+  #atEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.list;
+    this.#stays = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
+    return this.#stays;
+  }
+
+  #missed() {
+    this.#unseen += 1;
+    this.newer.hidden = false;
+    this.newer.lastChild.textContent = `${this.#unseen} new`;
+  }
+
+  #seen() {
+    this.#unseen = 0;
+    this.newer.hidden = true;
+  }
+}
+
+function nextRow(row) {
+  const next = row.nextElementSibling;
+  return next?.matches(".day") ? next.nextElementSibling : next;
+}

@@ -1,0 +1,84 @@
+"""A simulator in its own process, a browser before it, and a bot that does what a test says."""
+
+import asyncio
+import shutil
+import sys
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from tests.browser.scene import Scene
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDE = {"width": 1280, "height": 800}
+ENDS_WITHIN_S = 5
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.fail("Chromium is missing: run `apt-get install chromium`.", pytrace=False)
+    return found
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(chromium) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def address() -> AsyncIterator[str]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "simulator", "--port", "0", stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    said = (await process.stdout.readline()).decode()
+    assert said.startswith("Simulator at http://127.0.0.1:"), said
+    yield said.removeprefix("Simulator at ").strip().rstrip("/")
+    process.terminate()
+    await asyncio.wait_for(process.communicate(), ENDS_WITHIN_S)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def scene(address) -> AsyncIterator[Scene]:
+    async with aiohttp.ClientSession(address) as session:
+        scene = Scene(session)
+        await scene.begins()
+        yield scene
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def window(browser, scene) -> AsyncIterator[BrowserContext]:
+    context = await browser.new_context(viewport=WIDE, reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    yield context
+    await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(window, address, scene) -> AsyncIterator[Page]:
+    """Give the page, opened, and fail a test in which it raised or wrote an error."""
+    page = await window.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+    await page.goto(address)
+    await page.locator("[data-chat]").first.wait_for()
+    yield page
+    assert wrong == []
