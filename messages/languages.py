@@ -126,8 +126,11 @@ def _tags(language: Language) -> tuple[str, ...]:
 
 
 def _ways(tag: str) -> list[str]:
-    """List what a tag may mean, the closest first: itself, its alias, and both less by a part."""
-    whole = tag.strip().lower().replace("_", "-").removesuffix("-raw").removesuffix("-beta")
+    """List what a tag may mean, the closest first: itself, its alias, and both less by a part.
+
+    So a pack's own ending (`-raw`, `-beta`) falls away too.
+    """
+    whole = tag.strip().lower().replace("_", "-")
     parts = whole.split("-")
     shorter = ["-".join(parts[:end]) for end in range(len(parts), 0, -1)]
     return [way for one in shorter for way in (one, ALIASES.get(one, one))]

@@ -180,6 +180,26 @@ URGENT_ALONE_CARE = critical(
     "The same, to a caregiver.",
     {"opens": OPENS, "name": NAME},
 )
+URGENT_UNKNOWN_YOU = critical(
+    "redflag.urgent.unknown.you",
+    "Please read this now.\n"
+    "Your team is closed now. Nobody there is reading this.\n"
+    "<b>Call the first number below now.</b>\n"
+    "Nobody picks up, or you get worse?\n"
+    "Go to a hospital emergency department, or call the emergency number.",
+    "At once after an urgent report, when the team is closed and nobody knows for how long.",
+)
+URGENT_UNKNOWN_CARE = critical(
+    "redflag.urgent.unknown.care",
+    "Please read this now.\n"
+    "This is about {name}.\n"
+    "The team is closed now. Nobody there is reading this.\n"
+    "<b>Call the first number below now.</b>\n"
+    "Nobody picks up, or {name} gets worse?\n"
+    "Go to a hospital emergency department, or call the emergency number.",
+    "The same, to a caregiver.",
+    {"name": NAME},
+)
 SAME_DAY_YOU = critical(
     "redflag.same_day.you",
     "About your message.\n"

@@ -131,17 +131,37 @@ UNANSWERED_CARE = critical(
     "The same, to a caregiver.",
     {"number": NUMBER, "phone": PHONE, "emergency": EMERGENCY, "name": NAME},
 )
+UNANSWERED_ALONE_YOU = critical(
+    "redflag.unanswered.alone.you",
+    "Please read this now.\nNobody from your team has answered report {number} yet.\n"
+    "Your team's telephone is closed too.\n"
+    "<b>Go to a hospital emergency department, or call {emergency}</b>\n"
+    "We keep trying.",
+    "The same, when the team is closed and has no night line.",
+    {"number": NUMBER, "emergency": EMERGENCY},
+)
+UNANSWERED_ALONE_CARE = critical(
+    "redflag.unanswered.alone.care",
+    "Please read this now.\nThis is about {name}.\n"
+    "Nobody from the team has answered report {number} yet.\n"
+    "The team's telephone is closed too.\n"
+    "<b>Go to a hospital emergency department, or call {emergency}</b>\n"
+    "We keep trying.",
+    "The same, to a caregiver.",
+    {"number": NUMBER, "emergency": EMERGENCY, "name": NAME},
+)
 ADDED_YOU = critical(
     "redflag.added.you",
     "About report {number}.\nYour new message was added. Your team can see it there.\n"
-    "The advice above still holds. Do not wait for an answer in this chat.",
+    "Do not wait for an answer in this chat.",
     "When the patient reports the same again while the alert is not closed.",
     {"number": NUMBER},
 )
 ADDED_CARE = critical(
     "redflag.added.care",
-    "About report {number} for {name}.\nYour new message was added. The team can see it there.\n"
-    "The advice above still holds. Do not wait for an answer in this chat.",
+    "About report {number}.\nThis is about {name}.\n"
+    "Your new message was added. The team can see it there.\n"
+    "Do not wait for an answer in this chat.",
     "The same, to a caregiver.",
     {"number": NUMBER, "name": NAME},
 )
@@ -154,7 +174,7 @@ WORSE_YOU = critical(
 )
 WORSE_CARE = critical(
     "redflag.worse.care",
-    "About report {number} for {name}.\n"
+    "About report {number}.\nThis is about {name}.\n"
     "The team is being told again, because this is new or worse.\n"
     "Read the next lines. They count now.",
     "The same, to a caregiver.",
@@ -185,7 +205,8 @@ CLOSED_YOU = critical(
 )
 CLOSED_CARE = critical(
     "redflag.closed.care",
-    "About report {number} for {name}.\nThe team closed it. {reason}\n"
+    "About report {number}.\nThis is about {name}.\n"
+    "The team closed it. {reason}\n"
     "Not better, or worse? Press “{unwell}”.",
     "The same, to a caregiver.",
     {"number": NUMBER, "reason": Term("redflag.reason.spoken"), "unwell": UNWELL, "name": NAME},
@@ -206,6 +227,8 @@ REASONS = (
     _reason("other_team", "Another team looks after this now."),
     _reason("other_report", "It goes on under another report."),
     _reason("expected", "The team knows about this and expected it."),
+    _reason("too_high", "The team judged it less urgent than this program did."),
+    _reason("too_low", "Somebody from the team has looked after this."),
     _reason("not_needed", "The team wrote: no longer needed."),
     _reason("mistake", "It was entered by mistake."),
 )

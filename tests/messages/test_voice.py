@@ -52,6 +52,10 @@ def test_a_sound_translation_is_said(tmp_path):
         "{number} {nombre}",
         "{number}: <b>{name}</b> {extra}",
         "{number}: <b>{name",
+        "{number}: <b>{name}</b> {",
+        "{number}: <b>{name}</b> }",
+        "{number}: <b>{name}</b> {0.x}",
+        "{number}: <b>{name}</b> {}",
         "{number!r}: <b>{name.x}</b>",
         "{number:>99999999}: <b>{name}</b>",
         "{number}: <b>{name}",
@@ -67,6 +71,13 @@ def test_what_a_translator_broke_is_said_in_english(tmp_path, broken):
     voice = translated(tmp_path, "ar", HELD, broken)
 
     assert voice.say(HELD, number=1, name="Ana") == "1: <b>Ana</b> will call."
+
+
+@pytest.mark.parametrize("empty", ["\u200b", "🔴", "–", "\u200f"])
+def test_a_translation_without_a_word_is_said_in_english(tmp_path, empty):
+    voice = translated(tmp_path, "ar", redflag.DRAFT, empty)
+
+    assert voice.say(redflag.DRAFT) == redflag.DRAFT.english
 
 
 @pytest.mark.parametrize(
@@ -94,6 +105,14 @@ def test_a_translation_of_other_words_is_not_said(tmp_path):
 def test_a_broken_file_leaves_the_reader_with_english(tmp_path, content):
     voice = translated(tmp_path, "es", HELD, "{number}: llama <b>{name}</b>.")
     (tmp_path / "es" / "LC_MESSAGES" / "staff.po").write_bytes(content)
+
+    assert voice.say(HELD, number=1, name="Ana") == "1: <b>Ana</b> will call."
+
+
+def test_a_file_with_one_bad_line_is_not_trusted_with_the_rest(tmp_path):
+    voice = translated(tmp_path, "es", HELD, "{number}: llama <b>{name}</b>.")
+    with (tmp_path / "es" / "LC_MESSAGES" / "staff.po").open("a", encoding="utf-8") as file:
+        file.write("\n=======\n")
 
     assert voice.say(HELD, number=1, name="Ana") == "1: <b>Ana</b> will call."
 
@@ -160,6 +179,12 @@ def test_a_line_without_arabic_letters_of_its_own_still_runs_from_the_right(tmp_
         "",
         f"🔴 نعم <b>{FSI}Ana{PDI}</b>",
     ]
+
+
+def test_markup_is_no_letter(tmp_path):
+    voice = translated(tmp_path, "ar", HELD, "<b>{name}</b> نعم {number}")
+
+    assert voice.say(HELD, number=1, name="Ana") == f"<b>{FSI}Ana{PDI}</b> نعم {FSI}1{PDI}"
 
 
 def test_a_name_in_arabic_letters_does_not_turn_an_english_line_round():
