@@ -107,7 +107,7 @@ class Clock:
 
     def _offset(self, said: Any) -> timedelta:
         match said:
-            case {"offset_s": int(seconds) | float(seconds)} if math.isfinite(seconds):
+            case {"offset_s": int(seconds) | float(seconds)}:
                 return timedelta(seconds=seconds)
             case {"now": str(moment)}:
                 ahead = datetime.fromisoformat(moment).astimezone(UTC) - self._machine()

@@ -70,7 +70,7 @@ def start_journal(level: str, secrets: Sequence[str] = (), stream: TextIO | None
 
 def _formatter(secrets: Sequence[str], *, terminal: bool) -> ProcessorFormatter:
     renderer: Any = (
-        structlog.dev.ConsoleRenderer(colors=True, sort_keys=False)
+        structlog.dev.ConsoleRenderer(timestamp_key="time", sort_keys=False)
         if terminal
         else structlog.processors.JSONRenderer(ensure_ascii=False)
     )

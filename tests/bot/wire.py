@@ -75,7 +75,8 @@ class Wire:
 
     async def _answer(self, writer, detail) -> bool:
         status, payload = detail
-        head = f"HTTP/1.1 {status} X\r\nContent-Length: {len(payload)}\r\n\r\n"
+        head = f"HTTP/1.1 {status} X\r\nContent-Length: {len(payload)}\r\n"
+        head += "Location: /elsewhere\r\n\r\n" if status in range(300, 400) else "\r\n"
         writer.write(head.encode() + payload)
         await writer.drain()
         return True
