@@ -77,9 +77,7 @@ class Clock:
         expected = said + timedelta(seconds=at - said_at)
         adrift = moment < expected - STEPPED_BACK
         if adrift and not self._adrift:
-            logger.warning(
-                "the machine's clock went back", seconds=round((expected - moment).total_seconds())
-            )
+            logger.warning("clock.went_back", seconds=round((expected - moment).total_seconds()))
         self._adrift = adrift
         return expected if adrift else max(moment, said)
 
@@ -103,7 +101,7 @@ class Clock:
         try:
             self.move(self._offset(said))
         except (ValueError, OverflowError) as error:
-            logger.warning("the simulator's clock is not understood", error=type(error).__name__)
+            logger.warning("clock.unreadable", error=type(error).__name__)
 
     def _offset(self, said: Any) -> timedelta:
         match said:

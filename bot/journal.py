@@ -206,4 +206,4 @@ def _uncaught(
     kind: type[BaseException], error: BaseException | None, _traceback: TracebackType | None
 ) -> None:
     if not issubclass(kind, KeyboardInterrupt):
-        logger.critical("an error that nobody caught", error=kind.__name__, exc_info=error)
+        logger.critical("error.uncaught", error=kind.__name__, exc_info=error)

@@ -22,7 +22,7 @@ NAMES = frozenset({
     "signal", "state", "status", "tick",
 })  # fmt: skip
 # Ids with more to them: page:4:1:chat, redflag.fever, es/staff.po.
-CODES = frozenset({"file", "key", "message"})
+CODES = frozenset({"boot", "file", "key", "message"})
 
 NUMBER = re.compile(r"[A-Z]{0,2}-?\d{1,20}")
 NAME = re.compile(r"[A-Za-z_]{1,40}")

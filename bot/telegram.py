@@ -67,7 +67,7 @@ async def send(
     result = Outcome(Result.REFUSED, DECLINED, refusal=Refusal.NO_TARGET)
     for step, (method, parameters) in enumerate(_calls(message, screen, plain=plain)):
         if step:
-            logger.warning("refused, said more plainly", key=message.key, step=step)
+            logger.warning("message.plainer", key=message.key, step=step)
         result = await _attempt(bot, method, parameters)
         if not about_form(result):
             break
@@ -87,7 +87,7 @@ async def _attempt(bot: Bot, method: str, parameters: Parameters) -> Outcome:
         spared = method in SPARED and unknown_method(error)
         return UNKNOWN_METHOD if spared else outcome(error)
     except Exception as error:  # noqa: BLE001 -- an unreadable answer does not say "not arrived"
-        logger.warning("answer not understood", error=type(error).__name__)
+        logger.warning("message.unreadable_answer", error=type(error).__name__)
         return Outcome(Result.UNKNOWN, UNANSWERED)
     return Outcome(Result.SENT, AT_ONCE, message_id=_message_id(answer))
 
