@@ -16,8 +16,9 @@ export class ClockBar {
   constructor(world, bar) {
     this.#world = world;
     this.hour = el("strong", { class: "hour" });
-    this.day = el("span", { class: "date" });
-    const face = el("p", { class: "now", title: `Simulated time, shown in your zone (${zone()})` }, this.hour, this.day);
+    this.day = el("span");
+    const label = el("small", {}, `simulated time, ${zone()}`);
+    const face = el("p", { class: "now" }, this.hour, el("span", { class: "date" }, this.day, label));
     this.steps = STEPS.map(([label, seconds]) => el("button", { type: "button", class: "step", onclick: () => this.#advance(seconds) }, label));
     this.due = el("span", { class: "due" });
     this.next = el("button", { type: "button", class: "step next-due", onclick: () => this.#toNext() }, icon("forward"), el("span", {}, el("b", {}, "To the next thing due"), this.due));

@@ -17,7 +17,7 @@ export class Keyboard {
 
   /** Takes the keyboard from a chat's messages. A new one opens by itself; one that was put away stays away. */
   read(messages) {
-    const rows = messages.findLast((message) => message.keyboard && !message.deleted)?.keyboard ?? null;
+    const rows = messages.findLast((message) => !message.deleted)?.keyboard ?? null;
     if (JSON.stringify(rows) === JSON.stringify(this.#shown)) return;
     this.#shown = rows;
     this.element.replaceChildren(...(rows ?? []).map((row) => this.#row(row)));

@@ -27,20 +27,36 @@ document.addEventListener("pointerdown", ({ target }) => target.closest("#drawer
 document.addEventListener("keydown", ({ key }) => key === "Escape" && slide(false));
 place("clock").append(drawerButton);
 
+/** Draws once a frame at most, however much happens; a hidden page waits until it is looked at. */
+function soon(draw) {
+  let waits = false;
+  return () => {
+    if (waits) return;
+    waits = true;
+    requestAnimationFrame(() => {
+      waits = false;
+      draw();
+    });
+  };
+}
+
+const drawStory = soon(() => story.draw());
+const drawDrawer = soon(() => drawer.draw());
+
 const on = (type, hear) => world.addEventListener(type, ({ detail }) => hear(detail));
 
 on("reload", () => {
   shelf.rebuild();
   clock.draw();
-  story.draw();
+  drawStory();
 });
 on("state", () => {
   shelf.arrange();
-  story.draw();
+  drawStory();
 });
 on("message", (heard) => {
   shelf.hear(heard);
-  story.draw();
+  drawStory();
 });
 on("press", (press) => {
   shelf.phone(press.chat_id)?.presses.hear(press);
@@ -49,12 +65,12 @@ on("press", (press) => {
 on("typing", ({ chat_id: chat }) => shelf.phone(chat)?.typing());
 on("clock", () => {
   clock.draw();
-  story.draw();
+  drawStory();
 });
 on("line", (up) => document.body.classList.toggle("cut-off", !up));
 shelf.addEventListener("change", () => {
-  drawer.draw();
-  story.draw();
+  drawDrawer();
+  drawStory();
 });
 
 world.open();

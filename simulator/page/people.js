@@ -27,6 +27,17 @@ export function editMembers(world, chat) {
   ask(`Who is in ${world.chats.get(chat).title}`, [el("div", { class: "member-list" }, rows)], "Done", () => null);
 }
 
+/** A link with ?startgroup= asks which group; the bot joins it there with the link's code. */
+export function takeToGroup(world, person, code) {
+  const own = world.groups.filter((chat) => world.people(chat).some((user) => user.id === person));
+  const groups = own.map((chat) => el("option", { value: chat.id }, chat.title));
+  const choice = el("select", {}, groups, el("option", { value: "" }, "A new group"));
+  ask(`Add ${world.bot.name} to a group`, [field("Group", choice)], "Add", async () => {
+    const made = choice.value || (await asked(control.addGroup(`${world.nameOf(person)}’s group`, person)))?.id;
+    if (made) await asked(control.join(made, world.bot.id, { start: code, by: person }));
+  });
+}
+
 function memberRow(chat, user, isInside) {
   const onchange = async (event) => {
     const box = event.target;
@@ -37,7 +48,10 @@ function memberRow(chat, user, isInside) {
   return el("label", { class: "member" }, box, el("span", { dir: "auto" }, user.first_name));
 }
 
-const field = (label, input) => el("label", { class: "field" }, el("span", {}, label), input);
+function field(label, input) {
+  input.setAttribute("aria-label", label);
+  return el("label", { class: "field" }, el("span", {}, label), input);
+}
 
 function ask(title, fields, action, act) {
   const cancel = el("button", { type: "button", class: "secondary", onclick: () => dialog.close() }, "Cancel");

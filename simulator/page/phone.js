@@ -7,6 +7,8 @@ import { crowd, el, face, icon } from "./dom.js";
 import { Heading } from "./heading.js";
 import { Keyboard } from "./keyboard.js";
 import { asked } from "./notices.js";
+import { botLink } from "./links.js";
+import { takeToGroup } from "./people.js";
 import { Presses } from "./presses.js";
 import { Speakers } from "./speakers.js";
 import { Stream } from "./stream.js";
@@ -171,14 +173,19 @@ export class Phone {
     say: (command) => this.send({ text: this.isGroup && !command.includes("@") ? `${command}@${this.#world.bot.username}` : command }),
   };
 
-  /** Follows a link into a chat with the bot on this machine; says whether it was one. */
+  /** Follows a link to the bot on this machine, as the person here; says whether it was one. */
   #openInside(url) {
-    const found = /^(?:https?:\/\/t\.me\/(\w+)|tg:\/\/resolve\?domain=(\w+))(?:[?&]start=([\w-]*))?$/i.exec(url);
-    const name = (found?.[1] ?? found?.[2] ?? "").toLowerCase();
-    if (!name || name !== this.#world.bot.username?.toLowerCase()) return false;
-    this.#shelf.reveal(this.speaker);
-    if (found[3] !== undefined) asked(control.send({ chat_id: this.speaker, from: this.speaker, text: `/start ${found[3]}` }));
+    const link = botLink(url);
+    if (!link || link.name !== this.#world.bot.username?.toLowerCase()) return false;
+    if (link.startgroup !== null) takeToGroup(this.#world, this.speaker, link.startgroup);
+    else this.#visitBot(link.start);
     return true;
+  }
+
+  #visitBot(code) {
+    const me = this.speaker;
+    this.#shelf.reveal(me);
+    if (code !== null) asked(control.send({ chat_id: me, from: me, text: `/start ${code}`.trim() }));
   }
 
   #markWaiting(message, place) {

@@ -5,6 +5,7 @@ import { el, icon } from "./dom.js";
 import { day, moment } from "./time.js";
 
 const NEAR_THE_END_PX = 80;
+const KEPT = 400; // rows; what is older scrolls out of a busy group for good
 
 export class Stream {
   #desk;
@@ -25,7 +26,7 @@ export class Stream {
   fill(messages) {
     this.#rows.clear();
     this.list.replaceChildren();
-    for (const message of messages) this.#put(message);
+    for (const message of messages.slice(-KEPT)) this.#put(message);
     this.toEnd();
   }
 
@@ -40,7 +41,7 @@ export class Stream {
   /** Draws every message again: somebody else has taken the phone, or is called otherwise now. */
   turn(messages) {
     const follow = this.#atEnd();
-    for (const message of messages) this.#put(message);
+    for (const message of messages.slice(-KEPT)) this.#put(message);
     if (follow) this.toEnd();
   }
 
@@ -57,6 +58,7 @@ export class Stream {
   #put(message) {
     const old = this.#rows.get(message.message_id);
     if (message.deleted) return this.#drop(message.message_id, old);
+    if (!old && this.#isTooOld(message.message_id)) return;
     const row = bubble(message, this.#desk);
     row.dataset.day = day(moment(message.date));
     this.#rows.set(message.message_id, row);
@@ -64,6 +66,16 @@ export class Stream {
     else this.list.insertBefore(row, this.#after(message.message_id));
     this.#dayLine(row);
     this.#dayLine(nextRow(row));
+    if (this.#rows.size > KEPT) this.#drop(...this.#oldest());
+  }
+
+  #isTooOld(id) {
+    return this.#rows.size >= KEPT && id < this.#oldest()[0];
+  }
+
+  // Numbers only grow, and a row keeps its place in the map when it is drawn again.
+  #oldest() {
+    return this.#rows.entries().next().value;
   }
 
   #drop(id, old) {

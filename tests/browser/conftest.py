@@ -42,17 +42,47 @@ async def browser(chromium) -> AsyncIterator[Browser]:
         await browser.close()
 
 
+class OwnSimulator:
+    """A simulator in a process of its own, which comes back on the port it had."""
+
+    _process: asyncio.subprocess.Process
+    _port = "0"
+
+    async def starts(self) -> str:
+        """Start it and return its address."""
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "simulator", "--port", self._port, stdout=asyncio.subprocess.PIPE
+        )
+        assert self._process.stdout is not None
+        said = (await self._process.stdout.readline()).decode()
+        assert said.startswith("Simulator at http://127.0.0.1:"), said
+        self.address = said.removeprefix("Simulator at ").strip().rstrip("/")
+        self._port = self.address.rpartition(":")[2]
+        return self.address
+
+    async def ends(self) -> None:
+        self._process.terminate()
+        await asyncio.wait_for(self._process.communicate(), ENDS_WITHIN_S)
+
+    async def knows(self, name: str) -> None:
+        """Bring a person in."""
+        async with aiohttp.ClientSession(self.address) as session:
+            answer = await session.post("/control/users", json={"first_name": name})
+            answer.raise_for_status()
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def address() -> AsyncIterator[str]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "simulator", "--port", "0", stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
-    said = (await process.stdout.readline()).decode()
-    assert said.startswith("Simulator at http://127.0.0.1:"), said
-    yield said.removeprefix("Simulator at ").strip().rstrip("/")
-    process.terminate()
-    await asyncio.wait_for(process.communicate(), ENDS_WITHIN_S)
+    simulator = OwnSimulator()
+    yield await simulator.starts()
+    await simulator.ends()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def own_simulator() -> AsyncIterator[OwnSimulator]:
+    simulator = OwnSimulator()
+    yield simulator
+    await simulator.ends()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -1,6 +1,5 @@
 """A patient, a care team and a bot on the simulator, driven over its wire. Holds no assertion."""
 
-import asyncio
 from typing import Any
 
 import aiohttp
@@ -47,10 +46,17 @@ class Scene:
     async def user(self, id: int) -> Json:
         return next(user for user in (await self.state())["users"] if user["id"] == id)
 
-    async def becomes(self, id: int, field: str, value: Any) -> None:
-        """Wait until a person's field has this value; the test's own time limit ends the wait."""
-        while (await self.user(id))[field] != value:
-            await asyncio.sleep(0.02)
+    async def is_due(self, offset_s: float, at: str | None) -> None:
+        """Speak as a service that runs on this clock, has taken this offset, and is idle."""
+        due = at and {"at": at, "what": "reminder"}
+        body = {"source": "test", "offset_s": offset_s, "idle": True, "next_due": due}
+        await self.control("POST", "due", body)
+
+    async def moved(self, offset_s: float) -> float:
+        """Wait until the clock has moved past this offset, and return the new one."""
+        while (offset := (await self.control("GET", "clock"))["offset_s"]) <= offset_s:
+            pass
+        return offset
 
     async def writes(self, who: int, text: str, chat: int | None = None) -> int:
         """Let a person write, as from a phone, and return the message's number."""

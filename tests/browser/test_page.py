@@ -1,6 +1,7 @@
 """What a person sees and does on the simulator's page, in a real browser."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.async_api import Page, expect
@@ -273,9 +274,10 @@ async def test_whatever_comes_only_telegrams_own_markup_is_built(window, address
 
 
 async def test_a_persons_language_is_picked_on_the_phone(page, scene):
-    await page.get_by_label("Language of Maria’s Telegram").select_option("ar")
+    async with page.expect_response("**/control/users/*"):
+        await page.get_by_label("Language of Maria’s Telegram").select_option("ar")
 
-    await scene.becomes(PATIENT, "language_code", "ar")
+    assert (await scene.user(PATIENT))["language_code"] == "ar"
 
 
 async def test_blocking_the_bot_is_one_choice_and_can_be_taken_back(page, scene):
@@ -318,6 +320,58 @@ async def test_a_hidden_phone_stays_hidden_and_counts_what_it_misses(page, scene
     await page.reload()
     await expect(phone(page, PATIENT)).to_be_visible()
     await expect(phone(page, NURSE)).to_have_count(0)
+
+
+async def test_a_link_to_the_bot_leads_whoever_taps_it_into_their_own_chat(page, scene):
+    text = "https://t.me/companion_bot?start=d12"
+    number = await scene.says(scene.group, text)
+
+    await bubble(page, scene.group, number).get_by_role("link").click()
+    heard = await scene.hears("message")
+
+    assert (heard["chat"]["id"], heard["text"]) == (NURSE, "/start d12")
+
+
+async def test_a_link_into_a_group_asks_which_and_takes_the_bot_there(page, scene):
+    await scene.writes(NURSE, "hi")
+    button = {"text": "Choose the group", "url": "https://t.me/companion_bot?startgroup=b7"}
+    await scene.says(NURSE, "Where?", reply_markup={"inline_keyboard": [[button]]})
+    await phone(page, NURSE).get_by_role("button", name="Choose the group").click()
+
+    await page.get_by_label("Group", exact=True).select_option("A new group")
+    await page.get_by_role("button", name="Add", exact=True).click()
+
+    await expect(page.get_by_role("heading", name="Ana’s group")).to_be_visible()
+    while (heard := await scene.hears("message")).get("text") != "/start@companion_bot b7":
+        pass
+    assert heard["chat"]["title"] == "Ana’s group"
+
+
+async def test_a_crowd_does_not_fill_the_page(page, scene):
+    for at in range(60):
+        await scene.control("POST", "users", {"first_name": f"Test {at}"})
+    more = page.get_by_label("More people")
+
+    await expect(more.locator("option").first).to_have_text("34 more…")
+    await more.select_option("Test 59")
+
+    await expect(page.get_by_role("heading", name="Test 59’s phone")).to_be_visible()
+    await expect(page.locator("[data-chat]")).to_have_count(4)
+
+
+async def test_a_restarted_simulator_is_found_again(window, own_simulator):
+    page = await window.new_page()
+    address = await own_simulator.starts()
+    await page.goto(address)
+    await expect(page.locator("main")).to_contain_text("Nobody is here yet.")
+
+    await own_simulator.ends()
+    await expect(page.locator("body")).to_have_class("cut-off")
+    await own_simulator.starts()
+    await own_simulator.knows("Maria")
+
+    await expect(page.get_by_role("heading", name="Maria’s phone")).to_be_visible(timeout=20_000)
+    await expect(page.locator("body")).to_have_class("")
 
 
 # ---- a newcomer's way
@@ -369,6 +423,23 @@ async def test_the_clock_moves_on_by_the_step_that_was_pressed(page, scene):
 
     after = (await scene.control("GET", "clock"))["offset_s"]
     assert round(after - before) == 86_400
+
+
+async def test_the_next_thing_due_is_named_and_reached(page, scene):
+    button = page.locator("#clock").get_by_role("button", name="To the next thing due")
+    await expect(button).to_be_disabled()
+    now = datetime.fromisoformat((await scene.control("GET", "clock"))["now"])
+    due = (now + timedelta(hours=50)).isoformat()
+
+    await scene.is_due(0, due)
+    await expect(button).to_contain_text("reminder · ")
+    await button.click()
+    await expect(page.get_by_role("progressbar", name="The clock is moving")).to_be_visible()
+    await scene.is_due(await scene.moved(0), None)
+
+    await expect(button).to_contain_text("nothing is due")
+    after = datetime.fromisoformat((await scene.control("GET", "clock"))["now"])
+    assert timedelta(0) <= after - datetime.fromisoformat(due) < timedelta(seconds=30)
 
 
 async def test_a_switch_breaks_telegram_and_mends_it_again(page, scene):
