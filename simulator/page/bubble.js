@@ -31,7 +31,7 @@ function body(message, desk, own) {
     desk.isGroup && !own ? el("b", { class: `name tint-text-${Math.abs(message.from) % 7}`, dir: "auto" }, desk.nameOf(message.from)) : null,
     quoted(message, desk),
     ...attached(message),
-    el("div", { class: "text" }, rendered(message, desk.taps)),
+    message.text ? el("div", { class: "text" }, rendered(message, desk.taps)) : null,
     marks(message));
   return el("div", { class: "column" }, el("div", { class: "line" }, paper, actions(message, desk, own)), buttons(message, desk));
 }

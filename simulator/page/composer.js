@@ -53,6 +53,7 @@ export class Composer {
     this.element.addEventListener("submit", (event) => (event.preventDefault(), this.#send()));
     this.field.addEventListener("input", () => (this.#grow(), this.#suggest(this.field.value)));
     this.element.addEventListener("keydown", (event) => this.#key(event));
+    document.addEventListener("pointerdown", ({ target }) => this.element.contains(target) || this.#suggest(""));
   }
 
   #key(event) {

@@ -18,7 +18,7 @@ export function languagePicker(chosen, attributes = {}) {
 export function choose(picker, code) {
   const wanted = code ?? "";
   const known = [...picker.options].find((option) => sameCode(option.value, wanted));
-  if (!known) picker.prepend(el("option", { value: wanted }, wanted || "No language set"));
+  if (!known) picker.prepend(el("option", { value: wanted }, wanted || "not set"));
   picker.value = known ? known.value : wanted;
 }
 

@@ -79,6 +79,7 @@ export class Phone {
     this.speakers.draw();
     this.blocked.hidden = !blocked;
     this.composer.element.hidden = blocked;
+    this.cards.classList.toggle("away", blocked);
     this.keyboard.element.classList.toggle("away", blocked);
     this.#drawCards();
     this.#drawPinned();

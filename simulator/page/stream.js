@@ -11,6 +11,7 @@ export class Stream {
   #desk;
   #rows = new Map(); // message id -> element
   #unseen = 0;
+  #top = 0;
   #stays = true; // at the newest message, and following it
 
   constructor(desk) {
@@ -18,7 +19,9 @@ export class Stream {
     this.list = el("div", { class: "stream", role: "log", "aria-live": "polite", "aria-label": "Messages", tabindex: "0" });
     this.newer = el("button", { type: "button", class: "newer", hidden: true, onclick: () => this.toEnd() }, icon("down"), el("span", {}, ""));
     this.element = el("div", { class: "roll" }, this.list, this.newer);
-    this.list.addEventListener("scroll", () => this.#atEnd() && this.#seen(), { passive: true });
+    this.list.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    // A picture that has just arrived makes its bubble higher.
+    this.list.addEventListener("load", () => this.#stays && this.toEnd(), true);
     // The roll also shrinks when a reply keyboard opens below it; the newest message stays in view.
     new ResizeObserver(() => this.#stays && this.toEnd()).observe(this.list);
   }
@@ -32,7 +35,7 @@ export class Stream {
 
   /** Shows a new message, or an old one as it reads now. */
   show(message, isNew) {
-    const follow = this.#atEnd();
+    const follow = this.#stays;
     this.#put(message);
     if (follow || (isNew && this.#desk.isOwn(message.from))) return this.toEnd();
     if (isNew) this.#missed();
@@ -40,7 +43,7 @@ export class Stream {
 
   /** Draws every message again: somebody else has taken the phone, or is called otherwise now. */
   turn(messages) {
-    const follow = this.#atEnd();
+    const follow = this.#stays;
     for (const message of messages.slice(-KEPT)) this.#put(message);
     if (follow) this.toEnd();
   }
@@ -104,10 +107,13 @@ export class Stream {
     if (isFirst && !(line && line.isConnected)) row.before(el("p", { class: "day", "data-day": row.dataset.day }, row.dataset.day));
   }
 
-  #atEnd() {
+  // Only going up lets go of the end: content that grows below is followed, not left behind.
+  #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.list;
-    this.#stays = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
-    return this.#stays;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
+    if (isAtEnd || scrollTop < this.#top) this.#stays = isAtEnd;
+    this.#top = scrollTop;
+    if (isAtEnd) this.#seen();
   }
 
   #missed() {

@@ -294,6 +294,21 @@ async def test_blocking_the_bot_is_one_choice_and_can_be_taken_back(page, scene)
     assert (await scene.user(PATIENT))["blocked"] is False
 
 
+async def test_a_phones_menu_works_without_a_mouse(page):
+    more = phone(page, PATIENT).get_by_role("button", name="More")
+    await more.press("Enter")
+    await expect(phone(page, PATIENT).get_by_role("button", name="Block the bot")).to_be_focused()
+
+    await page.keyboard.press("ArrowDown")
+    await expect(
+        phone(page, PATIENT).get_by_role("button", name="Change the name…")
+    ).to_be_focused()
+    await page.keyboard.press("Escape")
+
+    await expect(more).to_be_focused()
+    await expect(more).to_have_attribute("aria-expanded", "false")
+
+
 async def test_a_new_person_gets_a_phone_and_keeps_it_after_a_reload(page, scene):
     await page.get_by_role("button", name="Person", exact=True).click()
     await page.get_by_label("Name").fill("Ömer")
@@ -472,6 +487,15 @@ async def test_a_narrow_screen_shows_one_phone_and_tabs_that_count(page, scene):
     await expect(phone(page, scene.group)).to_be_visible()
     await expect(phone(page, PATIENT)).to_be_hidden()
     await expect(tabs.nth(1).get_by_label("1 unread")).to_have_count(0)
+
+
+async def test_a_long_chat_stays_at_its_newest_message_also_when_a_picture_comes(page, scene):
+    await scene.writes(PATIENT, "\n".join("a line" for _ in range(60)))
+    photo = {"chat_id": PATIENT, "from": PATIENT, "photo": True}
+    number = (await scene.control("POST", "messages", photo))["message_id"]
+
+    await expect(bubble(page, PATIENT, number).locator("img")).to_be_in_viewport(ratio=0.99)
+    await expect(bubble(page, PATIENT, number).locator("time")).to_be_in_viewport(ratio=0.99)
 
 
 @pytest.mark.parametrize("size", [NARROW, {"width": 1280, "height": 800}])
