@@ -4,9 +4,11 @@ import hashlib
 from typing import Any
 
 from simulator import files, mail, shown
-from simulator.entities import finished
+from simulator.entities import finished, units
 from simulator.people import PRESENT, Bot, Chat, Json, Message, Press, User
 from simulator.world import World
+
+LONGEST = 4096
 
 
 class Impossible(Exception):
@@ -55,6 +57,8 @@ def say(
         mail.change_block(world, bot, sender, blocked=False)
         chat.opened = True
     content, kind = _content(world, sender, told)
+    if units(told.get("text") or "") > LONGEST:
+        raise Impossible(f"A message has at most {LONGEST} characters.")
     reply_to = message_in(chat, told["reply_to"]) if told.get("reply_to") else None
     message = Message(
         0, chat, sender, world.clock.unix(), content=content, reply_to=reply_to, kind=kind

@@ -1,5 +1,6 @@
 """The simulator's clock: real time plus an offset that only grows. Nothing else reads a clock."""
 
+import math
 import time
 from datetime import UTC, datetime
 
@@ -31,8 +32,12 @@ class Clock:
         return time.monotonic()
 
     def move_to(self, moment: float) -> None:
-        """Make it `moment` (seconds since 1970), or change nothing when that has passed."""
-        self.offset = max(self.offset, moment - time.time())
+        """Make it `moment` (seconds since 1970), or change nothing when that has passed.
+
+        The offset is a whole number of milliseconds, rounded up: everybody can repeat it exactly,
+        and the moment has surely come.
+        """
+        self.offset = max(self.offset, math.ceil((moment - time.time()) * 1000) / 1000)
 
 
 def written(moment: datetime) -> str:

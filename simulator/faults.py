@@ -15,7 +15,9 @@ SLOW = 30.0
 RETRY_AFTER = 5
 
 # Only calls that name a chat can fail like this.
-ABOUT_CHATS = {"blocked", "deactivated", "kicked", "not_found", "no_rights", "migrate"}
+ABOUT_PEOPLE = {"blocked", "deactivated"}
+ABOUT_GROUPS = {"kicked", "migrate", "deleted"}
+ABOUT_CHATS = ABOUT_PEOPLE | ABOUT_GROUPS | {"not_found", "no_rights"}
 # Only getUpdates can, unless a fault names a method.
 ABOUT_UPDATES = {"conflict", "no_updates"}
 KINDS = (
@@ -122,11 +124,18 @@ class Faults:
 def _meets(fault: Fault, bot: int, method: str, chat_id: Any) -> bool:
     if fault.kind == "refuse_connection" or fault.bot not in (None, bot):
         return False
-    if fault.chat_id is not None and str(fault.chat_id) != str(chat_id):
+    return _meets_chat(fault, str(chat_id or "")) and _meets_method(fault, method)
+
+
+def _meets_chat(fault: Fault, chat_id: str) -> bool:
+    """Nobody can be kicked from a private chat, and no group can block a bot."""
+    if fault.chat_id is not None and str(fault.chat_id) != chat_id:
         return False
-    if fault.kind in ABOUT_CHATS and chat_id in (None, ""):
-        return False
-    return _meets_method(fault, method)
+    if fault.kind in ABOUT_GROUPS:
+        return chat_id.startswith("-")
+    if fault.kind in ABOUT_PEOPLE:
+        return chat_id.isdigit()
+    return fault.kind not in ABOUT_CHATS or chat_id != ""
 
 
 def _meets_method(fault: Fault, method: str) -> bool:
@@ -147,6 +156,7 @@ def refusal(fault: Fault, chat_type: str) -> Refused | None:
 REFUSALS = {
     "blocked": forbidden("bot was blocked by the user"),
     "deactivated": forbidden("user is deactivated"),
+    "deleted": forbidden("the group chat was deleted"),
     "not_found": bad_request("chat not found"),
     "no_rights": bad_request("not enough rights to send text messages to the chat"),
     "unauthorized": Refused(401, "Unauthorized"),

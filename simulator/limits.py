@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 TOLERANCE = 0.95
 BURST = 3
+CRUMB = 1e-6  # seconds: what sums of floats leave behind
 
 
 @dataclass(slots=True)
@@ -44,7 +45,8 @@ class Bucket:
 
     def wait(self, now: float) -> float:
         """Return how long until there is room."""
-        return max(0.0, self.full_at - now - (self.most - 1) * self.seconds)
+        wait = self.full_at - now - (self.most - 1) * self.seconds
+        return wait if wait > CRUMB else 0.0
 
     def count(self, now: float) -> None:
         """Take a place."""

@@ -36,7 +36,7 @@ class Lines:
             line.cut()
 
     def cut_bots(self) -> None:
-        """Reset every connection that has carried a bot's call."""
+        """Reset every connection whose latest call was a bot's."""
         for line in list(self._open.values()):
             if line.of_bot:
                 line.cut()
@@ -46,7 +46,7 @@ class Line(H11Protocol):
     """One connection."""
 
     lines: Lines
-    of_bot = False
+    of_bot = False  # whether the latest call on it was a bot's
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -64,10 +64,8 @@ class Line(H11Protocol):
 
     def _refused(self, data: bytes) -> bool:
         call = BOT_CALL.match(data)
-        if call is None:
-            return False
-        self.of_bot = True
-        return self.lines.refuses(int(call.group(1)))
+        self.of_bot = call is not None
+        return call is not None and self.lines.refuses(int(call.group(1)))
 
     def cut(self) -> None:
         """Close at once with a reset: what was under way is lost."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.entities import Entity, Formatted, finished, units
+from simulator.markdown import parse_markdown, parse_markdown_v2
 from simulator.refusals import Refused, bad_request
 from simulator.tags import KINDS, meaning
 
@@ -264,4 +265,4 @@ def _character(match: re.Match[str]) -> str | None:
     return chr(code) if 0 < code <= LAST_CODE_POINT else None
 
 
-PARSERS = {"html": parse_html}
+PARSERS = {"html": parse_html, "markdownv2": parse_markdown_v2, "markdown": parse_markdown}

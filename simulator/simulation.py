@@ -72,5 +72,6 @@ class Simulation:
     def close(self) -> None:
         """Let go of everybody who waits."""
         self.closing.set()
+        self.walker.forget()
         self.updates.end_all()
         self.events.end()

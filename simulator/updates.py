@@ -5,6 +5,7 @@ simulated time. An update leaves only when a later offset, or a webhook's 200, c
 """
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Callable
 
@@ -41,6 +42,7 @@ class Updates:
         self._random = random.Random(0)  # noqa: S311 -- numbers of updates, the same in every run
         self._polls: dict[int, _Poll] = {}
         self._last_conflict: dict[int, float] = {}
+        self._ended = asyncio.Event()
         self.on_new: list[Callable[[Bot], None]] = []
 
     def add(self, bot: Bot, kind: str, body: Json, queue: int) -> int | None:
@@ -122,6 +124,10 @@ class Updates:
             raise Refused(409, poll.refusal)
         return self.waiting(bot)[:limit]
 
+    def poll_of(self, bot: Bot) -> object | None:
+        """Return the long poll that waits for a bot, or None."""
+        return self._polls.get(bot.id)
+
     async def _take_over(self, bot: Bot) -> "_Poll":
         self.end_poll(bot, CONFLICT)
         self._polls[bot.id] = _Poll()
@@ -136,6 +142,7 @@ class Updates:
 
     def end_all(self) -> None:
         """End every long poll with nothing new: the simulator stops."""
+        self._ended.set()
         for poll in list(self._polls.values()):
             poll.wake.set()
 
@@ -143,7 +150,8 @@ class Updates:
         """Hold back the second of two conflicts: two pollers would chase each other in a rush."""
         now = self._clock.steady()
         if now - self._last_conflict.get(bot.id, -CONFLICT_PAUSE) < CONFLICT_PAUSE:
-            await asyncio.sleep(CONFLICT_PAUSE)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._ended.wait(), CONFLICT_PAUSE)
         self._last_conflict[bot.id] = self._clock.steady()
 
 

@@ -6,7 +6,6 @@ moment. It is heard of at least every five seconds, or it counts as gone.
 """
 
 import asyncio
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from simulator.people import Json
 ALIVE = 5.0
 PATIENCE = 15.0  # real seconds that one stop may take
 LOOK = 0.02
+SLACK = 1e-4  # seconds: what a float loses on its way
 QUIET_STOP = 0.1  # between stops the service's own word is enough; this is for its last calls
 QUIET_END = 0.3
 
@@ -32,7 +32,6 @@ class Source:
     due: float | None  # seconds since 1970
     what: str = ""
     heard: float = 0.0
-    named: bool = False  # whether its polls carry its name
 
 
 class Walker:
@@ -53,23 +52,15 @@ class Walker:
 
     def hear(self, source: Source) -> None:
         """Keep what a service says of itself."""
-        known = self._sources.get(source.name)
         source.heard = self._clock.steady()
-        source.named = known is not None and known.named
         self._sources[source.name] = source
         self._tell()
 
     def polled(self, name: str | None) -> None:
-        """Note that a service read the clock.
-
-        A nameless reader keeps alive the services that have never named themselves.
-        """
-        now = self._clock.steady()
-        for source in self._sources.values():
-            if source.name == name:
-                source.named = True
-            if source.name == name or (name is None and not source.named):
-                source.heard = now
+        """Note that a service has read the clock, if the reader gave its name."""
+        source = self._sources.get(name or "")
+        if source is not None:
+            source.heard = self._clock.steady()
 
     def living(self) -> list[Source]:
         """Return the services that were heard of lately."""
@@ -122,8 +113,7 @@ class Walker:
 
     async def _stop(self, source: Source, age: int) -> None:
         assert source.due is not None
-        # Up to the next millisecond, so that a rounded moment has surely come.
-        self.jump(math.ceil(source.due * 1000) / 1000 + 0.001)
+        self.jump(source.due)
         if not await self._settled(QUIET_STOP, age):
             self._give_up()
 
@@ -146,7 +136,7 @@ class Walker:
         return True
 
     def _up_to_now(self, source: Source) -> bool:
-        taken = source.offset >= self._clock.offset - 1e-6
+        taken = source.offset >= self._clock.offset - SLACK
         past = source.due is not None and source.due <= self._clock.seconds()
         return taken and source.idle and not past
 

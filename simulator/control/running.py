@@ -79,6 +79,7 @@ def hear_due(wish: Wish) -> Json:
 def add_fault(wish: Wish) -> Json:
     """Let something go wrong from now on."""
     simulation, body = wish.simulation, wish.body
+    _check_migration(wish)
     bot = wish.bot() if "token" in body else None
     seconds = body.get("seconds")
     until = None if seconds is None else simulation.clock.steady() + seconds
@@ -91,6 +92,14 @@ def add_fault(wish: Wish) -> Json:
         simulation.shut_door(seconds or 0.0)
     simulation.events.tell({"type": "state"})
     return {"id": fault.id}
+
+
+def _check_migration(wish: Wish) -> None:
+    if wish.body["kind"] != "migrate" or wish.body.get("chat_id") is None:
+        return
+    chat = wish.simulation.world.groups.get(wish.body["chat_id"])
+    if chat is None or chat.type != "group" or chat.moved_to is not None:
+        raise Impossible("Only a group can be upgraded to a supergroup.")
 
 
 def faults(wish: Wish) -> Json:

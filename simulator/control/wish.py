@@ -136,6 +136,7 @@ def misfit(value: Any, schema: Json, name: str) -> str | None:
         _misfit_type(value, schema, name)
         or _misfit_value(value, schema, name)
         or _misfit_object(value, schema)
+        or _misfit_items(value, schema, name)
     )
 
 
@@ -160,18 +161,27 @@ def _misfit_value(value: Any, schema: Json, name: str) -> str | None:
 
 
 def _misfit_object(value: Any, schema: Json) -> str | None:
-    if not isinstance(value, dict):
+    known = schema.get("properties")
+    if known is None or not isinstance(value, dict):
         return None
     for name in schema.get("required", []):
-        if value.get(name) is None:
+        if value.get(name) is None and not _takes_null(known[name], value, name):
             return f"{name} is missing."
-    known = schema.get("properties")
-    if known is None:
-        return None
     return next(filter(None, (_misfit_field(known, n, v) for n, v in value.items())), None)
+
+
+def _takes_null(schema: Json, value: Json, name: str) -> bool:
+    return name in value and {"type": "null"} in schema.get("anyOf", [])
 
 
 def _misfit_field(known: Json, name: str, value: Any) -> str | None:
     if name not in known:
         return f"{name} is not known here; there is {', '.join(known)}."
     return None if value is None else misfit(value, known[name], name)
+
+
+def _misfit_items(value: Any, schema: Json, name: str) -> str | None:
+    if "items" not in schema or not isinstance(value, list):
+        return None
+    faults = (misfit(item, schema["items"], f"Each of {name}") for item in value)
+    return next(filter(None, faults), None)

@@ -45,6 +45,8 @@ def readable(ask: Ask, name: str = "chat_id") -> Chat:
         raise bad_request("chat not found")
     if chat.moved_to is not None:
         raise upgraded(chat)
+    if chat.type == "supergroup":
+        must_be_present(ask.bot, chat)
     return chat
 
 
@@ -74,13 +76,18 @@ def _may_write_to(bot: Bot, chat: Chat, user: User) -> None:
 
 
 def _may_write_in(bot: Bot, chat: Chat) -> None:
+    must_be_present(bot, chat)
+    if chat.members[bot.id] == "restricted":
+        raise bad_request("not enough rights to send text messages to the chat")
+
+
+def must_be_present(bot: Bot, chat: Chat) -> None:
+    """Raise Refused unless the bot is in a group."""
     status = chat.members[bot.id]
     if status == "kicked":
         raise forbidden(f"bot was kicked from the {NAMES[chat.type]}")
     if status not in PRESENT:
         raise forbidden(f"bot is not a member of the {NAMES[chat.type]}")
-    if status == "restricted":
-        raise bad_request("not enough rights to send text messages to the chat")
 
 
 def found(chat: Chat, message_id: Any, purpose: str) -> Message:

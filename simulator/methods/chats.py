@@ -1,8 +1,8 @@
 """Methods that look at chats, their members and files."""
 
 from simulator import files, mail, shown
-from simulator.methods.ask import Ask, readable
-from simulator.people import PRESENT, Chat, Json, StoredFile, User
+from simulator.methods.ask import Ask, must_be_present, readable
+from simulator.people import Chat, Json, StoredFile, User
 from simulator.refusals import bad_request
 
 
@@ -31,8 +31,8 @@ def _private_member(ask: Ask, chat: Chat, user: User) -> Json:
 def _joined(ask: Ask) -> Chat:
     """Return a chat whose members the bot may see."""
     chat = readable(ask)
-    if chat.user is None and chat.members[ask.bot.id] not in PRESENT:
-        raise bad_request("chat not found")
+    if chat.user is None:
+        must_be_present(ask.bot, chat)
     return chat
 
 

@@ -1,7 +1,7 @@
 """A running simulator on a free port, and short words for what tests do with it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import aiohttp
@@ -93,6 +93,13 @@ class Desk:
         """Press a button."""
         body = {"chat_id": chat or person, "from": person, "message_id": message, "button": button}
         return await self.control("POST", "presses", {"token": TOKEN, **body})
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    """Wait for something that the server does in this very loop, and says to nobody."""
+    async with asyncio.timeout(DEADLINE):
+        while not happened():  # noqa: ASYNC110 -- there is no event to wait for
+            await asyncio.sleep(0)
 
 
 @pytest.fixture
