@@ -97,6 +97,11 @@ class Clock:
                 self._take(await _get(session, address))
                 await asyncio.sleep(LOOK)
 
+    async def catch_up(self, url: str) -> None:
+        """Take the simulator's offset over once: for a command that is over in a moment."""
+        async with ClientSession(timeout=PATIENCE) as session:
+            self._take(await _get(session, _base(url) + CLOCK_PATH))
+
     def _take(self, said: Any) -> None:
         try:
             self.move(self._offset(said))

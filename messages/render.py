@@ -1,10 +1,12 @@
 """From a message we owe to a screen: every id said, in the reader's language of this moment."""
 
 from care.delivery import Choice, Method, OutboxMessage
-from messages.declare import TEXTS
 from messages.keyboards import keyboard
+from messages.markup import clip, plain
 from messages.screen import Button, Contact, Screen
 from messages.voice import Voice
+
+ANSWER_UNITS = 200  # what Telegram shows of an answer to a press
 
 
 def render(voice: Voice, message: OutboxMessage) -> Screen:
@@ -25,12 +27,10 @@ def render(voice: Voice, message: OutboxMessage) -> Screen:
 
 
 def _answer(voice: Voice, message: OutboxMessage) -> str:
-    return "\n".join(
-        voice.label(TEXTS[id], **message.values) for id in message.texts if id in TEXTS
-    )
+    if not message.texts:
+        return ""  # the button stops spinning, and nothing is said
+    return clip(plain(voice.paragraphs(message.texts, message.values)), ANSWER_UNITS)
 
 
 def _button(voice: Voice, choice: Choice) -> Button:
-    text = TEXTS.get(choice.label)
-    label = voice.label(text, **choice.values) if text else voice.term(choice.label)
-    return Button(label, choice.data, choice.url)
+    return Button(voice.button(choice.label, choice.values), choice.data, choice.url)

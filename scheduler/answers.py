@@ -104,7 +104,7 @@ def _advice(severity: Severity, way: WayOut) -> list[str]:
     if way.covered:
         return ["redflag.urgent.cover"]
     if way.opens is None:
-        return [redflag.COVER_UNKNOWN.id, "redflag.urgent.cover"]
+        return ["redflag.urgent.unknown"]
     return ["redflag.urgent.closed" if way.night_line else "redflag.urgent.alone"]
 
 
@@ -127,7 +127,10 @@ async def tell_unanswered(
 ) -> None:
     """Owe the truth that nobody has answered; it goes out only while that is so."""
     key = f"unanswered:{alert.id}:{alert.epoch}:{alert.heard}"
-    speech = Speech(key, ["redflag.unanswered"], {}, wanted=Wanted.ALERT_OPEN)
+    team = await teams.team(session, patient.care_team_id)
+    way = await way_out(session, team, patient.account_id or 0, now)
+    text = "redflag.unanswered" if way.covered or way.night_line else "redflag.unanswered.alone"
+    speech = Speech(key, [text], {}, wanted=Wanted.ALERT_OPEN)
     await tell(session, patient, alert, speech, now)
 
 

@@ -8,11 +8,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from care.cover import CoverHours
 from care.escalation import EscalationPolicy, Opening
 from care.policies import POLICIES
+from care.reminders import SLOTS as DEFAULT_SLOTS
+from care.reminders import SlotPlan
 from care.severity import Severity
 from store import alerts, teams
 from store.tables import CareTeam
 
 COVER = "cover_hours"
+SLOTS = "reminder_slots"
 NO_PROMISE = timedelta(hours=24)  # a team that never opens still has a deadline inside
 
 
@@ -38,3 +41,9 @@ def opening(cover: CoverHours, now: datetime) -> Opening:
     """Return what the calendar says about an alert that opens now."""
     deadline = cover.same_day_deadline(now) or now + NO_PROMISE
     return Opening(now, cover.at_work(now), cover.lead_at(now, deadline), deadline)
+
+
+async def slots_of(session: AsyncSession, team: CareTeam) -> SlotPlan:
+    """Return the team's reminder slots, or the default ones."""
+    document = await teams.setting(session, team.id or 0, SLOTS)
+    return SlotPlan.from_json(document, "the team") if document else DEFAULT_SLOTS

@@ -40,11 +40,14 @@ def _way_out(team: CareTeam, cover: CoverHours, emergency: list[str], now: datet
     covered = cover.covered(now)
     opens = None if covered else cover.next_opening(now)
     night = None if covered else team.after_hours_phone
-    texts = [_team_number(team, covered=covered, night=night)]
+    texts = _team_numbers(team, covered=covered, night=night)
     texts.append(redflag.EMERGENCY_NUMBER.id if emergency else redflag.UNKNOWN_EMERGENCY_NUMBER.id)
-    values: dict[str, Value] = {"phone": team.phone}
+    values: dict[str, Value] = {}
+    answering = team.phone if covered else night
+    if answering:
+        values["phone"] = answering
     if night:
-        values |= {"night_phone": night, "phone": night}
+        values["night_phone"] = night
     if emergency:
         values["emergency"] = emergency
     if opens is not None:
@@ -52,7 +55,8 @@ def _way_out(team: CareTeam, cover: CoverHours, emergency: list[str], now: datet
     return WayOut(covered, opens, bool(night), tuple(texts), values)
 
 
-def _team_number(team: CareTeam, *, covered: bool, night: str | None) -> str:
-    if night and not covered:
-        return redflag.NIGHT_NUMBER.id
-    return redflag.TEAM_NUMBER.id if team.phone else redflag.LETTER_NUMBER.id
+def _team_numbers(team: CareTeam, *, covered: bool, night: str | None) -> list[str]:
+    """Return the paragraph with the number that answers now; a closed phone is not one."""
+    if covered:
+        return [redflag.TEAM_NUMBER.id if team.phone else redflag.LETTER_NUMBER.id]
+    return [redflag.NIGHT_NUMBER.id] if night else []

@@ -4,11 +4,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select, update
+from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from care.escalation import Status
 from care.people import PatientState
-from store.tables import Account, Caregiver, CareTeam, Chat, Conversation, Patient
+from store.tables import (
+    Account,
+    AlertRow,
+    Caregiver,
+    CareTeam,
+    Chat,
+    Conversation,
+    Patient,
+    SymptomCheck,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +176,18 @@ async def end_conversation(session: AsyncSession, account_id: int, topic: str) -
     row = await session.get(Conversation, (account_id, topic))
     if row is not None:
         await session.delete(row)
+
+
+async def waiting_for_an_answer(session: AsyncSession, care_team_id: int) -> Sequence[Patient]:
+    """Return the patients who may have pressed something: an alert or a question is open."""
+    alerted = select(AlertRow.patient_id).where(
+        AlertRow.care_team_id == care_team_id, AlertRow.status != Status.RESOLVED
+    )
+    asked = select(SymptomCheck.patient_id).where(
+        SymptomCheck.care_team_id == care_team_id, SymptomCheck.state == "open"
+    )
+    query = select(Patient).where(
+        Patient.care_team_id == care_team_id,
+        or_(col(Patient.id).in_(alerted), col(Patient.id).in_(asked)),
+    )
+    return (await session.exec(query)).all()

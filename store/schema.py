@@ -77,3 +77,9 @@ def _config(connection: Connection) -> "Config":
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     return config
+
+
+def upgraded_differences(connection: Connection) -> list[str]:
+    """Return, for an empty database, where migrations and tables in code disagree."""
+    _upgrade(connection)
+    return [str(difference) for difference in _differences(connection)]

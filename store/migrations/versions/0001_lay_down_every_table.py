@@ -227,6 +227,8 @@ def upgrade() -> None:
         sa.Column("resolved_reason", sa.String(), nullable=True),
         sa.Column("previous_id", sa.Integer(), nullable=True),
         sa.Column("hours_since_infusion", sa.Float(), nullable=True),
+        sa.Column("help_due", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("help_answer", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["acknowledged_by"],
             ["member.id"],
@@ -270,6 +272,7 @@ def upgrade() -> None:
             postgresql_where=sa.text("status != 'resolved'"),
         )
         batch_op.create_index(batch_op.f("ix_alert_hears_at"), ["hears_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_alert_help_due"), ["help_due"], unique=False)
 
     op.create_table(
         "caregiver",
@@ -397,6 +400,7 @@ def upgrade() -> None:
         sa.Column("particulars", sa.Text(), nullable=False),
         sa.Column("opened", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deadline", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("taken_by", sa.Integer(), nullable=True),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_by", sa.Integer(), nullable=True),

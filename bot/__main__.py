@@ -1,0 +1,5 @@
+"""`python -m bot` is `companion`."""
+
+from bot.commands import main
+
+main()

@@ -1,0 +1,19 @@
+"""The command line. Each command opens what it needs, does one thing and says how it ended."""
+
+import sys
+
+from bot.commands.app import app
+from bot.commands.console import Exit, tell
+from bot.commands.errors import said_of
+
+
+def main() -> None:
+    """Run a command; whatever we know to go wrong is one line on stderr and an exit code."""
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001 -- said_of lets go on up what it does not know
+        status, code, text = said_of(error)
+        if status is Exit.REFUSED and "--json" in sys.argv:
+            tell({"error": {"code": code, "text": text}}, (), as_json=True)
+        sys.stderr.write(f"{text}\n")
+        sys.exit(status)

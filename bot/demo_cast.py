@@ -1,0 +1,131 @@
+"""Who plays in the demo: a care team with one member on call, and an invited patient with dates."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import aiohttp
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.clock import Clock
+from bot.settings import Settings
+from care.appointments import AppointmentKind
+from care.calendar import local
+from care.cover import CoverHours
+from care.people import Position, Role
+from scheduler import appointing
+from scheduler.binding import bind_chat
+from scheduler.enrolling import (
+    NewPatient,
+    NewTeam,
+    add_member,
+    attach,
+    create_team,
+    invite_patient,
+    put_on_call,
+)
+from store import teams
+from store.engine import open_store
+from store.installation import unlock
+from store.keyring import Keyring
+from store.tables import CareTeam, Patient
+
+BY = "demo"
+PATIENT = {"id": 700_001, "first_name": "Mina", "language_code": "en"}
+NURSE = {"id": 700_002, "first_name": "Ana", "language_code": "en"}
+DOCTOR = {"id": 700_003, "first_name": "Ben", "language_code": "en"}
+GROUP = "Rheumatology team"
+ZONE = "Europe/London"
+PHONE, NIGHT_PHONE = "+44 20 7946 0018", "+44 20 7946 0019"  # kept free for stories
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What lies ready on the phones: links that somebody was given."""
+
+    links: tuple[dict[str, Any], ...]
+
+
+async def arrange(settings: Settings, control: aiohttp.ClientSession, bot: tuple[str, str]) -> Cast:
+    """Make the people in the simulator and the team in the database; return what to tap first."""
+    token, name = bot
+    await _post(control, "/control/bots", {"token": token, "username": name})
+    for person in (PATIENT, NURSE, DOCTOR):
+        await _post(control, "/control/users", person)
+    chat = {
+        "type": "supergroup",
+        "title": GROUP,
+        "members": [NURSE["id"], DOCTOR["id"]],
+        "bot": "administrator",
+        "token": token,
+    }
+    group = int((await _post(control, "/control/chats", chat))["id"])
+    for person in (NURSE, DOCTOR):
+        start = {"chat_id": person["id"], "from": person["id"], "text": "/start", "token": token}
+        await _post(control, "/control/messages", start)
+    return await _play(settings, group)
+
+
+async def _play(settings: Settings, group: int) -> Cast:
+    store = open_store(settings.database_url, Keyring.of(settings.require_keys()))
+    clock = Clock()
+    try:
+        await clock.catch_up(settings.clock_url or "")
+        await unlock(store, clock.now())
+        async with store.begin() as session:
+            known = await teams.teams(session)
+            if known:
+                await bind_chat(session, known[0], group, BY, clock.now())
+                return Cast(())
+            return await _open(session, group, clock.now())
+    finally:
+        await store.close()
+
+
+async def _open(session: AsyncSession, group: int, now: datetime) -> Cast:
+    team = await create_team(session, _team(), BY, now)
+    await bind_chat(session, team, group, BY, now)
+    for person, position in ((NURSE, Position.PRIMARY), (DOCTOR, Position.BACKUP)):
+        member = await add_member(session, team, (str(person["first_name"]), Role.ADMIN), BY, now)
+        await attach(session, member, int(str(person["id"])), now)
+        await put_on_call(session, member, position, BY, now)
+    patient, issued = await invite_patient(session, team, NewPatient("Mina Demir"), BY, now)
+    await _dates(session, patient, team, now)
+    link = {
+        "user": PATIENT["id"],
+        "label": "Your clinic gave you this invitation",
+        "text": f"/start {issued.token}",
+    }
+    return Cast((link,))
+
+
+def _team() -> NewTeam:
+    return NewTeam(
+        name="Rheumatology",
+        country="GB",
+        zone=ZONE,
+        phone=PHONE,
+        after_hours_phone=NIGHT_PHONE,
+        cover=CoverHours.always(ZoneInfo(ZONE)),
+    )
+
+
+async def _dates(session: AsyncSession, patient: Patient, team: CareTeam, now: datetime) -> None:
+    day = local(now, ZoneInfo(team.zone)).replace(minute=30, second=0, microsecond=0, tzinfo=None)
+    infusion = (day + WEEK + timedelta(days=1)).replace(hour=9)
+    blood_test = (day + timedelta(days=5)).replace(hour=8)
+    for kind, when, tests in (
+        (AppointmentKind.INFUSION, infusion, ()),
+        (AppointmentKind.BLOOD_TEST, blood_test, ("cbc", "igg")),
+    ):
+        entry = appointing.Entry(kind, when, team.zone, "Day unit, level 2", tests)
+        await appointing.enter(session, patient, entry, BY, now)
+
+
+async def _post(control: aiohttp.ClientSession, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    async with control.post(path, json=body) as answer:
+        answer.raise_for_status()
+        found: dict[str, Any] = await answer.json()
+        return found

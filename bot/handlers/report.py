@@ -1,0 +1,124 @@
+"""Somebody writes words. Rules read them; what is a red flag alerts first and asks second."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.speaking import Speaker
+from care.delivery import Choice, Lane, OutboxMessage, Rows
+from care.findings import About, Context, Finding, Polarity, Reading
+from care.severity import Severity
+from care.tasks import TaskKind
+from care.triage_table import TABLE
+from messages.texts import redflag, redflag_talk
+from scheduler.alerting import RedFlag, raise_alert
+from scheduler.answers import answer_report, voiced
+from scheduler.chores import Chore, ask
+from store import appointments, outbox, reports
+from store.tables import Patient
+
+SECONDS_AN_HOUR = 3600
+COUNTED = frozenset({Polarity.PRESENT, Polarity.PAST, Polarity.OTHER})
+
+
+async def context_of(session: AsyncSession, patient: Patient, chat: int, now: datetime) -> Context:
+    """Return what is known beside the words: the infusion, and who writes."""
+    last = await appointments.last_infusion(session, patient, now)
+    hours = (now - last.at).total_seconds() / SECONDS_AN_HOUR if last else None
+    return Context(hours, About.SELF if chat == patient.account_id else About.CHILD)
+
+
+async def report(
+    session: AsyncSession, speaker: Speaker, reading: Reading, words: str, now: datetime
+) -> None:
+    """Alert the team about what was read in somebody's words, and tell them what to do now.
+
+    A chat that stands for several patients alerts for each: the team asks who it is.
+    """
+    assert reading.severity is not None
+    for patient in speaker.patients:
+        cause = f"{speaker.cause}:{patient.id}"
+        said = reports.Report(
+            cause=cause,
+            account_id=speaker.chat,
+            severity=reading.severity,
+            findings=[_stored(found) for found in reading.findings],
+            rules=reading.rules,
+            words=words,
+        )
+        await tell_team(session, patient, said, codes_of(reading.findings), now)
+
+
+async def tell_team(
+    session: AsyncSession,
+    patient: Patient,
+    said: reports.Report,
+    codes: tuple[str, ...],
+    now: datetime,
+) -> None:
+    """Alert about one patient and answer; what can wait until the next visit is a task."""
+    severity = said.severity or Severity.SAME_DAY
+    if severity is Severity.NEXT_VISIT:
+        await reports.add(session, patient, said, now)
+        await _for_next_visit(session, patient, said.cause, now)
+        return
+    raised = await raise_alert(session, patient, RedFlag(severity, codes, said.cause), now)
+    await reports.add(session, patient, replace(said, alert_id=raised.alert.id), now)
+    await answer_report(session, patient, raised, now)
+
+
+def codes_of(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the codes that count, the gravest first; what is denied or supposed does not."""
+    codes = dict.fromkeys(found.code for found in findings if found.polarity in COUNTED)
+    graver = sorted(codes, key=lambda code: TABLE[code].severity.rank, reverse=True)
+    return tuple(graver) or ("X_UNCLEAR",)
+
+
+def _stored(found: Finding) -> dict[str, object]:
+    document: dict[str, object] = {"code": found.code, "polarity": found.polarity.value}
+    if found.celsius is not None:
+        document["celsius"] = found.celsius
+    return document
+
+
+async def _for_next_visit(
+    session: AsyncSession, patient: Patient, cause: str, now: datetime
+) -> None:
+    chore = Chore(TaskKind.NEXT_VISIT, f"next_visit:{cause}")
+    await ask(session, patient.care_team_id, patient, chore, now)
+
+
+async def not_understood(session: AsyncSession, speaker: Speaker, now: datetime) -> None:
+    """Say that nobody has read it, and ask whether it is urgent."""
+    patient = speaker.patients[0]
+    text = voiced(redflag_talk.NOT_UNDERSTOOD.id, care=speaker.own is None)
+    rows: Rows = tuple(
+        (Choice(label.id, f"unclear.{name}:{patient.id}"),)
+        for name, label in (
+            ("yes", redflag_talk.YES_UNWELL),
+            ("no", redflag_talk.NOT_UNWELL),
+            ("send", redflag_talk.SEND_TO_TEAM),
+        )
+    )
+    message = OutboxMessage(
+        key=f"unclear:{speaker.cause}",
+        chat_id=speaker.chat,
+        lane=Lane.CONVERSATION,
+        texts=(text,),
+        values={"name": patient.call_name or patient.name},
+        rows=rows,
+    )
+    await outbox.owe(session, now, message)
+
+
+async def stranger(session: AsyncSession, speaker: Speaker, now: datetime) -> None:
+    """Tell somebody without a team that nobody reads this, and whom to call."""
+    message = OutboxMessage(
+        key=f"stranger:{speaker.cause}",
+        chat_id=speaker.chat,
+        lane=Lane.SAFETY,
+        texts=(redflag_talk.STRANGER.id, redflag.UNKNOWN_EMERGENCY_NUMBER.id),
+    )
+    await outbox.owe(session, now, message)

@@ -1,0 +1,131 @@
+"""Updates in: kept as they came, before Telegram hears that we have them. Nothing is decided."""
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any, Never
+
+import structlog
+from telegram import Bot
+from telegram.error import TelegramError
+
+from scheduler.ports import Service
+from store import inbox
+from store.inbox import Received
+
+PAUSE = 5.0  # seconds after an error
+TOO_QUICK = 0.2  # an empty answer sooner than this is no long polling: then we wait ourselves
+POLITE = 0.5
+WAIT = 25
+LIMIT = 100
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
+
+Urgent = Callable[[str], bool]
+Raw = Mapping[str, Any]
+
+logger = structlog.get_logger(__name__)
+
+
+class Ingest:
+    """Takes updates and keeps them. Answers nobody, and decides nothing but what to read first."""
+
+    def __init__(self, service: Service, urgent: Urgent) -> None:
+        self._service = service
+        self._urgent = urgent
+
+    async def poll(self, bot: Bot) -> Never:
+        """Fetch for ever. No error ends it: Telegram's 401 and 404 pass too."""
+        offset, loop = 0, asyncio.get_running_loop()
+        while True:
+            began = loop.time()
+            try:
+                after = await self.fetch(bot, offset)
+            except TelegramError as error:
+                logger.warning("ingest.failed", error=type(error).__name__)
+                await asyncio.sleep(PAUSE)
+                continue
+            if after == offset and loop.time() - began < TOO_QUICK:
+                await asyncio.sleep(POLITE)
+            offset = after
+
+    async def fetch(self, bot: Bot, offset: int) -> int:
+        """Confirm what lies before `offset`, keep what follows, and return the next offset."""
+        arguments = {
+            "offset": offset,
+            "limit": LIMIT,
+            "timeout": WAIT,
+            "allowed_updates": ALLOWED,
+        }
+        updates = await bot.do_api_request("getUpdates_", arguments, read_timeout=WAIT + PAUSE)
+        found = [update for update in updates if isinstance(update, dict)]
+        await self.receive(found)
+        numbers = [update.get("update_id") for update in found]
+        return max((n + 1 for n in numbers if isinstance(n, int)), default=offset)
+
+    async def receive(self, updates: Sequence[Raw]) -> None:
+        """Commit updates unparsed. Only when this returns may Telegram hear that we have them."""
+        if not updates:
+            return
+        received = [self._received(update) for update in updates]
+        async with self._service.begin() as session:
+            await inbox.keep(session, received, self._service.now())
+        self._service.bells.inbox.set()
+
+    def _received(self, update: Raw) -> Received:
+        return Received(
+            key=_key(update),
+            raw=json.dumps(update, ensure_ascii=False),
+            chat_id=_chat(update),
+            sender=_sender(update),
+            urgent=self._is_urgent(update),
+        )
+
+    def _is_urgent(self, update: Raw) -> bool:
+        """Say whether to read this first. Whatever fails here is read in its turn."""
+        try:
+            match update:
+                case {"callback_query": {"data": str(data)}}:
+                    return self._urgent(data)
+                case {"message": {"text": str(text)}} | {"edited_message": {"text": str(text)}}:
+                    return self._urgent(text)
+        except Exception as error:  # noqa: BLE001 -- a bug here may delay, and must not lose
+            logger.warning("ingest.priority", error=type(error).__name__)
+        return False
+
+
+def _key(update: Raw) -> str:
+    """Name what an update is about: its own number starts anew after an idle week."""
+    match update:
+        case {"callback_query": {"id": str(press)}}:
+            return f"q:{press}"
+        case {"message": {"chat": {"id": int(chat)}, "message_id": int(number)}}:
+            return f"m:{chat}:{number}"
+        case {
+            "edited_message": {
+                "chat": {"id": int(chat)},
+                "message_id": int(number),
+                "edit_date": int(at),
+            }
+        }:
+            return f"m:{chat}:{number}:{at}"
+    return "x:" + sha256(json.dumps(update, sort_keys=True).encode()).hexdigest()
+
+
+def _body(update: Raw) -> Raw:
+    return next((update[kind] for kind in KINDS if isinstance(update.get(kind), dict)), {})
+
+
+def _chat(update: Raw) -> int | None:
+    match _body(update):
+        case {"chat": {"id": int(chat)}} | {"message": {"chat": {"id": int(chat)}}}:
+            return chat
+    return None
+
+
+def _sender(update: Raw) -> int | None:
+    match _body(update):
+        case {"from": {"id": int(sender)}}:
+            return sender
+    return None

@@ -1,0 +1,139 @@
+"""A message as we read it: its words, its clauses, the signs in it and the cues around them.
+
+It holds what was found and where; what it means is decided in `detector_scope.py`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from care.detector_compositions import composed
+from care.detector_lexicon import Lexicon, Match, matches
+from care.detector_words import Word, words
+from care.triage_table import TABLE
+
+_BREAKS = frozenset(".!?;\n…。！？；।؟؛")
+_NOTHING: frozenset[int] = frozenset()
+
+# Cues that must not be read out of the middle of a longer phrase that means something else.
+CUES = frozenset(
+    """
+    aux and_word comparison conditional day_ago days during enquiry far_away filler first_person
+    gradual had help homograph idiom infusion long_ago medicine_taken neg neg_ever neg_that nil
+    not_negating or_word other_close other_far own_patient present pronoun refuses reset resolved
+    second_person split subject sudden topic unprecedented unsure used_to usual week_ago
+    worse your
+    """.split()  # noqa: SIM905 -- forty names read better as a list of words
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message taken apart. Every number in it is a place in `words`."""
+
+    words: tuple[Word, ...]
+    clause_of: tuple[int, ...]
+    signs: tuple[Match, ...]
+    cues: Mapping[str, tuple[Match, ...]]
+    marked: Mapping[str, frozenset[int]]
+    speaking: frozenset[int]  # words that carry a sign
+    empty: frozenset[int]  # clauses without any sign
+    numbers: Mapping[str, int]  # number words of the language
+
+    def cue(self, *names: str) -> tuple[Match, ...]:
+        """Return all cues of these names in the message."""
+        return tuple(cue for name in names for cue in self.cues.get(name, ()))
+
+    def beside(self, sign: Match, *names: str) -> tuple[Match, ...]:
+        """Return the cues in the sign's own clause."""
+        here = self.clause_of[sign.first]
+        return tuple(cue for cue in self.cue(*names) if self.clause_of[cue.first] == here)
+
+    def around(self, sign: Match, *names: str) -> tuple[Match, ...]:
+        """Return the cues in the clause, and in neighbours without a sign of their own."""
+        here = self.clause_of[sign.first]
+        near = {here} | ({here - 1, here + 1} & self.empty)
+        return tuple(cue for cue in self.cue(*names) if self.clause_of[cue.first] in near)
+
+    def marks(self, place: int, name: str) -> bool:
+        """Say whether a word belongs to a cue of this name."""
+        return place in self.marked.get(name, _NOTHING)
+
+    def span(self, match: Match) -> tuple[int, int]:
+        """Return where a match stands in the text as given, in code points."""
+        return self.words[match.first].start, self.words[match.last - 1].end
+
+
+def listen(text: str, lexicon: Lexicon) -> Said:
+    """Return a message taken apart with the words of one language."""
+    found = words(text)
+    atoms = _not_inside_homographs(matches(found, lexicon))
+    clauses = _clauses(found, atoms)
+    made = composed(atoms, clauses)
+    everything = _not_inside_homographs((*atoms, *made))
+    signs = tuple(one for one in everything if one.concept in TABLE)
+    cues = _cues(everything, signs)
+    return Said(
+        found,
+        clauses,
+        signs,
+        cues,
+        MappingProxyType({name: _places(of) for name, of in cues.items()}),
+        _places(signs),
+        frozenset(range(max(clauses, default=0) + 1)) - {clauses[one.first] for one in signs},
+        lexicon.temperature.numbers,
+    )
+
+
+_INNOCENT = frozenset({"homograph", "idiom"})
+
+
+def _not_inside_homographs(found: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Drop what lies inside a phrase that only looks like a sign: "yellow fever vaccine"."""
+    innocent = [one for one in found if one.concept in _INNOCENT]
+    if not innocent:
+        return found
+    return tuple(
+        one
+        for one in found
+        if one.concept in CUES or not any(one.members <= other.members for other in innocent)
+    )
+
+
+def _clauses(found: tuple[Word, ...], atoms: Iterable[Match]) -> tuple[int, ...]:
+    splits = {one.first for one in atoms if one.concept == "split"}
+    clause, numbered = 0, []
+    for place, word in enumerate(found):
+        clause += place in splits
+        numbered.append(clause)
+        clause += word.text in _BREAKS
+    return tuple(numbered)
+
+
+def _cues(found: Iterable[Match], signs: Iterable[Match]) -> Mapping[str, tuple[Match, ...]]:
+    """Return the cues by name: none that a sign has used up, none inside a longer cue."""
+    heard = [one for one in found if one.concept in CUES]
+    taken = _places(signs)
+    longest: list[Match] = []
+    by_length = sorted(heard, key=lambda one: (one.first - one.last, one.first))
+    covered: dict[int, int] = {}
+    for one in by_length:
+        length = one.last - one.first
+        inside = all(covered.get(place, 0) > length for place in one.members)
+        if not inside:
+            longest.append(one)
+            covered.update({place: max(covered.get(place, 0), length) for place in one.members})
+    kept: dict[str, list[Match]] = {}
+    for one in sorted(longest, key=lambda one: one.first):
+        if one.concept in _USED_UP and one.members <= taken:
+            continue
+        kept.setdefault(one.concept, []).append(one)
+    return MappingProxyType({name: tuple(of) for name, of in kept.items()})
+
+
+# A sign's own words are no cues: "can't breathe" denies nothing, "memory has gone" heals nothing.
+_USED_UP = frozenset({"neg", "neg_that", "nil", "resolved", "conditional", "reset", "enquiry"})
+
+
+def _places(found: Iterable[Match]) -> frozenset[int]:
+    return frozenset(place for one in found for place in one.members)

@@ -1,0 +1,254 @@
+"""How a sign is meant: of the patient or somebody else, now or long ago, there or denied.
+
+It holds the reading of cues around a sign. Rule of rules: a cue turns an alert into a question, and
+only a plain denial, a plain "what if" or a plain "years ago" may do more than that.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from care.detector_lexicon import Match
+from care.detector_said import Said
+from care.findings import About, Category, Polarity
+from care.triage_table import TABLE, Trait
+
+DENIAL_REACHES = 5  # words from "no" to its sign, counted anew after every sign of a list
+_SOFT = frozenset(',:()"“”–—-&+/、，：')
+_NIL_LINKS = frozenset(":-=?–—")
+_STROKE_LIKE = frozenset({"N_SPEECH", "N_SIDE", "N_VIS", "N_CONF"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How one sign is meant. When it is not `firm` we ask rather than believe it."""
+
+    polarity: Polarity
+    firm: bool = True
+    close: bool = False  # said of somebody who may well be the patient
+    sudden: bool = False
+    usual: bool = False
+
+
+class Denial(StrEnum):
+    """How plainly a sign is denied."""
+
+    NONE = "none"
+    DOUBTFUL = "doubtful"
+    PLAIN = "plain"
+
+
+def meaning(sign: Match, said: Said, about: About) -> Meaning:
+    """Return how a sign is meant where it stands."""
+    denied = _denied(sign, said)
+    if denied is Denial.PLAIN:
+        return Meaning(Polarity.NEGATED)
+    return (
+        _supposed(sign, said)
+        or _of_another(sign, said, about)
+        or _past(sign, said)
+        or _present(sign, said, firm=denied is Denial.NONE)
+    )
+
+
+def _present(sign: Match, said: Said, *, firm: bool) -> Meaning:
+    usual = bool(said.beside(sign, "usual")) and not said.beside(sign, "worse")
+    sure = not said.beside(sign, "unsure")
+    return Meaning(
+        Polarity.PRESENT, firm and sure and not usual, sudden=_sudden(sign, said), usual=usual
+    )
+
+
+def _sudden(sign: Match, said: Said) -> bool:
+    if said.around(sign, "gradual"):
+        return False
+    passed = sign.concept in _STROKE_LIKE and _healed(sign, said)
+    return passed or bool(said.around(sign, "sudden"))
+
+
+# -- denied
+
+
+def _denied(sign: Match, said: Said) -> Denial:
+    if _answered_with_none(sign, said):
+        return Denial.PLAIN
+    cues = [
+        cue
+        for cue in said.beside(sign, "neg", "neg_that", "neg_ever")
+        if cue.first < sign.last and cue.members.isdisjoint(sign.members)
+    ]
+    for cue in sorted(cues, key=lambda cue: cue.first, reverse=True):
+        found = _reaches(cue, sign, said)
+        if found is not Denial.NONE:
+            return found
+    return Denial.NONE
+
+
+def _answered_with_none(sign: Match, said: Said) -> bool:
+    """Say whether a form is filled in: "Fever: no"."""
+    at, total = sign.last, len(said.words)
+    while at < total and said.words[at].text in _NIL_LINKS:
+        at += 1
+    nil = [cue for cue in said.cue("nil") if cue.first == at]
+    return any(_ends(cue.last, said) for cue in nil)
+
+
+def _ends(at: int, said: Said) -> bool:
+    return at >= len(said.words) or not said.words[at].text.isalnum()
+
+
+def _reaches(cue: Match, sign: Match, said: Said) -> Denial:
+    if cue.concept == "neg_ever" and said.around(sign, "unprecedented"):
+        return Denial.NONE
+    if cue.first >= sign.first:
+        return Denial.PLAIN
+    return _Walk(said, cue, sign).outcome()
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The way from a denial to the sign behind it, word by word."""
+
+    said: Said
+    cue: Match
+    sign: Match
+    listed: bool = False  # an earlier sign of the same list has been passed
+    doubtful: bool = False
+    distance: int = 0
+
+    def outcome(self) -> Denial:
+        """Return whether the denial arrives, and how plainly."""
+        if not all(self._passes(place) for place in range(self.cue.last, self.sign.first)):
+            return Denial.NONE
+        if not self.doubtful:
+            return Denial.PLAIN
+        return Denial.NONE if self.said.beside(self.sign, "present", "worse") else Denial.DOUBTFUL
+
+    def _passes(self, place: int) -> bool:
+        if self.said.marks(place, "reset") or self.said.marks(place, "subject"):
+            return self.cue.concept == "neg_that" and place == self.cue.last
+        if place in self.said.speaking:
+            self.listed, self.distance = True, 0
+            return True
+        if self.said.words[place].text in _SOFT or self.said.marks(place, "and_word"):
+            return self._continues(place)
+        self.distance = 0 if self.said.marks(place, "or_word") else self.distance + 1
+        return self.distance <= DENIAL_REACHES
+
+    def _continues(self, place: int) -> bool:
+        """Go on over a comma or an "and" only inside a list, and only an "or" makes it plain."""
+        ors = self.said.beside(self.sign, "or_word")
+        self.doubtful = self.doubtful or not any(one.first > place - 2 for one in ors)
+        self.distance = 0
+        return self.listed
+
+
+# -- supposed
+
+
+def _supposed(sign: Match, said: Said) -> Meaning | None:
+    if _asked_of_the_reader(sign, said):
+        return Meaning(Polarity.HYPOTHETICAL, firm=False)
+    if said.beside(sign, "present"):
+        return None
+    if any(_conditions(cue, sign, said) for cue in said.beside(sign, "conditional")):
+        return Meaning(Polarity.HYPOTHETICAL)
+    mine = said.beside(sign, "first_person")
+    return Meaning(Polarity.HYPOTHETICAL) if said.beside(sign, "enquiry") and not mine else None
+
+
+def _asked_of_the_reader(sign: Match, said: Said) -> bool:
+    """Say whether the sign is "yours": a question put to the reader, or words from a leaflet."""
+    if any(sign.first - 2 <= cue.first < sign.first for cue in said.beside(sign, "your")):
+        return True
+    return bool(said.beside(sign, "second_person")) and not said.beside(sign, "first_person")
+
+
+def _conditions(cue: Match, sign: Match, said: Said) -> bool:
+    """Say whether a sign stands inside an "if", not before it and not in what follows from it."""
+    if cue.first >= sign.first:
+        return False
+    subjects = 0
+    for place in range(cue.last, sign.first):
+        if said.marks(place, "subject"):
+            after = place > cue.last and _joins(place - 1, said)
+            subjects += not after
+        if subjects > 1:
+            return False
+    return True
+
+
+def _joins(place: int, said: Said) -> bool:
+    return any(said.marks(place, name) for name in ("and_word", "or_word", "aux"))
+
+
+# -- somebody else
+
+
+def _of_another(sign: Match, said: Said, about: About) -> Meaning | None:
+    cue = _other(sign, said)
+    if cue is None or _speaks_of_me_after(cue, sign, said):
+        return None
+    near = cue.concept == "other_close" and not said.cue("own_patient")
+    once = said.beside(sign, "had") and not said.around(sign, "present", "day_ago", "sudden")
+    if near and about is About.CHILD:
+        return None
+    return Meaning(Polarity.OTHER, close=near and not once)
+
+
+def _other(sign: Match, said: Said) -> Match | None:
+    """Return the last person named before the sign; "she" stands for whoever was named last."""
+    here = [cue for cue in said.beside(sign, "other_close", "other_far") if cue.first < sign.first]
+    if here:
+        return max(here, key=lambda cue: cue.first)
+    if not [cue for cue in said.beside(sign, "pronoun") if cue.first < sign.first]:
+        return None
+    before = [cue for cue in said.cue("other_close", "other_far") if cue.first < sign.first]
+    return max(before, key=lambda cue: cue.first, default=None)
+
+
+def _speaks_of_me_after(cue: Match, sign: Match, said: Said) -> bool:
+    return any(cue.last <= one.first < sign.last for one in said.beside(sign, "first_person"))
+
+
+# -- past
+
+
+def _past(sign: Match, said: Said) -> Meaning | None:
+    healed = _healed(sign, said)
+    habit = bool(said.beside(sign, "used_to"))
+    long_ago = bool(said.around(sign, "long_ago"))
+    if not (healed or habit or long_ago) or (not healed and said.beside(sign, "present")):
+        return None
+    if healed and not long_ago and _counts_as_present(sign, said):
+        return None
+    return Meaning(Polarity.PAST, firm=habit or (healed and long_ago))
+
+
+def _healed(sign: Match, said: Said) -> bool:
+    return any(
+        cue.first >= sign.last and not _denies(cue, said) for cue in said.around(sign, "resolved")
+    )
+
+
+def _denies(cue: Match, said: Said) -> bool:
+    before = range(max(0, cue.first - 2), cue.first)
+    return any(said.marks(place, name) for place in before for name in ("neg", "refuses"))
+
+
+def _counts_as_present(sign: Match, said: Said) -> bool:
+    """Say whether a sign that is gone still counts: lately there, or only lowered by a medicine."""
+    row = TABLE[sign.concept]
+    if row.category is Category.FEVER and said.around(sign, "medicine_taken"):
+        return True
+    goes = Trait.COMES_AND_GOES in row.traits or sign.concept in _STROKE_LIKE
+    return goes and bool(said.around(sign, "day_ago", "week_ago"))
+
+
+def days_named(sign: Match, said: Said) -> int:
+    """Return the number of days written beside a sign ("5 days", "five days"), or 0."""
+    before = [said.words[cue.first - 1].text for cue in said.around(sign, "days") if cue.first]
+    return max((_count(word, said) for word in before), default=0)
+
+
+def _count(word: str, said: Said) -> int:
+    return int(word) if word.isdecimal() else said.numbers.get(word, 0)

@@ -1,0 +1,63 @@
+"""A message taken apart into words, each with its place in the text as it was given.
+
+It holds the normal form that lexicons are keyed by, and knows no language.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Combining marks and joiners belong to the word around them (Arabic, Devanagari and others).
+_MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u200c\u200d"
+)
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"(?:(?![{_HAN}])[^\W_]|[{_MARKS}])"
+_APOSTROPHES = "'’‘ʼ`´＇"
+_PIECES = re.compile(
+    r"\d+(?:[.,٫]\d+)+(?![^\W\d_])"  # a number keeps its decimals
+    rf"|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
+    rf"|[{_HAN}]"
+    r"|\n"
+    r"|[^\w\s]"
+)
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u200e\u200f")
+_STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+# Letters that carry their stroke inside, which no decomposition takes off.
+_STROKES = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a single sign: its normal form, and its code points in the text, end exclusive."""
+
+    text: str
+    start: int
+    end: int
+
+
+def folded(word: str) -> str:
+    """Return the normal form: compatible forms joined, lower case, no accents, straight quotes."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.translate(_STRAIGHT)).casefold()
+    plain = "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
+    return unicodedata.normalize("NFKC", plain).translate(_STROKES)
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words and signs of a text in their order; hyphens inside words divide them."""
+    return tuple(
+        Word(plain, found.start(), found.end())
+        for found in _PIECES.finditer(text)
+        if (piece := found[0]) not in _INVISIBLE
+        and not _joins(text, piece, found.start())
+        and (plain := folded(piece))
+    )
+
+
+def _joins(text: str, piece: str, at: int) -> bool:
+    """Say whether a hyphen stands inside a word: "light-headed" is two words without a break."""
+    inside = 0 < at < len(text) - 1
+    return piece in "-‐‑" and inside and text[at - 1].isalpha() and text[at + 1].isalpha()

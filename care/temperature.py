@@ -1,0 +1,237 @@
+"""Body temperatures in free text: where they stand, and what they are in Celsius.
+
+It holds no word of any language (the lexicon brings them) and no judgement of a reading.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from care.detector_words import folded
+
+# What a living person's thermometer shows. Outside of it we ask back and never guess.
+CELSIUS = (35.0, 43.0)
+FAHRENHEIT = (95.0, 110.0)
+
+_NUMBER = re.compile(
+    r"(?<![\d.,:/٫])"
+    r"(?P<whole>\d{1,4})(?:\s?[.,٫．，·]\s?(?P<tenths>\d{1,2}))?(?P<half>\s?½|\s1/2)?"
+    r"(?![\d:/]|[.,٫]\d)"
+)
+_SIGN = re.compile(r"\s{0,2}(?P<degree>[°º˚℃℉]?)\s?(?P<letter>[cfCF](?![^\W\d_]))?")
+_WORD = re.compile(r"[^\W\d_]+|[€$£%#]")
+_GOES_ON = re.compile(r"\s*[\w%°/-]")
+_MONEY = "€$£#"
+_REACH = 6  # words between a temperature word and its number
+_LONGEST_PHRASE = 7  # "one hundred and one point five" and its like
+
+
+@dataclass(frozen=True, slots=True)
+class TemperatureWords:
+    """The words of one language around a number. All in the detector's normal form."""
+
+    thermometer: frozenset[str] = frozenset()
+    link: frozenset[str] = frozenset()
+    celsius: frozenset[str] = frozenset()
+    fahrenheit: frozenset[str] = frozenset()
+    degree: frozenset[str] = frozenset()
+    other_unit: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+    point: frozenset[str] = frozenset()
+    half: frozenset[str] = frozenset()
+    joint: frozenset[str] = frozenset()
+    have: frozenset[str] = frozenset()
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Temperature:
+    """A number meant as a body temperature. `celsius` is None when no body can have it."""
+
+    celsius: float | None
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    value: float
+    span: tuple[int, int]
+    exact: bool  # written with one decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words beside a number, nearest first, and the unit that is glued to it."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    end: int
+    degree: bool
+    letter: str
+    last: bool  # nothing follows in its sentence
+
+
+def read_temperatures(
+    text: str, words: TemperatureWords, *, asked: bool = False
+) -> tuple[Temperature, ...]:
+    """Return every body temperature in `text`, in its order, in Celsius to one decimal.
+
+    A bare "38" counts only beside a word for temperature, or as the reply when `asked`. A number
+    that is meant as a temperature and cannot be one has `celsius` None: ask back. No number at
+    all gives an empty tuple.
+    """
+    return tuple(
+        found for number in _numbers(text, words) if (found := _judge(text, number, words, asked))
+    )
+
+
+def in_celsius(value: float, unit: str = "") -> float | None:
+    """Return `value` in Celsius, or None when no thermometer shows it; `unit` is "c", "f" or ""."""
+    if unit != "f" and CELSIUS[0] <= value <= CELSIUS[1]:
+        return round(value, 1)
+    if unit != "c" and FAHRENHEIT[0] <= value <= FAHRENHEIT[1]:
+        return round((value - 32) * 5 / 9, 1)
+    return None
+
+
+def _judge(text: str, number: _Number, words: TemperatureWords, asked: bool) -> Temperature | None:  # noqa: FBT001
+    around = _around(text, number)
+    if _means_something_else(around, words):
+        return None
+    unit = _unit(around, words)
+    celsius = in_celsius(number.value, unit)
+    span = (number.span[0], around.end)
+    if celsius is None:
+        meant = asked or bool(unit) or _directly_named(around, words)
+        return Temperature(None, span) if meant else None
+    named = bool(unit) or around.degree or _near(around, words) or _mine(around, words)
+    return Temperature(celsius, span) if asked or named or number.exact else None
+
+
+def _around(text: str, number: _Number) -> _Around:
+    start, end = number.span
+    sign = _SIGN.match(text, end)
+    degree, letter = (sign["degree"], sign["letter"] or "") if sign else ("", "")
+    stop = sign.end() if sign and (degree or letter) else end
+    letter = {"℃": "c", "℉": "f"}.get(degree, letter.lower())
+    before = tuple(reversed(_words(text[max(0, start - 80) : start])))
+    after = text[stop : stop + 60]
+    return _Around(before, _words(after), stop, bool(degree), letter, not _GOES_ON.match(after))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(folded(found[0]) for found in _WORD.finditer(text))
+
+
+def _unit(around: _Around, words: TemperatureWords) -> str:
+    if around.letter:
+        return around.letter
+    after = [word for word in around.after[:2] if word not in words.degree][:1]
+    if after and after[0] in words.celsius:
+        return "c"
+    return "f" if after and after[0] in words.fahrenheit else ""
+
+
+def _means_something_else(around: _Around, words: TemperatureWords) -> bool:
+    if around.letter:
+        return False
+    following = [word for word in around.after[:2] if word not in words.degree][:1]
+    after = bool(following) and following[0] in words.other_unit
+    before = bool(around.before) and (
+        around.before[0] in words.numbered or around.before[0] in _MONEY
+    )
+    return after or before
+
+
+def _directly_named(around: _Around, words: TemperatureWords) -> bool:
+    for word in around.before[:_REACH]:
+        if word in words.thermometer:
+            return True
+        if word not in words.link:
+            return False
+    return False
+
+
+def _mine(around: _Around, words: TemperatureWords) -> bool:
+    """Say whether somebody "has 39", and nothing that could be counted follows."""
+    return around.last and bool(around.before) and around.before[0] in words.have
+
+
+def _near(around: _Around, words: TemperatureWords) -> bool:
+    nearby = (*around.before[:_REACH], *around.after[:3])
+    return not words.thermometer.isdisjoint(nearby) or not words.degree.isdisjoint(around.after[:1])
+
+
+def _numbers(text: str, words: TemperatureWords) -> Iterator[_Number]:
+    found = [*_written_in_digits(text, words), *_written_in_words(text, words)]
+    yield from sorted(found, key=lambda number: number.span)
+
+
+def _written_in_digits(text: str, words: TemperatureWords) -> Iterator[_Number]:
+    for match in _NUMBER.finditer(text):
+        tenths = match["tenths"] or ""
+        value = float(f"{int(match['whole'])}.{int(tenths) if len(tenths) == 1 else tenths or 0}")
+        start, end = match.span()
+        fraction, end = (0.5, end) if match["half"] else _fraction(text, end, words)
+        exact = len(tenths) == 1 or fraction > 0
+        yield _Number(value if tenths else value + fraction, (start, end), exact)
+
+
+def _fraction(text: str, end: int, words: TemperatureWords) -> tuple[float, int]:
+    """Read what may follow digits in words: "and a half", "point five", "point 5"."""
+    tail = [
+        (folded(found[0]), end + found.end()) for found in re.finditer(r"\w+", text[end : end + 30])
+    ]
+    if not tail:
+        return 0.0, end
+    if tail[0][0] in words.point and len(tail) > 1:
+        tenths = _digit(tail[1][0], words)
+        return (tenths / 10, tail[1][1]) if tenths is not None else (0.0, end)
+    for word, stop in tail[:3]:
+        if word in words.half:
+            return 0.5, stop
+        if word not in words.joint:
+            break
+    return 0.0, end
+
+
+def _digit(word: str, words: TemperatureWords) -> int | None:
+    value = int(word) if word.isdecimal() else words.numbers.get(word, 10)
+    return value if value < 10 else None  # noqa: PLR2004 -- one digit
+
+
+def _written_in_words(text: str, words: TemperatureWords) -> Iterator[_Number]:
+    if not words.numbers:
+        return
+    found = [(folded(word[0]), word.start(), word.end()) for word in _WORD.finditer(text)]
+    position = 0
+    while position < len(found):
+        value, used = _sum(found[position : position + _LONGEST_PHRASE], words)
+        if used:
+            start, end = found[position][1], found[position + used - 1][2]
+            fraction, end = _fraction(text, end, words)
+            yield _Number(value + fraction, (start, end), fraction > 0)
+        position += max(used, 1)
+
+
+def _sum(found: list[tuple[str, int, int]], words: TemperatureWords) -> tuple[int, int]:
+    """Add up "thirty eight" or "a hundred and one"; return the value and how many words it took."""
+    total, used = 0, 0
+    for position, (word, _, _) in enumerate(found):
+        value = words.numbers.get(word)
+        if value is None and not (used and word in words.joint):
+            break
+        if value is None:
+            continue
+        if used and not _may_follow(total, value):
+            break
+        total = total * 100 if value == 100 and 0 < total < 10 else total + value  # noqa: PLR2004
+        used = position + 1
+    return total, used
+
+
+def _may_follow(total: int, value: int) -> bool:
+    """Say whether `value` continues a number: units after tens, anything small after hundreds."""
+    if value == 100:  # noqa: PLR2004 -- "one hundred"
+        return total < 10  # noqa: PLR2004
+    return total % 100 == 0 or (total % 10 == 0 and value < 10)  # noqa: PLR2004
