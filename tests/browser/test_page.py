@@ -171,6 +171,19 @@ async def test_a_press_waits_for_the_bot_and_shows_its_answer_on_that_phone_alon
     await expect(phone(page, NURSE).get_by_role("status")).to_have_text("")
 
 
+async def test_an_answer_to_somebody_elses_press_is_not_shown(page, scene):
+    number = await scene.says(scene.group, "No. 1", reply_markup=inline("I will call"))
+    elsewhere = {"chat_id": scene.group, "from": DOCTOR, "message_id": number}
+    await scene.control("POST", "presses", elsewhere | {"button": "I will call"})
+    press = await scene.hears("callback_query")
+
+    await scene.bot("answerCallbackQuery", callback_query_id=press["id"], text="Thank you, Ben")
+    last = await scene.says(scene.group, "No. 2")
+
+    await expect(bubble(page, scene.group, last)).to_be_visible()
+    await expect(page.get_by_text("Thank you, Ben")).to_have_count(0)
+
+
 async def test_an_answer_that_insists_is_read_before_anything_else(page, scene):
     number = await scene.says(scene.group, "No. 1", reply_markup=inline("I will call"))
     await bubble(page, scene.group, number).get_by_role("button", name="I will call").click()
