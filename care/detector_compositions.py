@@ -49,7 +49,7 @@ COMPOSITIONS: tuple[Composition, ...] = (
     *_all("T_PALP", "heart racing"),
     # Cough
     *_all(
-        "T_COUGH_STREAK", "T_COUGH_NEW streak blood", "phlegm rusty", "phlegm streak blood", gap=3
+        "T_COUGH_STREAK", "T_COUGH_NEW streak blood", "phlegm rusty", "phlegm streak blood", gap=5
     ),
     *_all("T_COUGH_BLOOD", "T_COUGH_NEW blood", "phlegm blood", "bring_up blood", gap=4),
     *_all("T_COUGH_PERS", "T_COUGH_NEW lasting", "T_COUGH_NEW unstoppable", gap=6),

@@ -57,7 +57,7 @@ def lexicon(language: str, terms: Mapping[str, Iterable[str]]) -> Lexicon:
     vocabulary: set[str] = set()
     for concept, phrases in kept.items():
         for phrase in phrases:
-            keys = _keys(phrase)
+            keys = phrase_words(phrase)
             _plant(trie, keys, concept)
             vocabulary.update(keys)
     return Lexicon(
@@ -79,7 +79,11 @@ def matches(found: tuple[Word, ...], source: Lexicon) -> tuple[Match, ...]:
     )
 
 
-def _keys(phrase: str) -> tuple[str, ...]:
+def phrase_words(phrase: str) -> tuple[str, ...]:
+    """Return the words of a phrase in normal form, `*` kept at their ends.
+
+    Raises ValueError when there is no word, or a `*` inside one.
+    """
     keys = []
     for part in phrase.split():
         stem = part.removesuffix("*")
@@ -198,7 +202,7 @@ def _shortened(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def _temperature_words(terms: Mapping[str, tuple[str, ...]]) -> TemperatureWords:
     def of(concept: str) -> frozenset[str]:
-        return frozenset(key for phrase in terms.get(concept, ()) for key in _keys(phrase))
+        return frozenset(key for phrase in terms.get(concept, ()) for key in phrase_words(phrase))
 
     numbers = {
         key: int(concept.removeprefix("number."))

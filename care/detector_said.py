@@ -71,7 +71,7 @@ def listen(text: str, lexicon: Lexicon) -> Said:
     clauses = _clauses(found, atoms)
     made = composed(atoms, clauses)
     everything = _not_inside_homographs((*atoms, *made))
-    signs = tuple(one for one in everything if one.concept in TABLE)
+    signs = _more_exact(one for one in everything if one.concept in TABLE)
     cues = _cues(everything, signs)
     return Said(
         found,
@@ -97,6 +97,17 @@ def _not_inside_homographs(found: tuple[Match, ...]) -> tuple[Match, ...]:
         one
         for one in found
         if one.concept in CUES or not any(one.members <= other.members for other in innocent)
+    )
+
+
+def _more_exact(signs: Iterable[Match]) -> tuple[Match, ...]:
+    """Drop "blood" where the same words say "a streak of blood": the table tells them apart."""
+    found = tuple(signs)
+    streaks = [one.members for one in found if one.concept == "T_COUGH_STREAK"]
+    return tuple(
+        one
+        for one in found
+        if one.concept != "T_COUGH_BLOOD" or not any(one.members <= streak for streak in streaks)
     )
 
 

@@ -121,7 +121,11 @@ class _Walk:
             return Denial.NONE
         if not self.doubtful:
             return Denial.PLAIN
-        return Denial.NONE if self.said.beside(self.sign, "present", "worse") else Denial.DOUBTFUL
+        return (
+            Denial.NONE
+            if self.said.beside(self.sign, "present", "worse", "days")
+            else Denial.DOUBTFUL
+        )
 
     def _passes(self, place: int) -> bool:
         if self.said.marks(place, "reset") or self.said.marks(place, "subject"):

@@ -1,0 +1,113 @@
+"""How patients name their signs, read from `locales/lexicon/<language>/` into a value for triage.
+
+It holds the reading of the two CSV files and their errors, and no word of its own. Lexicons are
+collected by people who treat patients in that language; they are not translations.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+from care.detector_compositions import COMPOSITIONS
+from care.detector_lexicon import Lexicon, lexicon, phrase_words
+from care.detector_said import CUES
+from care.temperature import TemperatureWords
+from care.triage_table import TABLE
+
+HERE = Path(__file__).parent.parent / "locales" / "lexicon"
+TERMS = ("concept", "phrase", "note")
+PHRASES = ("text", "expected_concepts", "kind")
+KINDS = frozenset(
+    {"positive", "negated", "past", "other_person", "hypothetical", "typo", "caps", "nodiacritics"}
+)
+# Words around a number, answers in words, and words that must never be taken for a mistake.
+_OTHER_CONCEPTS = frozenset({field.name for field in fields(TemperatureWords)}) - {"numbers"} | {
+    "number_joint",
+    "known",
+}
+_FAMILIES = frozenset(family for rule in COMPOSITIONS for family in rule.families)
+_CONCEPTS = _FAMILIES | CUES | _OTHER_CONCEPTS | frozenset(TABLE)
+_PREFIXES = ("number.", "choice.")
+
+
+class BadLexicon(Exception):
+    """A lexicon file cannot be used; the message names the file and the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One tested sentence: the codes it must yield, and what kind of sentence it is."""
+
+    text: str
+    expected: frozenset[str]
+    kind: str
+    line: int
+
+
+@cache
+def read_lexicon(language: str, folder: Path = HERE) -> Lexicon:
+    """Return the lexicon of a language. Raises BadLexicon, naming file and line."""
+    terms: dict[str, list[str]] = {}
+    path = folder / language / "terms.csv"
+    for line, (concept, phrase, _) in _rows(path, TERMS):
+        if not known_concept(concept):
+            raise BadLexicon(f"{path}:{line}: {concept!r} is no concept of triage")
+        if phrase in terms.setdefault(concept, []):
+            raise BadLexicon(f"{path}:{line}: {phrase!r} stands twice under {concept!r}")
+        _try(path, line, phrase)
+        terms[concept].append(phrase)
+    return lexicon(language, terms)
+
+
+def read_phrases(language: str, folder: Path = HERE) -> tuple[Phrase, ...]:
+    """Return the tested sentences of a language. Raises BadLexicon, naming file and line."""
+    return tuple(_phrases(folder / language / "phrases.csv"))
+
+
+def languages(folder: Path = HERE) -> tuple[str, ...]:
+    """Return the languages that have a lexicon, in order."""
+    return tuple(sorted(path.parent.name for path in folder.glob("*/terms.csv")))
+
+
+def known_concept(concept: str) -> bool:
+    """Say whether triage can use a concept: a code, a family, a cue or a word of numbers."""
+    return concept in _CONCEPTS or concept.startswith(_PREFIXES)
+
+
+def _phrases(path: Path) -> Iterator[Phrase]:
+    for line, (text, expected, kind) in _rows(path, PHRASES):
+        if kind not in KINDS:
+            raise BadLexicon(f"{path}:{line}: {kind!r} is no kind; use one of {sorted(KINDS)}")
+        codes = frozenset(expected.split())
+        if unknown := codes - set(TABLE):
+            raise BadLexicon(f"{path}:{line}: no such code: {', '.join(sorted(unknown))}")
+        yield Phrase(text, codes, kind, line)
+
+
+def _try(path: Path, line: int, phrase: str) -> None:
+    try:
+        phrase_words(phrase)
+    except ValueError as wrong:
+        raise BadLexicon(f"{path}:{line}: {wrong}") from wrong
+
+
+def _rows(path: Path, header: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """Read a CSV file's rows with their line numbers, and refuse what has not three columns."""
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            reader = csv.reader(lines, strict=True)
+            if tuple(next(reader, ())) != header:
+                raise BadLexicon(f"{path}:1: the first line must be {','.join(header)}")
+            for row in reader:
+                yield reader.line_num, _complete(path, reader.line_num, row)
+    except (OSError, UnicodeDecodeError, csv.Error) as wrong:
+        raise BadLexicon(f"{path}: {wrong}") from wrong
+
+
+def _complete(path: Path, line: int, row: list[str]) -> list[str]:
+    trimmed = [cell.strip() for cell in row]
+    if len(trimmed) != len(TERMS) or not trimmed[0]:
+        raise BadLexicon(f"{path}:{line}: three columns are needed, the first one filled")
+    return trimmed
