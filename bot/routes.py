@@ -1,4 +1,4 @@
-"""Which handler an update goes to. What is not named here is answered by the last two."""
+"""Which handler an update goes to, put together from what each conversation offers."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
 from bot.callbacks import decode
-from bot.handlers import alert
+from bot.handlers import alert, unclear
 from bot.handlers.talk import Talk
 from bot.inbox import OLD_BUTTON, Handlers
 from care.detector import triage
@@ -21,20 +21,24 @@ async def ignore(session: AsyncSession, update: Update, now: datetime) -> None:
     """Leave alone what is not said to us."""
 
 
-def handlers_for(preview: tuple[str, ...]) -> Handlers:  # noqa: ARG001 -- languages come with enrolment
+def handlers_for(preview: tuple[str, ...]) -> Handlers:
     """Return every handler by the name of what it is for."""
+    talk = Talk(
+        lexicon=read_lexicon("en"),
+        commands={},
+        keys={},
+        first=(),
+        then=(unclear.listen,),
+        preview=preview,
+    )
     return {
-        "private": Talk(read_lexicon("en")),
+        "private": talk,
         "group": ignore,
         "standing": ignore,
         "membership": ignore,
         "other": ignore,
         OLD_BUTTON: alert.old_button,
-        "press.ack": alert.acknowledge,
-        "press.details": alert.show_details,
-        "press.why": alert.ask_why,
-        "press.back": alert.go_back,
-        "press.resolve": alert.resolve,
+        **alert.ROUTES,
     }
 
 

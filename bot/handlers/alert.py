@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
+from bot.inbox import Handlers
 from bot.said import Pressed, answer, pressed, quiet
 from care import escalation
 from care.delivery import OutboxMessage
@@ -185,3 +186,12 @@ async def _note(
 
 def _sent(at: Pressed) -> OutboxMessage:
     return answer(at, staff.DETAILS_SENT)
+
+
+ROUTES: Handlers = {
+    "press.ack": acknowledge,
+    "press.details": show_details,
+    "press.why": ask_why,
+    "press.back": go_back,
+    "press.resolve": resolve,
+}

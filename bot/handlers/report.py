@@ -7,16 +7,14 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.speaking import Speaker
-from care.delivery import Choice, Lane, OutboxMessage, Rows
 from care.findings import About, Context, Finding, Polarity, Reading
 from care.severity import Severity
 from care.tasks import TaskKind
 from care.triage_table import TABLE
-from messages.texts import redflag, redflag_talk
 from scheduler.alerting import RedFlag, raise_alert
-from scheduler.answers import answer_report, voiced
+from scheduler.answers import answer_report
 from scheduler.chores import Chore, ask
-from store import appointments, outbox, reports
+from store import appointments, reports
 from store.tables import Patient
 
 SECONDS_AN_HOUR = 3600
@@ -88,37 +86,3 @@ async def _for_next_visit(
 ) -> None:
     chore = Chore(TaskKind.NEXT_VISIT, f"next_visit:{cause}")
     await ask(session, patient.care_team_id, patient, chore, now)
-
-
-async def not_understood(session: AsyncSession, speaker: Speaker, now: datetime) -> None:
-    """Say that nobody has read it, and ask whether it is urgent."""
-    patient = speaker.patients[0]
-    text = voiced(redflag_talk.NOT_UNDERSTOOD.id, care=speaker.own is None)
-    rows: Rows = tuple(
-        (Choice(label.id, f"unclear.{name}:{patient.id}"),)
-        for name, label in (
-            ("yes", redflag_talk.YES_UNWELL),
-            ("no", redflag_talk.NOT_UNWELL),
-            ("send", redflag_talk.SEND_TO_TEAM),
-        )
-    )
-    message = OutboxMessage(
-        key=f"unclear:{speaker.cause}",
-        chat_id=speaker.chat,
-        lane=Lane.CONVERSATION,
-        texts=(text,),
-        values={"name": patient.call_name or patient.name},
-        rows=rows,
-    )
-    await outbox.owe(session, now, message)
-
-
-async def stranger(session: AsyncSession, speaker: Speaker, now: datetime) -> None:
-    """Tell somebody without a team that nobody reads this, and whom to call."""
-    message = OutboxMessage(
-        key=f"stranger:{speaker.cause}",
-        chat_id=speaker.chat,
-        lane=Lane.SAFETY,
-        texts=(redflag_talk.STRANGER.id, redflag.UNKNOWN_EMERGENCY_NUMBER.id),
-    )
-    await outbox.owe(session, now, message)

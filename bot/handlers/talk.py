@@ -1,5 +1,10 @@
-"""Everything somebody writes in a private chat: keys, commands, answers, words. All is answered."""
+"""Everything somebody writes in a private chat: commands, keys, answers, words. All is answered.
 
+It decides only whose turn it is. The order is a promise: what is open waits for no triage but does
+its own, a red flag comes before every other conversation, and what nobody takes is asked about.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,30 +13,88 @@ from telegram import Update
 
 from bot.handlers import report
 from bot.said import written
+from bot.scene import Command, Commands, Listeners, Scene
 from bot.speaking import Speaker, speaker
 from care.detector import triage
 from care.detector_lexicon import Lexicon
-from care.findings import Action
+from care.findings import Action, Reading
+from messages import languages
+from messages.keyboards import Key, key_of
+from messages.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Reads what is written, in the languages of its lexicons."""
+    """Gives each message to whom it is for.
+
+    `first` listens before triage: a symptom check that waits for an answer. `then` listens after
+    it, so that no other conversation can swallow a red flag.
+    """
 
     lexicon: Lexicon
+    commands: Commands
+    keys: Mapping[Key, Command]
+    first: Listeners
+    then: Listeners
+    preview: tuple[str, ...] = ()
 
     async def __call__(self, session: AsyncSession, update: Update, now: datetime) -> None:
         """Answer a message in a private chat."""
+        message = written(update)
         who = await speaker(session, update, now)
-        if not who.patients:
-            await report.stranger(session, who, now)
+        words = message.text or message.caption or ""
+        reading = await self._read(session, who, words, now)
+        scene = Scene(message, who, words, reading, now, self.preview)
+        command = self._command(words)
+        if command is not None:
+            await command(session, scene)
             return
-        await self._words(session, who, written(update).text or "", now)
+        for listener in (*self.first, _red_flag, *self.then):
+            if await listener(session, scene):
+                return
 
-    async def _words(self, session: AsyncSession, who: Speaker, words: str, now: datetime) -> None:
+    async def _read(
+        self, session: AsyncSession, who: Speaker, words: str, now: datetime
+    ) -> Reading | None:
+        if not words:
+            return None
+        if not who.patients:
+            return triage(words, self.lexicon)
         context = await report.context_of(session, who.patients[0], who.chat, now)
-        reading = triage(words, self.lexicon, context)
-        if reading.action is Action.ALERT:
-            await report.report(session, who, reading, words, now)
-        else:
-            await report.not_understood(session, who, now)
+        return triage(words, self.lexicon, context)
+
+    def _command(self, words: str) -> Command | None:
+        """Return what a command or a key of the keyboard asks for; typed words count as both."""
+        name = words.partition(" ")[0].partition("@")[0].lower()
+        if name.startswith("/"):
+            return self.commands.get(name[1:])
+        voices = (Voice(one.code) for one in languages.offered(self.preview))
+        key = key_of(words, voices) if words else None
+        if key is not None:
+            return self.keys.get(key)
+        bare = words.strip().lower()
+        return self.commands.get(bare) if bare in TYPED else None
+
+
+TYPED = frozenset(
+    {
+        "start",
+        "help",
+        "settings",
+        "language",
+        "privacy",
+        "dates",
+        "unwell",
+        "cancel",
+        "stop",
+        "delete",
+    }
+)
+
+
+async def _red_flag(session: AsyncSession, scene: Scene) -> bool:
+    reading = scene.reading
+    if reading is None or reading.action is not Action.ALERT or not scene.speaker.patients:
+        return False
+    await report.report(session, scene.speaker, reading, scene.words, scene.now)
+    return True
