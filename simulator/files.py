@@ -74,12 +74,31 @@ def sound() -> bytes:
     return b"OggS\0\x02" + bytes(20) + b"\x01\x13OpusHead"
 
 
-def size(content: bytes) -> tuple[int, int]:
-    """Return width and height of a picture; one that is neither PNG nor JPEG counts as 90 by 90."""
-    if content.startswith(b"\x89PNG") and len(content) > 24:  # noqa: PLR2004 -- the PNG header
-        width, height = struct.unpack(">II", content[16:24])
-        return int(width), int(height)
-    return 90, 90
+def size(content: bytes) -> tuple[int, int] | None:
+    """Return width and height of a PNG or JPEG picture, or None for anything else."""
+    try:
+        if content.startswith(b"\x89PNG\r\n\x1a\n"):
+            width, height = struct.unpack_from(">II", content, 16)
+            return int(width), int(height)
+        return _jpeg_size(content) if content.startswith(b"\xff\xd8") else None
+    except (struct.error, IndexError):
+        return None
+
+
+def _jpeg_size(content: bytes) -> tuple[int, int] | None:
+    """Walk the segments of a JPEG to the one that begins a frame."""
+    at = 2
+    while content[at] == SEGMENT:
+        kind, length = content[at + 1], struct.unpack_from(">H", content, at + 2)[0]
+        if kind in FRAMES:
+            height, width = struct.unpack_from(">HH", content, at + 5)
+            return int(width), int(height)
+        at += 2 + length
+    return None
+
+
+SEGMENT = 0xFF
+FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
 
 def described(file: StoredFile) -> Json:
@@ -89,9 +108,13 @@ def described(file: StoredFile) -> Json:
 
 def photo(world: World, content: bytes) -> Json:
     """Return the content of a photo message, in the one size that we keep."""
-    width, height = size(content)
-    file = stored(world, content, "photos")
-    return {"photo": [described(file) | {"width": width, "height": height}]}
+    return {"photo": [shown_size(stored(world, content, "photos"))]}
+
+
+def shown_size(file: StoredFile) -> Json:
+    """Return the PhotoSize of a stored picture."""
+    width, height = size(file.content) or (0, 0)
+    return described(file) | {"width": width, "height": height}
 
 
 def document(world: World, content: bytes, name: str | None) -> Json:

@@ -82,8 +82,6 @@ def full_chat(chat: Chat) -> Json:
         "max_reaction_count": 11,
         "accepted_gift_types": gifts,
     }
-    if chat.type == "group":
-        body |= {"all_members_are_administrators": False}
     if chat.type != "private":
         body |= {"permissions": _permissions()}
     if chat.pinned in chat.messages:

@@ -76,9 +76,8 @@ def _reused(ask: Ask, name: str) -> Json | None:
     file = ask.world.files.get(given)
     if file is None:
         raise bad_request("wrong file identifier/HTTP URL specified")
-    width, height = files.size(file.content)
     if name == "photo":
-        return {"photo": [files.described(file) | {"width": width, "height": height}]}
+        return {"photo": [files.shown_size(file)]}
     named = {"file_name": file.name} if file.name else {}
     return {"document": files.described(file) | {"mime_type": file.mime} | named}
 
@@ -99,7 +98,10 @@ def _uploaded(ask: Ask, name: str) -> Upload:
 def _photo(ask: Ask, upload: Upload) -> Json:
     if len(upload.content) > files.PHOTO:
         raise bad_request("file is too big")
-    width, height = files.size(upload.content)
+    measured = files.size(upload.content)
+    if measured is None:
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    width, height = measured
     if width + height > files.SIDES or max(width, height) > files.RATIO * min(width, height):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
     return files.photo(ask.world, upload.content)

@@ -37,19 +37,19 @@ class Desk:
         async with self.session.request(method, url, json=body) as response:
             return response.status, await response.json()
 
-    async def call(self, name: str, token: str = TOKEN, **parameters: Any) -> Any:
+    async def call(self, name: str, token: str = TOKEN, /, **parameters: Any) -> Any:
         """Call a Bot API method with JSON and return the whole answer."""
         url = f"{self.base}/bot{token}/{name}"
         async with self.session.post(url, json=parameters) as response:
             return await response.json()
 
-    async def done(self, name: str, token: str = TOKEN, **parameters: Any) -> Any:
+    async def done(self, name: str, token: str = TOKEN, /, **parameters: Any) -> Any:
         """Call a Bot API method and return its result; fails on any refusal."""
         answer = await self.call(name, token, **parameters)
         assert answer["ok"], answer
         return answer["result"]
 
-    async def refusal(self, name: str, token: str = TOKEN, **parameters: Any) -> tuple[int, str]:
+    async def refusal(self, name: str, token: str = TOKEN, /, **parameters: Any) -> tuple[int, str]:
         """Call a Bot API method that Telegram refuses; return code and description."""
         answer = await self.call(name, token, **parameters)
         assert not answer["ok"], answer

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 
-from tests.simulator.conftest import BOT, OTHER, Desk, until
+from tests.simulator.conftest import BOT, OTHER, TOKEN, Desk, until
 
 CONFLICT = (
     "Conflict: terminated by other getUpdates request; "
@@ -15,8 +15,8 @@ HOOKED = (
 )
 
 
-async def texts(desk: Desk, **parameters) -> list[str]:
-    updates = await desk.done("getUpdates", **parameters)
+async def texts(desk: Desk, token: str = TOKEN, **parameters) -> list[str]:
+    updates = await desk.done("getUpdates", token, **parameters)
     return [update["message"]["text"] for update in updates]
 
 
