@@ -9,6 +9,7 @@ from simulator.people import PRESENT, Bot, Chat, Json, Message, Press, User
 from simulator.world import World
 
 LONGEST = 4096
+PRESSES = 1 << 40  # presses queue by presser, apart from the messages of any chat
 
 
 class Impossible(Exception):
@@ -140,7 +141,7 @@ def press(
         "chat_instance": str(_instance(owner, chat)),
         "data": given,
     }
-    return entry, mail.tell(world, owner, "callback_query", body, presser.id)
+    return entry, mail.tell(world, owner, "callback_query", body, presser.id + PRESSES)
 
 
 def _press_id(world: World) -> str:

@@ -26,9 +26,11 @@ from simulator.world import TOKEN
 ADDRESS = re.compile(r"/bot([^/]+)/(?:test/)?([^/]*)/?")
 FILE = re.compile(r"/file/bot([^/]+)/(.+)")
 POLL = "getUpdates"
+LOOK = 0.05  # seconds between two looks whether a client still waits
 LOST = {"reset", "refuse_connection"}
 
 NOT_FOUND = Refused(404, "Not Found")
+NOT_UTF8 = bad_request("strings must be encoded in UTF-8")
 GARBAGE = b"<html><head><title>Bad gateway</title></head><body>nginx</body></html>"
 
 
@@ -66,15 +68,15 @@ async def _reply(simulation: Simulation, request: Request) -> Reply:
     named = ADDRESS.fullmatch(path)
     if named is None or not TOKEN.fullmatch(named.group(1)):
         return _written(NOT_FOUND.body())
-    bot = simulation.world.bot(named.group(1))
+    try:
+        bot = simulation.world.bot(named.group(1))
+    except Refused as refused:
+        return _written(refused.body())
     return await _called(simulation, request, bot, named.group(2))
 
 
 def _file(simulation: Simulation, token: str, path: str) -> Reply:
-    if not TOKEN.fullmatch(token):
-        return _written(NOT_FOUND.body())
-    bot = simulation.world.bot(token)
-    file = file_at(Ask(simulation.world, simulation.limits, bot, {}), path)
+    file = file_at(simulation.world, path) if token in simulation.world.bots else None
     if file is None:
         return _written(NOT_FOUND.body())
     return Reply(file.content, media=file.mime)
@@ -106,7 +108,9 @@ async def _read_and_play(simulation: Simulation, request: Request, bot: Bot, met
     )
     if fault is None:
         return _written(await play(simulation, bot, method, given))
-    return await _struck(simulation, bot, (method, given), fault)
+    reply = await _struck(simulation, bot, (method, given), fault)
+    await _held(simulation, request, fault.delay)
+    return reply
 
 
 async def play(simulation: Simulation, bot: Bot, method: str, given: Json) -> Json:
@@ -119,6 +123,8 @@ async def _outcome(simulation: Simulation, bot: Bot, method: str, given: Json) -
         result = await _performed(simulation, bot, method, given)
     except Refused as refused:
         return refused.body()
+    except UnicodeEncodeError:
+        return NOT_UTF8.body()
     if isinstance(result, Answer):
         return {"ok": True, "result": result.result, "description": result.description}
     return {"ok": True, "result": result}
@@ -146,13 +152,20 @@ def record(simulation: Simulation, bot: Bot, method: str, given: Json, body: Jso
     return body
 
 
+async def _held(simulation: Simulation, request: Request, seconds: float) -> None:
+    """Hold an answer back, as long as somebody waits for it."""
+    until = simulation.clock.steady() + seconds
+    while (left := until - simulation.clock.steady()) > 0:
+        if simulation.closing.is_set() or await request.is_disconnected():
+            return
+        await simulation.pause(min(left, LOOK))
+
+
 async def _struck(simulation: Simulation, bot: Bot, call: tuple[str, Json], fault: Fault) -> Reply:
-    """Answer a call as its fault has it, after the delay that the fault asks for."""
+    """Return the answer that a fault makes of a call."""
     method, given = call
     accepted = await play(simulation, bot, method, given) if fault.accepts else None
-    reply = await _failed(simulation, bot, call, fault, accepted)
-    await simulation.pause(fault.delay)
-    return reply
+    return await _failed(simulation, bot, call, fault, accepted)
 
 
 async def _failed(

@@ -75,6 +75,7 @@ def _button(button: Any) -> dict[str, Any]:
     text = button.get("text")
     if not isinstance(text, str):
         raise _unparsed(_field("text", text))
+    text.encode()  # what is no UTF-8 is refused by whoever called us
     if not text.strip():
         raise bad_request("inline keyboard button text must be non-empty")
     kind = next((name for name in KINDS if button.get(name) is not None), None)

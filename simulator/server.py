@@ -118,13 +118,14 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket] | None = None) -> None:
         """Listen, and say so."""
         await super().startup(sockets)
+        self._port = int(self.servers[0].sockets[0].getsockname()[1])
         self.on_start()
 
     @property
     def address(self) -> str:
         """Where it listens, once it does."""
-        host, port = self.servers[0].sockets[0].getsockname()[:2]
-        return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        host = self.config.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self._port}/"
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -144,24 +145,30 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         """Let go of everybody who waits, then close."""
+        if self._reopening is not None:
+            self._reopening.cancel()
         self.simulation.close()
         await self.webhooks.close()
         await super().shutdown(sockets)
 
     def shut_door(self, seconds: float) -> None:
-        """Refuse every new connection for some seconds: the listening socket is really closed."""
-        if seconds <= 0 or not self.servers[0].sockets:
-            return
-        host, port = self.servers[0].sockets[0].getsockname()[:2]
-        self.servers[0].close()
-        loop = asyncio.get_running_loop()
-        self._reopening = loop.call_later(seconds, self._reopen, host, port)
+        """Refuse every new connection for some seconds, or let everybody in again with 0.
 
-    def _reopen(self, host: str, port: int) -> None:
-        work = self._listen(host, port)
-        self._opening = asyncio.ensure_future(work)
+        The listening socket is really closed, and nobody who comes meanwhile leaves a trace.
+        """
+        if self._reopening is not None:
+            self._reopening.cancel()
+        if seconds > 0:
+            self.servers[0].close()
+            self._reopening = asyncio.get_running_loop().call_later(seconds, self._open_door)
+        elif self._reopening is not None:
+            self._open_door()
 
-    async def _listen(self, host: str, port: int) -> None:
+    def _open_door(self) -> None:
+        self._reopening = None
+        self._opening = asyncio.ensure_future(self._listen())
+
+    async def _listen(self) -> None:
         loop = asyncio.get_running_loop()
         make: Callable[[], Line] = partial(self._line, self.config, self.server_state, {})
-        self.servers[0] = await loop.create_server(make, host=host, port=port)
+        self.servers[0] = await loop.create_server(make, self.config.host, self._port)

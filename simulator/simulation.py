@@ -62,9 +62,11 @@ class Simulation:
         for bot in self.world.bots.values():
             self.updates.end_poll(bot, None)
             bot.webhook = None
+            self.updates.announce(bot)
         self.world.clear()
         self.limits.clear()
         self.faults.clear()
+        self.shut_door(0)
         self.calls.clear()
         self.walker.forget()
         self.events.tell({"type": "reset"})

@@ -52,7 +52,7 @@ class Updates:
         number = self._number(bot)
         if not kind:
             body = {"update_id": number, **body}
-        life = PRESS_LIFE if kind == "callback_query" else LIFE
+        life = PRESS_LIFE if "callback_query" in (kind, *body) else LIFE
         expires = self._clock.seconds() + life
         bot.pending.append(Update(number, kind, body, queue, expires))
         self._wake(bot)

@@ -21,53 +21,53 @@ class Webhooks:
 
     def __init__(self, simulation: Simulation) -> None:
         self._simulation = simulation
-        self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._wakes: dict[int, asyncio.Event] = {}
+        self._deliverers: list[_Deliverer] = []
         simulation.updates.on_new.append(self.wake)
 
     def wake(self, bot: Bot) -> None:
-        """See to it that what waits for a bot is delivered."""
-        if bot.webhook is None:
-            return
-        self._wakes.setdefault(bot.id, asyncio.Event()).set()
-        task = self._tasks.get(bot.id)
-        if task is None or task.done():
-            work = _Deliverer(self._simulation, bot, self._wakes[bot.id]).run()
-            self._tasks[bot.id] = asyncio.create_task(work)  # noqa: TID251 -- kept, and ended with us
+        """See to it that what waits for a bot is delivered, or that nothing more is."""
+        self._deliverers = [one for one in self._deliverers if not one.task.done()]
+        known = next((one for one in self._deliverers if one.bot is bot), None)
+        if known is not None:
+            known.wake.set()
+        elif bot.webhook is not None:
+            self._deliverers.append(_Deliverer(self._simulation, bot))
 
     async def close(self) -> None:
         """Stop delivering."""
-        for task in self._tasks.values():
+        tasks = [one.task for one in self._deliverers]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class _Deliverer:
     """Takes one bot's updates to its webhook."""
 
-    def __init__(self, simulation: Simulation, bot: Bot, wake: asyncio.Event) -> None:
+    def __init__(self, simulation: Simulation, bot: Bot) -> None:
         self._simulation = simulation
-        self._bot = bot
-        self._wake = wake
+        self.bot = bot
+        self.wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._pauses: dict[int, float] = {}
+        self.task = asyncio.create_task(self._run())  # noqa: TID251 -- kept, and ended with us
 
-    async def run(self) -> None:
+    async def _run(self) -> None:
         """Deliver until the webhook is gone."""
         timeout = aiohttp.ClientTimeout(total=PATIENCE)
         async with aiohttp.ClientSession(timeout=timeout) as session:
             try:
-                while self._bot.webhook is not None:
-                    self._wake.clear()
-                    self._start(session, self._bot.webhook)
-                    await self._wake.wait()
+                while self.bot.webhook is not None:
+                    self.wake.clear()
+                    self._start(session, self.bot.webhook)
+                    await self.wake.wait()
             finally:
                 for task in self._busy.values():
                     task.cancel()
 
     def _start(self, session: aiohttp.ClientSession, hook: Webhook) -> None:
         """Begin with the first update of every chat that is not being delivered to already."""
-        for update in self._simulation.updates.waiting(self._bot):
+        for update in self._simulation.updates.waiting(self.bot):
             if len(self._busy) >= hook.max_connections:
                 return
             if update.queue not in self._busy:
@@ -79,14 +79,14 @@ class _Deliverer:
         try:
             fault = await self._attempt(session, hook, update)
             if fault is None:
-                self._simulation.updates.confirm(self._bot, update)
+                self._simulation.updates.confirm(self.bot, update)
                 self._pauses.pop(update.queue, None)
             else:
                 self._failed(hook, fault)
                 await self._simulation.pause(self._next_pause(update.queue))
         finally:
             self._busy.pop(update.queue, None)
-            self._wake.set()
+            self.wake.set()
 
     def _next_pause(self, queue: int) -> float:
         pause = self._pauses.get(queue, FIRST_PAUSE)
@@ -120,7 +120,7 @@ class _Deliverer:
         if call:
             method = str(call.pop("method"))
             name = schema.method_names().get(method.lower(), method)
-            await exchange.play(self._simulation, self._bot, name, call)
+            await exchange.play(self._simulation, self.bot, name, call)
 
 
 def _call(body: bytes) -> Json | None:

@@ -1,10 +1,13 @@
 """Parameters of a call, from wherever a client put them: query, form, JSON or multipart."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 
 from simulator.people import Json
@@ -12,6 +15,7 @@ from simulator.refusals import bad_request
 
 BIGGEST_FIELD = 4 * 2**20
 MOST_FIELDS = 1_000
+HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +47,34 @@ async def parameters(request: Request) -> Json:
 def _json(body: bytes) -> Json:
     if not body.strip():
         return {}
-    try:
-        given = json.loads(body)
-    except ValueError:
-        given = None
+    given = decoded(body)
     if not isinstance(given, dict):
         raise bad_request("can't parse JSON object")
     return {name: "null" if value is None else value for name, value in given.items()}
 
 
+def decoded(body: bytes) -> Any:
+    """Return the JSON of a body, or None for what is none.
+
+    Half of a surrogate pair can be written in JSON and nowhere else: it counts as none.
+    """
+    try:
+        given = json.loads(body)
+        if HALF.search(body):
+            json.dumps(given, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return None
+    return given
+
+
 async def _form(request: Request) -> Json:
-    async with request.form(
-        max_files=MOST_FIELDS, max_fields=MOST_FIELDS, max_part_size=BIGGEST_FIELD
-    ) as form:
-        return {name: await _value(value) for name, value in form.items()}
+    try:
+        async with request.form(
+            max_files=MOST_FIELDS, max_fields=MOST_FIELDS, max_part_size=BIGGEST_FIELD
+        ) as form:
+            return {name: await _value(value) for name, value in form.items()}
+    except (HTTPException, MultiPartException):
+        raise bad_request("can't parse the form") from None
 
 
 async def _value(value: Any) -> Any:

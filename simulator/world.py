@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from simulator.clock import Clock
 from simulator.events import Events
 from simulator.people import Bot, Chat, Message, Press, StoredFile, User
+from simulator.refusals import Refused
 from simulator.updates import Updates
 
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
@@ -51,7 +52,10 @@ class World:
         return self._numbers
 
     def bot(self, token: str) -> Bot:
-        """Return the bot of a token, which exists from the first time somebody names it."""
+        """Return the bot of a token, which exists from the first time somebody names it.
+
+        Raises Refused when its number is a person's.
+        """
         bot = self.bots.get(token)
         if bot is None:
             bot = self._new_bot(token)
@@ -59,6 +63,8 @@ class World:
 
     def _new_bot(self, token: str) -> Bot:
         number = int(token.partition(":")[0])
+        if number in self.users and not self.users[number].is_bot:
+            raise Refused(401, "Unauthorized")  # a person has that number
         face = self.users.setdefault(
             number, User(number, "Bot", username=f"simulated_{number}_bot", is_bot=True)
         )

@@ -110,8 +110,11 @@ def faults(wish: Wish) -> Json:
 
 def remove_fault(wish: Wish) -> Json:
     """Let it go right again."""
-    if wish.simulation.faults.remove(wish.path("id")) is None:
+    fault = wish.simulation.faults.remove(wish.path("id"))
+    if fault is None:
         raise Unknown(f"There is no fault {wish.path('id')}.")
+    if fault.kind == "refuse_connection":
+        wish.simulation.shut_door(0)
     wish.simulation.events.tell({"type": "state"})
     return {}
 

@@ -1,6 +1,5 @@
 """A request to the control API: read, checked against its schema, refused in one sentence."""
 
-import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -11,7 +10,9 @@ from starlette.responses import JSONResponse, Response
 
 from simulator.acts import Impossible, Unknown
 from simulator.people import Bot, Json
+from simulator.refusals import Refused
 from simulator.simulation import Simulation
+from simulator.wire import decoded
 from simulator.world import TOKEN
 
 WRONG = 400
@@ -103,7 +104,7 @@ async def granted(simulation: Simulation, call: Call, request: Request) -> Respo
         return sorry(WRONG, str(wrong))
     except Unknown as unknown:
         return sorry(MISSING, str(unknown))
-    except Impossible as impossible:
+    except (Impossible, Refused) as impossible:
         return sorry(CONFLICT, str(impossible))
     return answer if isinstance(answer, Response) else JSONResponse(answer, call.status)
 
@@ -117,10 +118,9 @@ async def _body(request: Request, schema: Json | None) -> Json:
     if schema is None:
         return {}
     raw = await request.body()
-    try:
-        body = json.loads(raw or b"{}")
-    except ValueError:
-        raise Wrong("The body is not JSON.") from None
+    body = decoded(raw) if raw.strip() else {}
+    if body is None:
+        raise Wrong("The body is not JSON.")
     fault = misfit(body, schema, "The body")
     if fault:
         raise Wrong(fault)

@@ -41,6 +41,8 @@ def readable(ask: Ask, name: str = "chat_id") -> Chat:
     if chat_id is None:
         raise bad_request(f"{name} is empty")
     chat = ask.world.chat(ask.bot, chat_id) if isinstance(chat_id, int) else None
+    if chat is None and ask.world.bot_of(chat_id) is not None:
+        raise forbidden("bots can't send messages to bots")
     if chat is None or (chat.user is None and ask.bot.id not in chat.members):
         raise bad_request("chat not found")
     if chat.moved_to is not None:

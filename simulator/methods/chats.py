@@ -4,6 +4,7 @@ from simulator import files, mail, shown
 from simulator.methods.ask import Ask, must_be_present, readable
 from simulator.people import Chat, Json, StoredFile, User
 from simulator.refusals import bad_request
+from simulator.world import World
 
 
 def get_chat(ask: Ask) -> Json:
@@ -73,6 +74,6 @@ def get_file(ask: Ask) -> Json:
     return files.described(file) | {"file_path": file.path}
 
 
-def file_at(ask: Ask, path: str) -> StoredFile | None:
+def file_at(world: World, path: str) -> StoredFile | None:
     """Return the file of a path, or None."""
-    return next((file for file in ask.world.files.values() if file.path == path), None)
+    return next((file for file in world.files.values() if file.path == path), None)

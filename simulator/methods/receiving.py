@@ -104,6 +104,7 @@ def delete_webhook(ask: Ask) -> Answer:
     if ask.bot.webhook is None:
         return Answer(result=True, description="Webhook is already deleted")
     ask.bot.webhook = None
+    ask.world.updates.announce(ask.bot)
     return Answer(result=True, description="Webhook was deleted")
 
 

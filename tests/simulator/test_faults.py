@@ -121,6 +121,7 @@ async def test_a_slow_answer_comes_after_the_message_was_stored(desk: Desk) -> N
         await desk.session.post(url, json={"chat_id": ann, "text": "late"}, timeout=short)
 
     assert await kept(desk, ann) == ["late"]
+    assert await desk.control("GET", "idle?timeout_s=5") == {"idle": True}
 
 
 async def test_garbage_is_no_json(desk: Desk) -> None:
@@ -167,6 +168,15 @@ async def test_for_some_seconds_nobody_is_let_in(desk: Desk) -> None:
         await _until_open(other, f"{desk.base}/bot{TOKEN}/getMe")
 
     assert [entry["kind"] for entry in state["faults"]] == ["refuse_connection"]
+
+
+async def test_the_door_opens_when_the_fault_is_removed(desk: Desk) -> None:
+    number = await fault(desk, "refuse_connection", seconds=60)
+
+    await desk.control("DELETE", f"faults/{number}")
+
+    async with aiohttp.ClientSession() as other:
+        await _until_open(other, f"{desk.base}/bot{TOKEN}/getMe")
 
 
 async def _until_open(session: aiohttp.ClientSession, url: str) -> None:

@@ -126,3 +126,28 @@ async def test_without_the_webhook_updates_wait_for_polling(desk: Desk, hook: Ho
 )
 async def test_a_webhook_is_refused_in_telegrams_words(desk: Desk, wrong, sentence) -> None:
     assert await desk.refusal("setWebhook", TOKEN, **wrong) == (400, f"Bad Request: {sentence}")
+
+
+async def test_after_a_reset_a_webhook_can_be_set_again(desk: Desk, hook: Hook) -> None:
+    await desk.done("setWebhook", url=hook.url)
+    await desk.control("POST", "reset")
+    await desk.done("setWebhook", url=hook.url)
+
+    ann = await desk.person()
+    await desk.says(ann, "Hello")
+
+    assert (await hook.next())["message"]["text"] == "Hello"
+
+
+async def test_a_press_does_not_wait_behind_a_message(desk: Desk, hook: Hook) -> None:
+    ann = await desk.patient()
+    markup = {"inline_keyboard": [[{"text": "OK", "callback_data": "ok"}]]}
+    sent = await desk.done("sendMessage", chat_id=ann, text="Hi", reply_markup=markup)
+    hook.answers = [web.Response(status=500)]
+    await desk.done("setWebhook", url=hook.url)
+
+    await desk.says(ann, "first")
+    await hook.next()
+    await desk.press(ann, sent["message_id"], "OK")
+
+    assert "callback_query" in await hook.next()

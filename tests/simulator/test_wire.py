@@ -72,6 +72,45 @@ async def test_a_body_that_is_no_json_is_refused(desk: Desk) -> None:
         assert (response.status, (await response.json())["ok"]) == (400, False)
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b'{"chat_id": 1, "text": "\\ud800"}'),
+        ("application/json", b"[" * 100_000),
+        ("application/x-www-form-urlencoded", b"chat_id=1&text=%ED%A0%80"),
+        ("multipart/form-data; boundary=x", b"--y\r\nnot a form"),
+        ("multipart/form-data", b""),
+    ],
+)
+async def test_no_body_breaks_the_server(desk: Desk, kind: str, body: bytes) -> None:
+    url = f"{desk.base}/bot{TOKEN}/sendMessage"
+    async with desk.session.post(url, data=body, headers={"content-type": kind}) as response:
+        answer = await response.json()
+
+    assert (answer["ok"], answer["error_code"]) == (False, 400)
+
+
+async def test_half_a_character_in_a_button_is_refused(desk: Desk) -> None:
+    ann = await desk.patient()
+    markup = '{"inline_keyboard": [[{"text": "\\ud800", "callback_data": "x"}]]}'
+
+    refused = await desk.refusal("sendMessage", chat_id=ann, text="x", reply_markup=markup)
+
+    assert refused == (400, "Bad Request: strings must be encoded in UTF-8")
+
+
+async def test_a_number_of_a_person_is_no_bots(desk: Desk) -> None:
+    ann = await desk.person()
+
+    assert await desk.refusal("getMe", f"{ann}:secret") == (401, "Unauthorized")
+
+
+async def test_bots_do_not_write_to_bots(desk: Desk) -> None:
+    refused = await desk.refusal("sendMessage", chat_id=4242, text="x")
+
+    assert refused == (403, "Forbidden: bots can't send messages to bots")
+
+
 async def test_every_other_method_of_the_description_answers_501(desk: Desk) -> None:
     unplayed = sorted(set(schema.description()["methods"]) - set(PLAYED))
 
