@@ -26,14 +26,16 @@ from care.severity import Severity, worst
 from care.temperature import Temperature, read_temperatures
 from care.triage_table import COUGH_PERSISTS, IMPLIES, RULES_VERSION, TABLE, TEMPERATURE, Trait
 
+# What is asked or answered. Screens of the check have two voices, which `_voiced` chooses.
 ASK_NOW = "redflag.check.now"
 ASK_LAST = "redflag.check.last"
-ASK_WHO = "redflag.check.who"
 ASK_USUAL = "redflag.check.direction"
 ASK_EMERGENCY = "redflag.check.emergency_1"
-ASK_TEMPERATURE = "redflag.check.unreadable"
-ASK_SELF_HARM = "redflag.check.self_harm"
 IF_IT_HAPPENS = "redflag.check.if_it_happens"
+ASK_WHO = "redflag.check.whom"
+ASK_TEMPERATURE = "redflag.temperature.again"
+ASK_SELF_HARM = "redflag.self_harm.ask"
+_ONE_VOICE = frozenset({ASK_WHO, ASK_TEMPERATURE, ASK_SELF_HARM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,14 @@ def triage(text: str, lexicon: Lexicon, context: Context = NOTHING_KNOWN) -> Rea
     reported = _without_echoes([*reported, *_reactions(reported, said, context)])
     action, severity, answer = _decide(reported, said, readings, context)
     findings = tuple(sorted((one.finding for one in reported), key=lambda found: found.span))
-    return Reading(action, severity, findings, answer, RULES_VERSION)
+    return Reading(action, severity, findings, _voiced(answer, context.about), RULES_VERSION)
+
+
+def _voiced(answer: str | None, about: About) -> str | None:
+    """Return the id of the text that speaks to the patient, or to whoever is with the patient."""
+    if answer is None or answer in _ONE_VOICE:
+        return answer
+    return f"{answer}.you" if about is About.SELF else f"{answer}.care"
 
 
 # -- what was said

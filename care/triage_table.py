@@ -81,6 +81,7 @@ class Trait(StrEnum):
     AIRWAY = "airway"  # inside the infusion window it is a grave reaction
     INFECTION = "infection"  # the patient's risks make it graver
     NO_SYMPTOM = "no_symptom"  # nothing felt: two of these do not add up
+    PRIVATE = "private"  # for the members' direct chats only, never for the group
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ _REACTS = frozenset({Trait.REACTION})
 _AIRWAY = frozenset({Trait.AIRWAY})
 _INF = frozenset({Trait.INFECTION})
 _PLAIN = frozenset({Trait.NO_SYMPTOM})
+_PRIVATE = frozenset({Trait.PRIVATE})
 
 _ROWS = (
     # Temperature and infection
@@ -180,6 +182,7 @@ _ROWS = (
     Row("B_BRUISE", _C.BLEEDING, U, "Macmillan", _LEAFLET),
     Row("B_NOSE", _C.BLEEDING, S, _EU + ": common in vasculitis", _LABEL),
     Row("R_NO_URINE", _C.URINE, U, _SEPSIS, _GUIDE),
+    Row("R_NO_URINE_ILL", _C.URINE, E, _SEPSIS, _GUIDE),
     Row("R_URINE", _C.URINE, U, _EU, _LABEL),
     # Children
     Row("C_FLOPPY", _C.OTHER, E, _DESIGN, _OURS, _WORD),
@@ -190,15 +193,20 @@ _ROWS = (
     Row("X_COVID", _C.EXPOSURE, S, "CDC", _GUIDE, _PLAIN),
     Row("X_TETANUS", _C.EXPOSURE, S, "EULAR, second hand", _OURS, _PLAIN),
     # Pregnancy, medicines, disease, mood, and an answer that is no answer
-    Row("P_PREG", _C.PREGNANCY, S, _EU, _LABEL, _PLAIN),
+    Row("P_PREG", _C.PREGNANCY, S, _EU, _LABEL, _PLAIN | _PRIVATE),
     Row("M_STEROID", _C.MEDICINE, U, "adrenal crisis, own knowledge", _OURS, _PLAIN),
     Row("M_OVERDOSE", _C.MEDICINE, E, "methotrexate poisoning, own knowledge", _OURS, _WORD),
     Row("M_DOSE", _C.MEDICINE, U, _DESIGN, _OURS, _PLAIN),
     Row("M_MISSED", _C.MEDICINE, N, "clinic's own follow-up", _OURS, _PLAIN),
     Row("F_FLARE", _C.FLARE, S, _DESIGN, _OURS, _PLAIN),
-    Row("Z_SELF", _C.SELF_HARM, E, _DESIGN, _OURS, _WORD),
+    Row("Z_SELF", _C.SELF_HARM, E, _DESIGN, _OURS, _WORD | _PRIVATE),
     Row("Q_UNSURE", _C.OTHER, U, "not sure counts as yes", _OURS),
+    Row("Q_WORSE", _C.OTHER, U, _EU + ": worsening", _OURS),
+    Row("Q_RECENT", _C.OTHER, E, _FAST, _OURS, _GOES, RECENT),
     Row("Q_EARLIER", _C.OTHER, U, "gone within days is still urgent", _OURS, _GOES, LATELY),
+    Row("Q_LONG_AGO", _C.OTHER, S, "gone for longer is for the team to judge", _OURS),
+    Row("X_UNCLEAR", _C.OTHER, U, "a report without a sign we know", _OURS, _PLAIN),
+    Row("X_SILENT", _C.OTHER, U, "questions were opened and not answered", _OURS, _PLAIN),
 )  # fmt: skip
 
 TABLE: Mapping[str, Row] = MappingProxyType({row.code: row for row in _ROWS})

@@ -21,11 +21,18 @@ from care.detector_lexicon import lexicon
 from care.findings import About, Action, Category, Context, Finding, Polarity
 from care.severity import Severity
 from care.triage_table import RULES_VERSION, TABLE
+from messages.declare import TEXTS
 from messages.lexicons import read_lexicon
+from messages.texts import redflag_check, redflag_talk
 
+SPOKEN = (redflag_check, redflag_talk)  # declared by being imported
 ENGLISH = read_lexicon("en")
 ALERT, ASK, ANSWER, MENU = Action
 NEXT, SAME_DAY, URGENT, EMERGENCY = Severity
+
+
+def you(answer):
+    return f"{answer}.you"
 
 
 def hear(text, **context):
@@ -84,7 +91,7 @@ def test_an_emergency_word_alerts_even_bare(code_words):
 def test_the_bare_name_of_a_thing_is_asked_about(text, severity):
     reading = hear(text)
 
-    assert (reading.action, reading.severity, reading.answer) == (ASK, severity, ASK_NOW)
+    assert (reading.action, reading.severity, reading.answer) == (ASK, severity, you(ASK_NOW))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +100,11 @@ def test_the_bare_name_of_a_thing_is_asked_about(text, severity):
 def test_a_call_for_help_opens_the_emergency_screen(text):
     reading = hear(text)
 
-    assert (reading.action, reading.severity, reading.answer) == (ASK, EMERGENCY, ASK_EMERGENCY)
+    assert (reading.action, reading.severity, reading.answer) == (
+        ASK,
+        EMERGENCY,
+        you(ASK_EMERGENCY),
+    )
 
 
 def test_help_with_something_is_no_call_for_help():
@@ -106,7 +117,7 @@ def test_help_with_something_is_no_call_for_help():
 def test_unwell_and_then_silence_is_urgent(text):
     reading = hear(text)
 
-    assert (reading.action, reading.severity, reading.answer) == (ASK, URGENT, ASK_EMERGENCY)
+    assert (reading.action, reading.severity, reading.answer) == (ASK, URGENT, you(ASK_EMERGENCY))
 
 
 @pytest.mark.parametrize(
@@ -149,7 +160,7 @@ def test_what_is_no_sign_opens_the_menu(text):
 def test_what_if_is_answered(text):
     reading = hear(text)
 
-    assert (reading.action, reading.severity, reading.answer) == (ANSWER, None, IF_IT_HAPPENS)
+    assert (reading.action, reading.severity, reading.answer) == (ANSWER, None, you(IF_IT_HAPPENS))
     assert {one.polarity for one in reading.findings} == {Polarity.HYPOTHETICAL}
 
 
@@ -187,7 +198,7 @@ def test_what_was_there_lately_alerts_though_it_is_gone(text, severity):
 def test_what_may_come_back_is_asked_for_its_last_time(text, severity):
     reading = hear(text)
 
-    assert (reading.action, reading.severity, reading.answer) == (ASK, severity, ASK_LAST)
+    assert (reading.action, reading.severity, reading.answer) == (ASK, severity, you(ASK_LAST))
 
 
 @pytest.mark.parametrize(
@@ -297,7 +308,7 @@ def test_a_usual_sign_is_asked_about_and_a_worse_one_alerts():
     silent = hear("I am dizzy", baseline=frozenset({"N_BAL"}))
     worse = hear("my dizziness is getting worse", baseline=frozenset({"N_BAL"}))
 
-    assert (usual.action, usual.severity, usual.answer) == (ASK, SAME_DAY, ASK_USUAL)
+    assert (usual.action, usual.severity, usual.answer) == (ASK, SAME_DAY, you(ASK_USUAL))
     assert (confirmed.action, confirmed.severity) == (ASK, NEXT)
     assert (silent.action, silent.severity) == (ASK, URGENT)
     assert (worse.action, worse.severity) == (ALERT, URGENT)
@@ -346,6 +357,22 @@ def test_a_lexicon_is_a_value_of_its_own():
         Finding("T_FEVER", Category.FEVER, Polarity.PRESENT, (0, 8)),
     )
     assert triage("nix caloroso", tiny).action is MENU
+
+
+def test_a_caregiver_is_asked_about_the_patient():
+    assert hear("fever", about=About.CHILD).answer == "redflag.check.now.care"
+
+
+ANSWERS = [ASK_NOW, ASK_LAST, ASK_USUAL, ASK_EMERGENCY, IF_IT_HAPPENS]
+
+
+@pytest.mark.parametrize("id", [f"{one}.{voice}" for one in ANSWERS for voice in ("you", "care")])
+def test_every_answer_is_a_declared_message(id):
+    assert id in TEXTS
+
+
+def test_answers_of_one_voice_are_declared_messages():
+    assert {ASK_WHO, ASK_TEMPERATURE, ASK_SELF_HARM} <= set(TEXTS)
 
 
 def test_every_reading_names_the_rules():
