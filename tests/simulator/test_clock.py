@@ -129,11 +129,11 @@ async def test_a_walk_waits_until_updates_are_confirmed(desk: Desk) -> None:
         await desk.says(ann, "Hello")
         walking = asyncio.ensure_future(desk.control("POST", "clock", {"advance_s": 7200}))
         await until(lambda: desk.simulation.clock.offset > 3500)
-        held = not walking.done()
+        done, held = await asyncio.wait({walking}, timeout=0.7)
         await desk.updates()
         moved = await asyncio.wait_for(walking, 5)
 
-    assert held
+    assert (done, held) == (set(), {walking})
     assert moved["stops"] == 1
 
 

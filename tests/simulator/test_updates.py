@@ -145,6 +145,16 @@ async def test_member_changes_come_only_on_request(desk: Desk) -> None:
     assert asked == [{"chat_member"}, {"message"}]
 
 
+async def test_member_changes_come_to_administrators_only(desk: Desk) -> None:
+    ann, bea = await desk.person("Ann"), await desk.person("Bea")
+    await desk.done("getUpdates", allowed_updates=["chat_member", "message"])
+    group = await desk.group(ann, bot="member")
+
+    await desk.control("PUT", f"chats/{group}/members/{bea}", {})
+
+    assert [set(update) - {"update_id"} for update in await desk.updates()] == [{"message"}]
+
+
 async def test_after_a_week_of_silence_updates_are_numbered_anew(desk: Desk) -> None:
     ann = await desk.person()
     first = (await desk.says(ann, "a"))["update_id"]
