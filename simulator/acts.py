@@ -88,8 +88,11 @@ def _content(world: World, sender: User, told: Json) -> tuple[Json, str]:
 
 
 def _contact(_world: World, sender: User, wish: Any) -> Json:
-    own = {"phone_number": "+15555550100", "first_name": sender.first_name, "user_id": sender.id}
-    return {"contact": wish if isinstance(wish, dict) else own}
+    """Return the card of the sender, or of somebody else whose number is given."""
+    card: Json = {"phone_number": "+15555550100", "first_name": sender.first_name}
+    if isinstance(wish, dict) and "phone_number" in wish:
+        return {"contact": card | wish}
+    return {"contact": card | {"user_id": sender.id}}
 
 
 def _location(_world: World, _sender: User, wish: Any) -> Json:

@@ -71,14 +71,17 @@ CHAT = shape(
 )
 MEMBER = shape({}, {"status": STATUS, "by": NUMBER, "start": TEXT, "token": TOKEN})
 LOCATION = shape({"latitude": DECIMAL, "longitude": DECIMAL})
-CONTACT = shape({"phone_number": TEXT, "first_name": TEXT}, {"last_name": TEXT, "user_id": NUMBER})
+CONTACT = shape(
+    {}, {"phone_number": TEXT, "first_name": TEXT, "last_name": TEXT, "user_id": NUMBER}
+)
+WISH: Json = {"description": "true, or anything else that is not false or null"}
 MESSAGE = shape(
     {"chat_id": NUMBER, "from": NUMBER},
     {
         "text": TEXT,
-        "photo": YES_NO,
-        "voice": YES_NO,
-        "sticker": YES_NO,
+        "photo": WISH,
+        "voice": WISH,
+        "sticker": WISH,
         "contact": {"anyOf": [YES_NO, CONTACT]},
         "location": LOCATION,
         "reply_to": NUMBER,

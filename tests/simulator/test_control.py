@@ -287,8 +287,8 @@ async def test_people_send_more_than_text(desk: Desk) -> None:
     ann = await desk.patient()
     things = [
         {"photo": True, "text": "my rash"},
-        {"voice": True},
-        {"sticker": True},
+        {"voice": {"duration": 3}},
+        {"sticker": "👍"},
         {"contact": True},
         {"location": {"latitude": 52.5, "longitude": 13.4}},
     ]
@@ -303,6 +303,16 @@ async def test_people_send_more_than_text(desk: Desk) -> None:
     assert messages[0]["caption"] == "my rash"
     assert messages[3]["contact"]["user_id"] == ann
     assert [shown["via"] for shown in (await desk.chat(ann))[1:]] == kinds
+
+
+async def test_somebody_elses_card_carries_no_telegram_id(desk: Desk) -> None:
+    ann = await desk.patient()
+    body = {"chat_id": ann, "from": ann, "contact": {"phone_number": "+4930", "first_name": "GP"}}
+
+    await desk.control("POST", "messages", body | {"token": TOKEN})
+
+    contact = (await desk.updates())[0]["message"]["contact"]
+    assert contact == {"phone_number": "+4930", "first_name": "GP"}
 
 
 async def test_people_edit_what_they_wrote(desk: Desk) -> None:
