@@ -32,6 +32,9 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --extra build --extra test --constraint $(LOCK)/run.lock \
 	    --custom-compile-command "make lock" -o $(LOCK)/test.lock pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --upgrade --custom-compile-command "make lock" -o $(LOCK)/aiogram.lock $(LOCK)/aiogram.in
+	npm update --silent --package-lock-only --prefix tests/foreign
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed: make PYTHON=python3.11")'
@@ -49,4 +52,4 @@ lock:
 	@touch $@
 
 clean:
-	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/foreign/node_modules *.egg-info
