@@ -7,11 +7,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
 from bot.callbacks import decode
-from bot.handlers import alert, unclear
+from bot.handlers import alert, check, rescue, unclear
 from bot.handlers.talk import Talk
 from bot.inbox import OLD_BUTTON, Handlers
 from care.detector import triage
 from care.findings import Action
+from messages.keyboards import Key
 from messages.lexicons import read_lexicon
 
 URGENT_DEEDS = frozenset({"ack", "help", "check"})
@@ -23,12 +24,17 @@ async def ignore(session: AsyncSession, update: Update, now: datetime) -> None:
 
 def handlers_for(preview: tuple[str, ...]) -> Handlers:
     """Return every handler by the name of what it is for."""
+    lexicon = read_lexicon("en")
     talk = Talk(
-        lexicon=read_lexicon("en"),
-        commands={},
-        keys={},
-        first=(),
-        then=(unclear.listen,),
+        lexicon=lexicon,
+        commands={"unwell": check.unwell},
+        keys={Key.UNWELL: check.unwell},
+        first=(check.Listening(lexicon),),
+        then=(
+            check.unclear_words,
+            unclear.unreadable,
+            unclear.listen,
+        ),
         preview=preview,
     )
     return {
@@ -39,6 +45,10 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
         "other": ignore,
         OLD_BUTTON: alert.old_button,
         **alert.ROUTES,
+        **walk.ROUTES,
+        **check.ROUTES,
+        **rescue.ROUTES,
+        **unclear.ROUTES,
     }
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.delivery import Lane, OutboxMessage
-from care.escalation import Alert, frozen, reopen
+from care.escalation import Alert, Status, frozen, reopen
 from care.policies import HELP_SILENT
 from care.severity import Severity, worst
 from messages.texts import staff
@@ -27,16 +27,22 @@ class News(StrEnum):
     OPENED = "opened"
     WORSE = "worse"
     ADDED = "added"
+    ENRICHED = "enriched"
 
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
-    """Something to alert about: how grave, which signs, and why if there was only silence."""
+    """Something to alert about: how grave, which signs, and why if there was only silence.
+
+    `enriches`: a further answer in a check that has alerted already. While nobody has taken the
+    alert and it gets no graver, it adds to the card instead of paging everybody anew.
+    """
 
     severity: Severity
     codes: tuple[str, ...]
     cause: str
     silence: bool = False
+    enriches: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ async def raise_alert(
 
     1. None unresolved: a new number, its first step at once.
     2. New signs or graver: the same number opens again at its first step, with a new epoch.
-    3. The same again: a quiet line in the group, once in ten minutes.
+    3. A further answer of the same check, no graver, nobody has it yet: the card is enriched.
+    4. The same again: a quiet line in the group, once in ten minutes.
     """
     assert patient.id is not None
     known = await alerts.unresolved(session, patient.care_team_id, patient.id)
@@ -65,6 +72,8 @@ async def raise_alert(
     if set(flag.codes) <= set(known.findings) and known.severity.at_least(flag.severity):
         await _add(session, patient, known, flag, now)
         return Raised(known, News.ADDED, flag.cause)
+    if flag.enriches and known.status is Status.OPEN and known.severity.at_least(flag.severity):
+        return Raised(await _enrich(session, patient, known, flag, now), News.ENRICHED, flag.cause)
     alert = await _worsen(session, patient, known, flag, now)
     return Raised(alert, News.WORSE, flag.cause)
 
@@ -95,6 +104,19 @@ async def _open(session: AsyncSession, patient: Patient, flag: RedFlag, now: dat
     await alerts.note(session, alert.id, now, "opened", "service", codes=list(flag.codes))
     await advance(session, alert, now, _notes(flag))
     return alert
+
+
+async def _enrich(
+    session: AsyncSession, patient: Patient, known: Alert, flag: RedFlag, now: datetime
+) -> Alert:
+    """Add what a further answer says to the card that is already out."""
+    new = tuple(code for code in flag.codes if code not in known.findings)
+    richer = replace(known, findings=(*known.findings, *new))
+    if not await alerts.replace(session, known, richer):
+        raise Raced(known.id)
+    await alerts.note(session, known.id, now, "enriched", "service", codes=list(new))
+    await cards.reface(session, richer, await cards.opened(session, richer, patient), now)
+    return richer
 
 
 async def _worsen(

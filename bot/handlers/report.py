@@ -18,6 +18,7 @@ from store import appointments, reports
 from store.tables import Patient
 
 SECONDS_AN_HOUR = 3600
+UNCLEAR = "X_UNCLEAR"
 COUNTED = frozenset({Polarity.PRESENT, Polarity.PAST, Polarity.OTHER})
 
 
@@ -71,7 +72,7 @@ def codes_of(findings: Sequence[Finding]) -> tuple[str, ...]:
     """Return the codes that count, the gravest first; what is denied or supposed does not."""
     codes = dict.fromkeys(found.code for found in findings if found.polarity in COUNTED)
     graver = sorted(codes, key=lambda code: TABLE[code].severity.rank, reverse=True)
-    return tuple(graver) or ("X_UNCLEAR",)
+    return tuple(graver) or (UNCLEAR,)
 
 
 def _stored(found: Finding) -> dict[str, object]:

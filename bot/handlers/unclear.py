@@ -1,45 +1,82 @@
-"""Words that mean nothing to us, or come from somebody without a team. They are answered too."""
+"""Words that mean nothing to us, things we cannot read, people without a team. All are answered."""
+
+from collections.abc import Sequence
+from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram import Update
 
+from bot.handlers.check import asked
+from bot.handlers.report import context_of
+from bot.inbox import Handlers
+from bot.said import Pressed, answer, cause, face, pressed, quiet
 from bot.scene import Scene
-from care.delivery import Choice, Lane, OutboxMessage, Rows
-from messages.texts import redflag, redflag_talk
+from care.check_steps import Step
+from care.delivery import Choice, Lane, OutboxMessage, Rows, Value
+from care.findings import Action, Polarity
+from care.severity import Severity
+from care.symptom_check import Check
+from care.tasks import TaskKind
+from messages.keyboards import PATIENT as KEYBOARD
+from messages.texts import redflag, redflag_frame, redflag_talk
+from messages.texts.content_cards import WALK
 from scheduler.answers import voiced
-from store import outbox
+from scheduler.checking import Asked, Occasion, open_check
+from scheduler.chores import Chore, ask
+from scheduler.wayout import way_out
+from store import outbox, people, teams
+from store.tables import Patient
+
+VACCINE_CARD = "DONT1"
+VACCINE_WORDS = ("vaccin", "jab", "immunis", "immuniz")
+KEPT = 3000  # characters of a message that a team reads in its details
+
+
+async def unreadable(session: AsyncSession, scene: Scene) -> bool:
+    """Open the emergency screen for what nobody can read here; 10 silent minutes are urgent."""
+    if scene.words or not scene.speaker.patients:
+        return False
+    who = await asked(session, scene)
+    if scene.message.sticker:
+        await _say(session, scene, [voiced("redflag.sticker", care=who.care)], _yes_no(who.patient))
+        return True
+    intro = (voiced("redflag.media", care=who.care),)
+    occasion = Occasion("media", Severity.URGENT, scene.speaker.cause, intro=intro)
+    check = Check(step=Step.EMERGENCY_1)
+    row = await open_check(session, who, check, occasion, scene.now)
+    chore = Chore(TaskKind.UNREAD_MEDIA, f"media:{row.id}")
+    await ask(session, who.patient.care_team_id, who.patient, chore, scene.now)
+    return True
 
 
 async def listen(session: AsyncSession, scene: Scene) -> bool:
     """Answer what nobody else took."""
-    if scene.speaker.patients:
-        await not_understood(session, scene)
-    else:
+    if not scene.speaker.patients:
         await stranger(session, scene)
+        return True
+    who = await asked(session, scene)
+    reading = scene.reading
+    if reading is not None and reading.action is Action.ANSWER and reading.answer:
+        await _explain(session, scene, who, [voiced(reading.answer, care=who.care)])
+    elif any(word in scene.words.casefold() for word in VACCINE_WORDS):
+        await _explain(session, scene, who, [redflag_frame.VACCINE.id, *_vaccine_texts()])
+    elif reading is not None and _only_denied(scene):
+        await _say(session, scene, [voiced("redflag.sticker", care=who.care)], _yes_no(who.patient))
+    else:
+        await not_understood(session, scene, who)
     return True
 
 
-async def not_understood(session: AsyncSession, scene: Scene) -> None:
-    """Say that nobody has read it, and ask whether it is urgent."""
-    speaker = scene.speaker
-    patient = speaker.patients[0]
-    text = voiced(redflag_talk.NOT_UNDERSTOOD.id, care=speaker.own is None)
-    rows: Rows = tuple(
-        (Choice(label.id, f"unclear.{name}:{patient.id}"),)
-        for name, label in (
-            ("yes", redflag_talk.YES_UNWELL),
-            ("no", redflag_talk.NOT_UNWELL),
-            ("send", redflag_talk.SEND_TO_TEAM),
-        )
-    )
-    message = OutboxMessage(
-        key=f"unclear:{speaker.cause}",
-        chat_id=speaker.chat,
-        lane=Lane.CONVERSATION,
-        texts=(text,),
-        values={"name": patient.call_name or patient.name},
-        rows=rows,
-    )
-    await outbox.owe(session, scene.now, message)
+async def not_understood(session: AsyncSession, scene: Scene, who: Asked) -> None:
+    """Say that nobody has read it, keep it, and ask whether it is urgent or for the team."""
+    text = redflag_talk.NOT_UNDERSTOOD
+    if who.care:
+        text = redflag_talk.NOT_UNDERSTOOD_CARE
+    answers = {"words": scene.words[:KEPT], "cause": scene.speaker.cause}
+    chat, now = scene.speaker.chat, scene.now
+    await people.converse(session, chat, "unread", step="asked", answers=answers, now=now)
+    send = (Choice(redflag_talk.SEND_TO_TEAM.id, f"unclear.send:{who.patient.id}"),)
+    await _say(session, scene, [text.id], (*_yes_no(who.patient), send))
 
 
 async def stranger(session: AsyncSession, scene: Scene) -> None:
@@ -51,3 +88,109 @@ async def stranger(session: AsyncSession, scene: Scene) -> None:
         texts=(redflag_talk.STRANGER.id, redflag.UNKNOWN_EMERGENCY_NUMBER.id),
     )
     await outbox.owe(session, scene.now, message)
+
+
+async def press(session: AsyncSession, update: Update, now: datetime) -> None:
+    """Take in the answer to "are you unwell now?": yes, no, or send it to my team."""
+    at = pressed(update)
+    patient = await _patient(session, at)
+    if patient is None:
+        await outbox.owe(session, now, answer(at, redflag_frame.OLD_SCREEN, loud=True))
+        return
+    who = Asked(patient, at.chat, await context_of(session, patient, at.chat, now))
+    match at.press.choice:
+        case "yes":
+            check = Check(step=Step.EMERGENCY_1)
+            occasion = Occasion("unwell", Severity.URGENT, cause(update))
+            await open_check(session, who, check, occasion, now)
+        case "send":
+            await _send_to_team(session, at, patient, now)
+        case _:
+            await _not_unwell(session, at, who, now)
+    await outbox.owe(session, now, quiet(at))
+
+
+async def _send_to_team(
+    session: AsyncSession, at: Pressed, patient: Patient, now: datetime
+) -> None:
+    """Make a task of words that the program did not understand."""
+    kept = await people.conversation(session, at.chat, "unread")
+    if kept is not None:
+        key = f"unread:{kept.answers['cause']}"
+        chore = Chore(TaskKind.UNREAD_TEXT, key, values={"words": kept.answers["words"]})
+        await ask(session, patient.care_team_id, patient, chore, now)
+    await _turn(session, at, [redflag_talk.SENT_TO_TEAM.id], now)
+
+
+async def _not_unwell(session: AsyncSession, at: Pressed, who: Asked, now: datetime) -> None:
+    name = who.patient.call_name or who.patient.name
+    text = voiced("redflag.nothing", care=who.care)
+    await _turn(session, at, [text], now, {"name": name})
+
+
+async def _turn(
+    session: AsyncSession,
+    at: Pressed,
+    texts: Sequence[str],
+    now: datetime,
+    values: dict[str, Value] | None = None,
+) -> None:
+    await outbox.owe(session, now, face(at, tuple(texts), values or {}))
+
+
+async def _explain(session: AsyncSession, scene: Scene, who: Asked, texts: Sequence[str]) -> None:
+    """Answer from what is known, with the way out beneath: an answer is never a reassurance."""
+    team = await teams.team(session, who.patient.care_team_id)
+    way = await way_out(session, team, who.chat, scene.now)
+    card = next(card for card in WALK if card.id == VACCINE_CARD)
+    values = {**card.values, **way.values, "name": who.patient.call_name or who.patient.name}
+    message = OutboxMessage(
+        key=f"explained:{scene.speaker.cause}",
+        chat_id=who.chat,
+        lane=Lane.SAFETY,
+        texts=(*texts, *way.texts),
+        values=values,
+        keyboard=KEYBOARD,
+    )
+    await outbox.owe(session, scene.now, message)
+
+
+async def _say(session: AsyncSession, scene: Scene, texts: Sequence[str], rows: Rows) -> None:
+    patient = scene.speaker.patients[0]
+    message = OutboxMessage(
+        key=f"asked:{scene.speaker.cause}",
+        chat_id=scene.speaker.chat,
+        lane=Lane.CONVERSATION,
+        texts=tuple(texts),
+        values={"name": patient.call_name or patient.name},
+        rows=rows,
+    )
+    await outbox.owe(session, scene.now, message)
+
+
+async def _patient(session: AsyncSession, at: Pressed) -> Patient | None:
+    """Return the patient a button is about, if the sender speaks for them."""
+    patient = await people.patient_of_any_team(session, at.press.subject)
+    if patient is None or at.sender not in await people.chats_of(session, patient):
+        return None
+    return patient
+
+
+def _yes_no(patient: Patient) -> Rows:
+    return (
+        (Choice(redflag_talk.YES_UNWELL.id, f"unclear.yes:{patient.id}"),),
+        (Choice(redflag_talk.NOT_UNWELL.id, f"unclear.no:{patient.id}"),),
+    )
+
+
+def _only_denied(scene: Scene) -> bool:
+    reading = scene.reading
+    found = reading.findings if reading else ()
+    return bool(found) and all(one.polarity is Polarity.NEGATED for one in found)
+
+
+def _vaccine_texts() -> Sequence[str]:
+    return next(card for card in WALK if card.id == VACCINE_CARD).texts
+
+
+ROUTES: Handlers = {"press.unclear": press}

@@ -57,7 +57,7 @@ TASKS: Mapping[TaskKind, Text] = {
     ),
     TaskKind.UNREAD_MEDIA: say(
         "staff.task.unread_media",
-        "Task · {patient} sent a voice note, picture or file. Details play it.",
+        "Task · {patient} sent a voice note, picture or file. It cannot be read here. Please call.",
         WHERE,
         WHO,
     ),

@@ -1,0 +1,169 @@
+"""The promise: alert first, ask second. The guided questions tell the team at once."""
+
+import pytest
+
+from tests.clinic import GROUP, PATIENT, PRIMARY
+
+EMERGENCY = "🔴 No. 1 · EMERGENCY · P-0001"
+URGENT = "🟠 No. 1 · URGENT · P-0001"
+
+
+async def unwell(clinic) -> None:
+    await clinic.writes(PATIENT, "I feel unwell")
+
+
+async def taps(clinic, *labels: str) -> None:
+    for label in labels:
+        await clinic.taps(PATIENT, label)
+
+
+async def test_the_first_question_names_the_patient(clinic):
+    await unwell(clinic)
+
+    assert clinic.said() == [(PATIENT, "Is this about Mina, who gets the infusions?")]
+    assert clinic.labels(PATIENT) == ["I am Mina", "I am with Mina", "No, somebody else"]
+
+
+async def test_an_emergency_sign_alerts_at_once_and_ends_the_questions(clinic):
+    await unwell(clinic)
+    await taps(clinic, "I am Mina")
+    clinic.heard()
+
+    await taps(clinic, "Chest pain or pressure")
+
+    assert [line for line in clinic.said() if line[0] != "answer"] == [
+        (GROUP, EMERGENCY),
+        (PRIMARY, EMERGENCY),
+        (PATIENT, "Please read this now."),
+    ]
+    assert clinic.labels(PATIENT)[-4:] == [
+        "Help is coming",
+        "I cannot call",
+        "I am at the hospital",
+        "I do not want to call",
+    ]
+
+
+async def test_opened_and_left_for_ten_minutes_is_an_urgent_alert(clinic):
+    await unwell(clinic)
+    clinic.heard()
+    await clinic.passes(minutes=9, seconds=59)
+    assert clinic.said() == []
+
+    await clinic.passes(seconds=1)
+
+    assert clinic.said()[:2] == [(GROUP, URGENT), (PRIMARY, URGENT)]
+
+
+async def test_nothing_reported_is_noted_without_alert_and_without_comfort(clinic):
+    await unwell(clinic)
+    await taps(clinic, "I am Mina", *["None of these"] * 2, "No", "No", "Not hot, not measured")
+    await taps(clinic, *["None of these"] * 5)
+
+    text = [text for chat, text in clinic.texts() if chat == PATIENT][-1]
+    assert text.startswith("Noted. You reported nothing new, so your team was not alerted.")
+    await clinic.passes(hours=1)
+    assert clinic.said() == []
+
+
+async def test_a_later_answer_enriches_the_card_that_nobody_has_taken(clinic):
+    await unwell(clinic)
+    await taps(clinic, "I am Mina", *["None of these"] * 2, "No", "No")
+    await clinic.writes(PATIENT, "38.6")
+    assert (GROUP, URGENT) in clinic.said()
+
+    await taps(clinic, "New cough")
+
+    heard = clinic.heard()
+    assert [a.method for a in heard if a.chat == GROUP] == ["editMessageText"]
+    assert "cough" in next(a.text for a in heard if a.chat == GROUP).lower()
+
+
+async def test_a_new_sign_after_somebody_took_it_reaches_everybody_again(clinic):
+    await unwell(clinic)
+    await taps(clinic, "I am Mina", *["None of these"] * 2, "No", "No")
+    await clinic.writes(PATIENT, "38.6")
+    await clinic.presses(PRIMARY, "ack:1:0")
+    clinic.heard()
+
+    await taps(clinic, "New cough")
+
+    sent = [a.chat for a in clinic.heard() if a.method == "sendMessage"]
+    assert sent[:2] == [GROUP, PRIMARY]
+
+
+async def test_a_temperature_of_380_is_asked_again_and_nothing_is_lost(clinic):
+    await unwell(clinic)
+    await taps(clinic, "I am Mina", *["None of these"] * 2, "No", "No")
+    clinic.heard()
+
+    await clinic.writes(PATIENT, "380")
+
+    assert clinic.said() == [(PATIENT, "You wrote: 380")]
+    await clinic.passes(minutes=10)
+    assert (GROUP, URGENT) in clinic.said()
+
+
+async def test_an_old_button_answers_and_changes_nothing(clinic):
+    await unwell(clinic)
+    await taps(clinic, "I am Mina")
+    await taps(clinic, "None of these")
+    clinic.heard()
+    old = next(a for a in clinic.telegram.accepted if "Chest pain or pressure" in a.buttons)
+
+    await clinic.presses(PATIENT, old.buttons["Chest pain or pressure"], old.message_id)
+
+    assert [chat for chat, _ in clinic.said()] == ["answer"]
+
+
+@pytest.mark.parametrize("kind", ["voice", "photo", "document"])
+async def test_what_nobody_can_read_opens_the_emergency_screen_and_silence_is_urgent(clinic, kind):
+    file = {"file_id": "f", "file_unique_id": "u", "duration": 3, "width": 1, "height": 1}
+    await clinic.writes(PATIENT, "", **{kind: [file] if kind == "photo" else file})
+
+    assert (PATIENT, "I cannot hear or see this. Your team can, but perhaps not soon.") in (
+        clinic.said()
+    )
+    await clinic.passes(minutes=10)
+    assert (GROUP, URGENT) in clinic.said()
+
+
+@pytest.mark.parametrize(
+    "words", ["no fever", "what if I get a fever?", "I had my yellow fever vaccine", "hello there"]
+)
+async def test_what_is_no_red_flag_is_answered_and_alerts_nobody(clinic, words):
+    await clinic.writes(PATIENT, words)
+
+    assert {chat for chat, _ in clinic.said()} == {PATIENT}
+
+
+async def test_words_for_the_team_become_a_task_and_are_never_dropped(clinic):
+    await clinic.writes(PATIENT, "please move the sofa before Tuesday")
+
+    await clinic.taps(PATIENT, "Send it to my team")
+
+    assert "Task · P-0001 sent words for a human to read. Details show them." in [
+        line for _, line in clinic.said()
+    ]
+
+
+async def test_cannot_call_brings_the_next_step_at_once(clinic):
+    await clinic.writes(PATIENT, "I can't breathe and my lips are blue")
+    clinic.heard()
+
+    await clinic.taps(PATIENT, "I cannot call")
+    await clinic.passes(seconds=1)
+
+    shout = "🔴 No. 1 · P-0001 CANNOT CALL for help. Call the patient, or the ambulance."
+    lines = clinic.said()
+    assert (GROUP, shout) in lines
+    assert (5_000_000_002, EMERGENCY) in lines
+
+
+async def test_five_silent_minutes_after_an_emergency_count_as_cannot_call(clinic):
+    await clinic.writes(PATIENT, "I can't breathe and my lips are blue")
+    clinic.heard()
+
+    await clinic.passes(minutes=5)
+
+    assert any("CANNOT CALL" in line for _, line in clinic.said())
