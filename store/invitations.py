@@ -80,6 +80,11 @@ async def find(session: AsyncSession, said: str) -> Invitation | None:
     return (await session.exec(query)).first()
 
 
+async def with_id(session: AsyncSession, invitation_id: int) -> Invitation | None:
+    """Return an invitation as it is now."""
+    return await session.get(Invitation, invitation_id, populate_existing=True)
+
+
 async def opened_by(session: AsyncSession, account_id: int) -> Invitation | None:
     """Return the invitation this account opened last and has not finished."""
     query = (
@@ -103,6 +108,23 @@ def stands(invitation: Invitation, account_id: int, now: datetime) -> bool:
         and now < invitation.expires
         and invitation.opened_by in (None, account_id)
     )
+
+
+async def open_by(
+    session: AsyncSession, invitation: Invitation, account_id: int, now: datetime
+) -> bool:
+    """Tie an invitation to the account that opens it; False if another was first."""
+    done = await session.exec(
+        update(Invitation)
+        .where(
+            col(Invitation.id) == invitation.id,
+            col(Invitation.used_at).is_(None),
+            col(Invitation.revoked_at).is_(None),
+            or_(col(Invitation.opened_by).is_(None), col(Invitation.opened_by) == account_id),
+        )
+        .values(opened_by=account_id, opened_at=now)
+    )
+    return done.rowcount == 1
 
 
 async def use(session: AsyncSession, invitation: Invitation, now: datetime) -> bool:

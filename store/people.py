@@ -95,6 +95,36 @@ async def cared_for_by(session: AsyncSession, account_id: int) -> Sequence[Patie
     return (await session.exec(query)).all()
 
 
+async def caregiver(
+    session: AsyncSession, care_team_id: int, caregiver_id: int
+) -> Caregiver | None:
+    """Return somebody who cares for a patient of a team, unless they were removed."""
+    found = await session.get(Caregiver, caregiver_id)
+    fits = found and found.care_team_id == care_team_id and found.removed_at is None
+    return found if fits else None
+
+
+async def caregivers(session: AsyncSession, patient: Patient) -> Sequence[Caregiver]:
+    """Return who cares for a patient and has joined."""
+    query = select(Caregiver).where(
+        Caregiver.care_team_id == patient.care_team_id,
+        Caregiver.patient_id == patient.id,
+        col(Caregiver.removed_at).is_(None),
+        col(Caregiver.joined_at).is_not(None),
+    )
+    return (await session.exec(query.order_by(col(Caregiver.id)))).all()
+
+
+async def carer_roles(session: AsyncSession, account_id: int) -> Sequence[Caregiver]:
+    """Return what somebody with this account is as a caregiver, a row for each patient."""
+    query = select(Caregiver).where(
+        Caregiver.account_id == account_id,
+        col(Caregiver.removed_at).is_(None),
+        col(Caregiver.joined_at).is_not(None),
+    )
+    return (await session.exec(query.order_by(col(Caregiver.id)))).all()
+
+
 async def chats_of(session: AsyncSession, patient: Patient) -> Sequence[int]:
     """Return where a patient's safety messages go: the own chat, and the caregivers' chats."""
     query = select(Caregiver.account_id).where(
