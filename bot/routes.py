@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
 from bot.callbacks import decode
-from bot.handlers import alert, check, rescue, unclear
+from bot.handlers import alert, check, rescue, unclear, walk
 from bot.handlers.talk import Talk
 from bot.inbox import OLD_BUTTON, Handlers
 from care.detector import triage
@@ -27,8 +27,8 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
     lexicon = read_lexicon("en")
     talk = Talk(
         lexicon=lexicon,
-        commands={"unwell": check.unwell},
-        keys={Key.UNWELL: check.unwell},
+        commands={"unwell": check.unwell, **walk.COMMANDS},
+        keys={Key.UNWELL: check.unwell, **walk.KEYS},
         first=(check.Listening(lexicon),),
         then=(
             check.unclear_words,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from messages.declare import Level, Text, Var, text
+from messages.values import Label
 
 KEY_UNITS = 28
 
@@ -30,3 +31,10 @@ HELP_KEY = key("help", "Help", WHERE_KEY)
 
 INFUSION = say("patient.kind.infusion", "Infusion", "The kind of an appointment.")
 BLOOD_TEST = say("patient.kind.blood_test", "Blood test", "The kind of an appointment.")
+
+WALK_CLOSED = say(
+    "patient.walk.closed",
+    "Do's and don'ts: closed.\nPress “{rules}” to go on where you stopped.",
+    "In place of a card, after “Close”.",
+    {"rules": Label("patient.key.rules")},
+)
