@@ -14,6 +14,7 @@ class TaskKind(StrEnum):
     NEXT_VISIT = "next_visit"
     UNDELIVERED = "undelivered"
     LEAVING = "leaving"
+    DECLINED = "declined"
     DEATH_REPORTED = "death_reported"
     MISSED_TEST = "missed_test"
 

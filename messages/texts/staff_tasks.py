@@ -97,6 +97,12 @@ TASKS: Mapping[TaskKind, Text] = {
         WHERE,
         WHO,
     ),
+    TaskKind.DECLINED: say(
+        "staff.task.declined",
+        "Task · Invited for {patient}: did not agree to data in Telegram, so nothing is linked.",
+        WHERE,
+        WHO,
+    ),
     TaskKind.DEATH_REPORTED: say(
         "staff.task.death",
         "Task · Somebody wrote that {patient} has died. All messages are stopped. Please call.",
