@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
 from bot.callbacks import decode
-from bot.handlers import alert, check, rescue, unclear, walk
+from bot.handlers import alert, check, rescue, sensitive, unclear, walk
 from bot.handlers.talk import Talk
 from bot.inbox import OLD_BUTTON, Handlers
 from care.detector import triage
@@ -31,6 +31,7 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
         keys={Key.UNWELL: check.unwell, **walk.KEYS},
         first=(check.Listening(lexicon),),
         then=(
+            sensitive.listen,
             check.unclear_words,
             unclear.unreadable,
             unclear.listen,
@@ -48,6 +49,7 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
         **walk.ROUTES,
         **check.ROUTES,
         **rescue.ROUTES,
+        **sensitive.ROUTES,
         **unclear.ROUTES,
     }
 

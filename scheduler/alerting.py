@@ -52,6 +52,7 @@ class Raised:
     alert: Alert
     news: News
     cause: str
+    codes: tuple[str, ...] = ()
 
 
 async def raise_alert(
@@ -68,14 +69,15 @@ async def raise_alert(
     known = await alerts.unresolved(session, patient.care_team_id, patient.id)
     if known is None:
         alert = await _open(session, patient, flag, now)
-        return Raised(alert, News.OPENED, flag.cause)
+        return Raised(alert, News.OPENED, flag.cause, flag.codes)
     if set(flag.codes) <= set(known.findings) and known.severity.at_least(flag.severity):
         await _add(session, patient, known, flag, now)
-        return Raised(known, News.ADDED, flag.cause)
+        return Raised(known, News.ADDED, flag.cause, flag.codes)
     if flag.enriches and known.status is Status.OPEN and known.severity.at_least(flag.severity):
-        return Raised(await _enrich(session, patient, known, flag, now), News.ENRICHED, flag.cause)
+        alert = await _enrich(session, patient, known, flag, now)
+        return Raised(alert, News.ENRICHED, flag.cause, flag.codes)
     alert = await _worsen(session, patient, known, flag, now)
-    return Raised(alert, News.WORSE, flag.cause)
+    return Raised(alert, News.WORSE, flag.cause, flag.codes)
 
 
 async def _open(session: AsyncSession, patient: Patient, flag: RedFlag, now: datetime) -> Alert:
@@ -98,7 +100,7 @@ async def _open(session: AsyncSession, patient: Patient, flag: RedFlag, now: dat
         hears_at=now + policy.patient_hears_after,
         hours_since_infusion=await _hours_since_infusion(session, patient, now),
         previous_id=earlier.id if earlier else None,
-        help_due=now + HELP_SILENT if flag.severity is Severity.EMERGENCY else None,
+        help_due=_help_due(flag, now),
     )
     alert = await alerts.add(session, alert)
     await alerts.note(session, alert.id, now, "opened", "service", codes=list(flag.codes))
@@ -129,8 +131,8 @@ async def _worsen(
     new = tuple(code for code in flag.codes if code not in known.findings)
     again = reopen(known, severity, policy, calendar)
     again = replace(again, findings=(*new, *known.findings))
-    if severity is Severity.EMERGENCY and known.help_answer is None:
-        again = replace(again, help_due=now + HELP_SILENT)
+    if known.help_answer is None:
+        again = replace(again, help_due=_help_due(flag, now) or known.help_due)
     if not await alerts.replace(session, known, again):
         raise Raced(known.id)
     await alerts.note(session, known.id, now, "worse", "service", codes=list(new))
@@ -162,6 +164,12 @@ async def _add(
         epoch=alert.epoch,
     )
     await outbox.owe(session, now, message)
+
+
+def _help_due(flag: RedFlag, now: datetime) -> datetime | None:
+    """Return when to ask whether help is coming; words of suicide get no form to fill in."""
+    asks = flag.severity is Severity.EMERGENCY and "Z_SELF" not in flag.codes
+    return now + HELP_SILENT if asks else None
 
 
 def _notes(flag: RedFlag) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """What a patient reads about a report: at once, when it was seen, in silence, at the end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -88,10 +88,18 @@ async def answer_report(
         texts: list[str] = ["redflag.added", *_advice(alert.severity, way)]
     else:
         opening = ["redflag.worse"] if news is News.WORSE else []
-        texts = [*opening, *_advice(alert.severity, way)]
-    rows = _help_rows(alert) if alert.severity is Severity.EMERGENCY else ()
+        texts = [*opening, *(_gentle(raised.codes, way) or _advice(alert.severity, way))]
+    gentle = bool(_gentle(raised.codes, way))
+    rows = _help_rows(alert) if alert.severity is Severity.EMERGENCY and not gentle else ()
     speech = Speech(f"received:{raised.cause}", [*texts, redflag.RECEIPT.id], values, rows)
     await tell(session, patient, alert, speech, now)
+
+
+def _gentle(codes: Collection[str], way: WayOut) -> list[str]:
+    """Return the words for what needs a tone of its own; other signs beside it go first."""
+    if "Z_SELF" in codes:
+        return ["redflag.self_harm" if way.covered else "redflag.self_harm.closed"]
+    return ["redflag.pregnancy"] if set(codes) == {"P_PREG"} else []
 
 
 def _advice(severity: Severity, way: WayOut) -> list[str]:

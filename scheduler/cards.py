@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.delivery import Choice, Lane, Method, OutboxMessage, Rows, Value, Values, Wanted
 from care.escalation import Alert, Notification, Status
+from care.triage_table import TABLE, Trait
 from messages import languages
 from messages.texts import staff
 from store import alerts, outbox, people, teams
@@ -41,7 +42,7 @@ async def opened(
     values: dict[str, Value] = {
         "number": alert.number,
         "patient": patient.pseudonym,
-        "findings": [f"staff.finding.{code}" for code in alert.findings],
+        "findings": list(dict.fromkeys(_in_group(code) for code in alert.findings)),
         "language": languages.LANGUAGES[account.language if account else "en"].native_name,
     }
     texts = [staff.CARDS[alert.severity].id, *notes, _infusion(alert, values)]
@@ -180,6 +181,13 @@ def superseded(alert: Alert, patient: Patient) -> Face:
     """Return the face of a card that a newer one has replaced."""
     values: Values = {"number": alert.number, "patient": patient.pseudonym}
     return Face((staff.SUPERSEDED.id,), values, name="superseded")
+
+
+def _in_group(code: str) -> str:
+    """Return how the group reads a sign: what is private is only somebody to call."""
+    row = TABLE.get(code)
+    private = row is not None and Trait.PRIVATE in row.traits
+    return "staff.finding.PRIVATE" if private else f"staff.finding.{code}"
 
 
 def _infusion(alert: Alert, values: dict[str, Value]) -> str:

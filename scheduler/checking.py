@@ -1,6 +1,6 @@
 """The symptom check as it happens: a question out, an answer in, the team told at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -29,13 +29,19 @@ DONE = "finished"
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Why a check is opened, and what 10 minutes of silence would mean."""
+    """Why a check is opened, and what 10 minutes of silence would mean.
+
+    A `question` of its own, with its `buttons`, takes the place of the first screen.
+    """
 
     reason: str
     severity_if_silent: Severity | None
     cause: str
     intro: tuple[str, ...] = ()
     practice: bool = False
+    question: str = ""
+    buttons: Callable[[int], Rows] | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,10 @@ async def open_check(
     )
     session.add(row)
     await session.flush()
-    await ask(session, row, who, Screen(occasion.cause, intro=occasion.intro), now)
+    screen = Screen(occasion.cause, intro=occasion.intro, values=occasion.values)
+    if occasion.buttons is not None:
+        screen = replace(screen, question=occasion.question, rows=occasion.buttons(row.id or 0))
+    await ask(session, row, who, screen, now)
     return row
 
 
@@ -132,6 +141,8 @@ class Screen:
     edits: tuple[int, int] | None = None
     intro: tuple[str, ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict)
+    question: str = ""
+    rows: Rows = ()
 
 
 async def ask(
@@ -143,7 +154,8 @@ async def ask(
         return  # the answer to an emergency holds its own buttons
     team = await teams.team(session, row.care_team_id)
     way = await way_out(session, team, who.chat, now)
-    texts = (*screen.intro, voiced(f"redflag.check.{check.step}", care=who.care))
+    question = screen.question or voiced(f"redflag.check.{check.step}", care=who.care)
+    texts = (*screen.intro, question)
     if check.ended:
         texts += way.texts
     if row.practice:
@@ -157,7 +169,7 @@ async def ask(
     chat, target = who.chat, ""
     if screen.edits is not None:
         chat, target = screen.edits[0], f"{screen.edits[0]}:{screen.edits[1]}"
-    rows = _rows(row, check, values)
+    rows = screen.rows or _rows(row, check, values)
     message = OutboxMessage(
         key=f"check:{row.id}:{check.step}:{screen.cause}",
         chat_id=chat,

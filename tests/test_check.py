@@ -167,3 +167,36 @@ async def test_five_silent_minutes_after_an_emergency_count_as_cannot_call(clini
     await clinic.passes(minutes=5)
 
     assert any("CANNOT CALL" in line for _, line in clinic.said())
+
+
+async def test_words_of_suicide_are_private_and_reach_a_human_at_once(clinic):
+    await clinic.writes(PATIENT, "I want to die")
+
+    heard = clinic.texts()
+    group = next(text for chat, text in heard if chat == GROUP)
+    reply = next(text for chat, text in heard if chat == PATIENT)
+    assert "Private matter, call now" in group
+    assert "harm" not in group
+    assert reply.startswith("Thank you for telling me.")
+    assert "rituximab" not in reply
+
+
+async def test_an_idiom_is_asked_plainly_and_no_is_not_the_end(clinic):
+    await clinic.writes(PATIENT, "I'm dying of heat")
+    assert clinic.said() == [(PATIENT, "Thank you for telling me.")]
+
+    await clinic.taps(PATIENT, "No")
+
+    assert (PATIENT, "Is this about Mina, who gets the infusions?") in clinic.said()
+
+
+async def test_two_lines_on_the_test_asks_which_test(clinic):
+    await clinic.writes(PATIENT, "two lines on the test")
+    assert clinic.said() == [(PATIENT, "Which test is it?")]
+
+    await clinic.taps(PATIENT, "Pregnancy test")
+
+    heard = clinic.texts()
+    assert "Private matter, call now" in next(text for chat, text in heard if chat == GROUP)
+    reply = next(text for chat, text in heard if chat == PATIENT)
+    assert reply.startswith("Thank you for telling us.")

@@ -37,7 +37,7 @@ FIRST_SCREEN = {
     redflag_check.WHOM.id: Step.WHO,
     "redflag.check.who": Step.WHO,
     "redflag.check.emergency_1": Step.EMERGENCY_1,
-    "redflag.check.unreadable": Step.TEMPERATURE,
+    redflag_talk.TEMPERATURE_AGAIN.id: Step.TEMPERATURE,
     "redflag.check.direction": Step.NOW,
 }
 
@@ -95,10 +95,12 @@ async def unclear_words(session: AsyncSession, scene: Scene) -> bool:
     reading = scene.reading
     if reading is None or reading.action is not Action.ASK or not scene.speaker.patients:
         return False
-    if reading.answer == "redflag.check.self_harm":
-        return False
     severity = worst((reading.severity or UNCLEAR_AT_LEAST, UNCLEAR_AT_LEAST))
-    occasion = Occasion("unclear", severity, scene.speaker.cause)
+    intro: tuple[str, ...] = ()
+    if reading.answer == redflag_talk.TEMPERATURE_AGAIN.id:
+        intro = (redflag_talk.TEMPERATURE_AGAIN.id,)
+    values = {"typed": scene.words}
+    occasion = Occasion("unclear", severity, scene.speaker.cause, intro=intro, values=values)
     who = await asked(session, scene)
     await open_check(session, who, _about(reading), occasion, scene.now)
     return True
@@ -107,9 +109,10 @@ async def unclear_words(session: AsyncSession, scene: Scene) -> bool:
 def _about(reading: Reading) -> Check:
     codes = report.codes_of(reading.findings)
     known = [code for code in codes if code != report.UNCLEAR]
-    if known and reading.answer in ("redflag.check.now", "redflag.check.last"):
+    question = (reading.answer or "").removesuffix(".you").removesuffix(".care")
+    if known and question in ("redflag.check.now", "redflag.check.last"):
         return symptom_check.comes_back(known[0])
-    return Check(step=FIRST_SCREEN.get(reading.answer or "", Step.WHO))
+    return Check(step=FIRST_SCREEN.get(question, Step.WHO))
 
 
 async def press(session: AsyncSession, update: Update, now: datetime) -> None:
