@@ -2,13 +2,14 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Never
 
 import structlog
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import Conflict, TelegramError
 
 from scheduler.ports import Service
 from store import inbox
@@ -20,6 +21,8 @@ POLITE = 0.5
 WAIT = 25
 LIMIT = 100
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
+LARGEST = 2**63 - 1  # of the numbers that a database keeps
+PLAIN = re.compile(r"[\x21-\x7e]{1,100}")
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 
 Urgent = Callable[[str], bool]
@@ -44,6 +47,7 @@ class Ingest:
                 after = await self.fetch(bot, offset)
             except TelegramError as error:
                 logger.warning("ingest.failed", error=type(error).__name__)
+                await _free(bot, error)
                 await asyncio.sleep(PAUSE)
                 continue
             if after == offset and loop.time() - began < TOO_QUICK:
@@ -58,7 +62,8 @@ class Ingest:
             "timeout": WAIT,
             "allowed_updates": ALLOWED,
         }
-        updates = await bot.do_api_request("getUpdates_", arguments, read_timeout=WAIT + PAUSE)
+        answer = await bot.do_api_request("getUpdates_", arguments, read_timeout=WAIT + PAUSE)
+        updates = answer if isinstance(answer, list) else []
         found = [update for update in updates if isinstance(update, dict)]
         await self.receive(found)
         numbers = [update.get("update_id") for update in found]
@@ -76,7 +81,7 @@ class Ingest:
     def _received(self, update: Raw) -> Received:
         return Received(
             key=_key(update),
-            raw=json.dumps(update, ensure_ascii=False),
+            raw=json.dumps(update),  # in ASCII: half a character is no reason to lose a message
             chat_id=_chat(update),
             sender=_sender(update),
             urgent=self._is_urgent(update),
@@ -95,10 +100,23 @@ class Ingest:
         return False
 
 
+async def _free(bot: Bot, error: TelegramError) -> None:
+    """Take down a webhook that an earlier installation left: nothing comes here while it stands.
+
+    Updates that wait for it stay. A second poller is another matter: it is a conflict as well.
+    """
+    if not isinstance(error, Conflict) or "webhook" not in error.message.lower():
+        return
+    try:
+        await bot.do_api_request("deleteWebhook_")
+    except TelegramError as another:
+        logger.warning("start.later", method="deleteWebhook", error=type(another).__name__)
+
+
 def _key(update: Raw) -> str:
     """Name what an update is about: its own number starts anew after an idle week."""
     match update:
-        case {"callback_query": {"id": str(press)}}:
+        case {"callback_query": {"id": str(press)}} if PLAIN.fullmatch(press):
             return f"q:{press}"
         case {"message": {"chat": {"id": int(chat)}, "message_id": int(number)}}:
             return f"m:{chat}:{number}"
@@ -120,12 +138,16 @@ def _body(update: Raw) -> Raw:
 def _chat(update: Raw) -> int | None:
     match _body(update):
         case {"chat": {"id": int(chat)}} | {"message": {"chat": {"id": int(chat)}}}:
-            return chat
+            return _storable(chat)
     return None
 
 
 def _sender(update: Raw) -> int | None:
     match _body(update):
         case {"from": {"id": int(sender)}}:
-            return sender
+            return _storable(sender)
     return None
+
+
+def _storable(number: int) -> int | None:
+    return number if -LARGEST <= number <= LARGEST else None

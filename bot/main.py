@@ -3,9 +3,15 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import (
+    AbstractContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    nullcontext,
+)
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from socket import socket
 from typing import Protocol
 from uuid import uuid4
 
@@ -97,10 +103,11 @@ async def run(settings: Settings, parts: Parts = Parts()) -> None:
         store = open_store(settings.database_url, keyring)
         stack.push_async_callback(store.close)
         await unlock(store, clock.now())
+        door = stack.enter_context(_door(settings))
         wires = await stack.enter_async_context(_wires(token, settings.telegram_api_url))
         service = await start(store, clock.now, wires.send, settings.preview_languages)
         await say_what_was_missed(service)
-        await _loops(settings, parts, service, _Engines(store, wires, clock))
+        await _loops(settings, parts, service, _Engines(store, wires, clock, door))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,7 @@ class _Engines:
     store: Store
     wires: Wires
     clock: Clock
+    door: socket | None = None  # open where Telegram is to call us
 
 
 async def _loops(settings: Settings, parts: Parts, service: Service, engines: _Engines) -> None:
@@ -119,7 +127,7 @@ async def _loops(settings: Settings, parts: Parts, service: Service, engines: _E
     try:
         async with asyncio.TaskGroup() as loops:
             loops.create_task(_until_asked())
-            loops.create_task(_take_in(parts, service, engines))
+            loops.create_task(_take_in(settings, parts, service, engines))
             loops.create_task(
                 forever(lambda s: handle_updates(s, handlers), service, service.bells.inbox)
             )
@@ -135,11 +143,25 @@ async def _loops(settings: Settings, parts: Parts, service: Service, engines: _E
         logger.info("service.stopped")
 
 
-async def _take_in(parts: Parts, service: Service, engines: _Engines) -> None:
+async def _take_in(settings: Settings, parts: Parts, service: Service, engines: _Engines) -> None:
     ingest = parts.ingest(service, urgent_words())
+    if engines.door is not None:
+        from bot.webhook import Webhook, serve  # noqa: PLC0415 -- memory that polling spares
+
+        logger.info("service.started", boot=service.boot_id)
+        await serve(Webhook(settings, ingest), engines.wires.urgent, engines.door)
     async with sole_poller(engines.store):
         logger.info("service.started", boot=service.boot_id)
         await ingest.poll(engines.wires.urgent)
+
+
+def _door(settings: Settings) -> AbstractContextManager[socket | None]:
+    """Open the port at which Telegram calls, before anything else runs; polling has none."""
+    if settings.webhook_url is None:
+        return nullcontext()
+    from bot.webhook import listen  # noqa: PLC0415 -- memory that polling spares
+
+    return listen(settings)
 
 
 @dataclass(slots=True)
