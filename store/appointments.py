@@ -8,7 +8,11 @@ from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.appointments import Answer, AppointmentKind, AppointmentStatus
-from store.tables import Appointment, Patient, ReminderRow
+from care.delivery import Lane, State
+from care.people import PatientState
+from store.tables import Appointment, OutboxRow, Patient, ReminderRow
+
+HEARING = [state for state in PatientState if state.hears_from_us]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,11 @@ async def plan(
 async def void(
     session: AsyncSession, appointment_ids: Collection[int], *, but: Collection[str] = ()
 ) -> None:
-    """Void what is planned for appointments, except the slots of `but`."""
+    """Void what is planned for appointments, except the slots of `but`.
+
+    What was owed and has not left yet is planned again first: nobody reads a date that changed.
+    """
+    await _take_back(session, appointment_ids)
     await session.exec(
         update(ReminderRow)
         .where(
@@ -117,17 +125,16 @@ async def void(
     )
 
 
-async def due_reminders(
-    session: AsyncSession, now: datetime, limit: int = 200
-) -> Sequence[ReminderRow]:
-    """Return planned reminders whose time has come, as they fell due."""
-    query = (
-        select(ReminderRow)
+async def awaited(session: AsyncSession, now: datetime, limit: int) -> Sequence[Patient]:
+    """Return patients of whom a reminder is due, the longest due first, for nobody else to take."""
+    due = (
+        select(ReminderRow.patient_id)
         .where(ReminderRow.state == "planned", col(ReminderRow.due) <= now)
-        .order_by(col(ReminderRow.due), col(ReminderRow.id))
+        .group_by(col(ReminderRow.patient_id))
+        .order_by(func.min(ReminderRow.due))
         .limit(limit)
-        .with_for_update(skip_locked=True)
     )
+    query = select(Patient).where(col(Patient.id).in_(due)).with_for_update(skip_locked=True)
     return (await session.exec(query)).all()
 
 
@@ -149,6 +156,21 @@ async def owed_since(
     return (await session.exec(query)).all()
 
 
+async def told_with(session: AsyncSession, reminder: ReminderRow) -> Sequence[ReminderRow]:
+    """Return every reminder of the same message, itself among them, as they were planned."""
+    if reminder.owed_at is None:
+        return [reminder]
+    query = select(ReminderRow).where(
+        ReminderRow.patient_id == reminder.patient_id, ReminderRow.owed_at == reminder.owed_at
+    )
+    return (await session.exec(query.order_by(col(ReminderRow.id)))).all()
+
+
+async def reminder(session: AsyncSession, reminder_id: int) -> ReminderRow | None:
+    """Return a reminder. Whoever asks must check the right to see it."""
+    return await session.get(ReminderRow, reminder_id)
+
+
 async def next_due(session: AsyncSession) -> datetime | None:
     """Return when the next reminder is due."""
     query = select(func.min(ReminderRow.due)).where(ReminderRow.state == "planned")
@@ -156,19 +178,49 @@ async def next_due(session: AsyncSession) -> datetime | None:
 
 
 async def standing(session: AsyncSession, reminder_ids: Collection[int]) -> set[int]:
-    """Return which of these reminders still make sense: owed, for an appointment that stands."""
+    """Return which of these reminders still make sense when they leave.
+
+    They are owed, for an appointment that stands, to a patient who still hears from us.
+    """
     if not reminder_ids:
         return set()
     query = (
         select(ReminderRow.id)
         .join(Appointment, col(Appointment.id) == col(ReminderRow.appointment_id))
+        .join(Patient, col(Patient.id) == col(ReminderRow.patient_id))
         .where(
             col(ReminderRow.id).in_(reminder_ids),
             ReminderRow.state == "owed",
             Appointment.status == AppointmentStatus.PLANNED,
+            col(Patient.state).in_(HEARING),
+            col(Patient.reminders_stopped_at).is_(None),
         )
     )
     return {found for found in await session.exec(query) if found is not None}
+
+
+async def _take_back(session: AsyncSession, appointment_ids: Collection[int]) -> None:
+    """Plan again what is owed for appointments in messages of which no copy has left."""
+    owed = await session.exec(
+        select(ReminderRow).where(
+            col(ReminderRow.appointment_id).in_(appointment_ids), ReminderRow.state == "owed"
+        )
+    )
+    for row in owed.all():
+        together = await told_with(session, row)
+        copies = col(OutboxRow.reminder_id).in_([one.id for one in together])
+        waiting = await session.exec(
+            update(OutboxRow)
+            .where(
+                copies, col(OutboxRow.lane) == Lane.REMINDER, col(OutboxRow.state) == State.PENDING
+            )
+            .values(state=State.UNWANTED)
+        )
+        left = select(OutboxRow.id).where(copies, col(OutboxRow.state) != State.UNWANTED)
+        if waiting.rowcount and (await session.exec(left)).first() is None:
+            for one in together:
+                one.state, one.owed_at = "planned", None
+    await session.flush()
 
 
 def _reminder(appointment: Appointment, reminder: Planned) -> ReminderRow:

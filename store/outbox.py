@@ -142,6 +142,16 @@ async def sent_cards(session: AsyncSession, alert_id: int, prefix: str) -> Seque
     return (await session.exec(query)).all()
 
 
+async def reminder_under(session: AsyncSession, chat_id: int, message_id: int | None) -> int | None:
+    """Return the reminder that a message in a chat was, or None if it was anything else."""
+    query = select(OutboxRow.reminder_id).where(
+        OutboxRow.chat_id == chat_id,
+        OutboxRow.message_id == message_id,
+        col(OutboxRow.reminder_id).is_not(None),
+    )
+    return (await session.exec(query)).first()
+
+
 async def purge(session: AsyncSession, chat_id: int, *, keep: Collection[Lane] = ()) -> int:
     """Make what we still owe to a chat unwanted, except in the lanes of `keep`. Return how many."""
     done = await session.exec(

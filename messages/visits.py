@@ -1,0 +1,61 @@
+"""Appointments as values of a message: what, when, where, and how they stand, one thing a line.
+
+Says nothing by itself: kinds, tests and standings are declared messages, named here by their ids.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from care.delivery import Value
+from messages.declare import TEXTS, Reader, Var
+from messages.markup import clip, visible
+from messages.values import NAME_UNITS, Moment
+
+TEST = "patient.test."
+_MOMENT = Moment("2026-12-01T09:30[Europe/Istanbul]")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One appointment: message ids of its kind and standing; `at` is `2026-12-01T09:30[zone]`."""
+
+    kind: str
+    at: str
+    place: str = ""
+    tests: Sequence[str] = ()
+    standing: str = ""
+
+    def written(self) -> str:
+        """Return it as one string, as an outbox row keeps it."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Visits(Var):
+    """Appointments, numbered when there are several, with an empty line between."""
+
+    def show(self, value: Value, reader: Reader) -> str:
+        """Write them in the order given. Raises ValueError, TypeError or KeyError."""
+        written = value if isinstance(value, list) else [str(value)]
+        blocks = [_lines(Visit(**json.loads(one)), reader) for one in written]
+        if len(blocks) > 1:
+            blocks = [f"{n}. {block}" for n, block in enumerate(blocks, 1)]
+        return "\n\n".join(blocks) or self.absent(reader)
+
+
+def _lines(visit: Visit, reader: Reader) -> str:
+    lines = [
+        reader.term(visit.kind),
+        _MOMENT.show(visit.at, reader),
+        clip(visible(visit.place, lines=False), NAME_UNITS),
+        ", ".join(_test(code, reader) for code in visit.tests),
+        reader.term(visit.standing) if visit.standing else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _test(code: str, reader: Reader) -> str:
+    """Write a blood test in plain words; one we have no words for as the team wrote it."""
+    id = TEST + code.strip().lower().replace("-", "_").replace(" ", "_")
+    return reader.term(id) if id in TEXTS else clip(visible(code, lines=False), NAME_UNITS)
