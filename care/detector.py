@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from care.combination import combine, in_reaction_window, may_be_usual
 from care.detector_lexicon import Lexicon, Match
+from care.detector_numbers import days_named, saturations
 from care.detector_said import Said, listen
-from care.detector_scope import Meaning, days_named, meaning
+from care.detector_scope import Meaning, meaning
 from care.findings import (
     NOTHING_KNOWN,
     About,
@@ -24,7 +25,15 @@ from care.findings import (
 )
 from care.severity import Severity, worst
 from care.temperature import Temperature, read_temperatures
-from care.triage_table import COUGH_PERSISTS, IMPLIES, RULES_VERSION, TABLE, TEMPERATURE, Trait
+from care.triage_table import (
+    COUGH_PERSISTS,
+    IMPLIES,
+    RULES_VERSION,
+    SATURATION_LOW,
+    TABLE,
+    TEMPERATURE,
+    Trait,
+)
 
 # What is asked or answered. Screens of the check have two voices, which `_voiced` chooses.
 ASK_NOW = "redflag.check.now"
@@ -35,7 +44,8 @@ IF_IT_HAPPENS = "redflag.check.if_it_happens"
 ASK_WHO = "redflag.check.whom"
 ASK_TEMPERATURE = "redflag.temperature.again"
 ASK_SELF_HARM = "redflag.self_harm.ask"
-_ONE_VOICE = frozenset({ASK_WHO, ASK_TEMPERATURE, ASK_SELF_HARM})
+ASK_TEST = "redflag.which_test"
+_ONE_VOICE = frozenset({ASK_WHO, ASK_TEMPERATURE, ASK_SELF_HARM, ASK_TEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,8 @@ def _voiced(answer: str | None, about: About) -> str | None:
 
 
 def _signs(said: Said, context: Context) -> Iterator[Reported]:
-    meanings = [(sign, meaning(sign, said, context.about)) for sign in said.signs]
+    low = [sign for sign, percent in saturations(said) if percent < SATURATION_LOW.value]
+    meanings = [(sign, meaning(sign, said, context.about)) for sign in (*said.signs, *low)]
     denied = [sign for sign, how in meanings if how.polarity is Polarity.NEGATED]
     for sign, own in meanings:
         within = any(_part_of(sign, whole) for whole in denied)
@@ -249,6 +260,8 @@ def _question(
     open_ones = [one for one in reported if _open(one)]
     if said.cue("idiom") and not open_ones:
         return Action.ASK, Severity.URGENT, ASK_SELF_HARM
+    if said.cue("which_test") and not open_ones:
+        return Action.ASK, Severity.SAME_DAY, ASK_TEST
     if _calls_for_help(said):
         return Action.ASK, Severity.EMERGENCY, ASK_EMERGENCY
     if open_ones:

@@ -16,140 +16,151 @@ _LOOK = 4  # neighbours looked at on either side: enough for speech, and long te
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """`code` is said when all `families` occur with at most `gap` words between neighbours."""
+    """`code` is said when all `families` occur with at most `gap` words between neighbours.
+
+    An `ordered` one wants them in that order: "my eyes won't", not "I won't close my eyes".
+    """
 
     code: str
     families: tuple[str, ...]
     gap: int
+    ordered: bool = False
 
 
-def _all(code: str, *pairs: str, gap: int = 3) -> tuple[Composition, ...]:
-    return tuple(Composition(code, tuple(pair.split()), gap) for pair in pairs)
+def _of(code: str, gap: int, families: str) -> tuple[Composition, ...]:
+    """Write several compositions of one sign: `a b` in any order, `a>b` in this one."""
+    return tuple(
+        Composition(code, tuple(one.replace(">", " ").split()), gap, ordered=">" in one)
+        for one in families.split(" | ")
+    )
 
 
 # Later ones may build on the signs that earlier ones made.
 COMPOSITIONS: tuple[Composition, ...] = (
     # Temperature
-    *_all("T_FEVER", "thermometer raised", "forehead hot", "burning_up feeling"),
-    *_all("T_RIGOR", "shaking unstoppable", "shiver cannot", "shaking cold", gap=4),
-    *_all("T_RIGOR", "shaking during", "shaking infusion", gap=4),
-    *_all("T_SEPSIS", "skin mottled", "rash unfading"),
-    *_all("T_DROWSY", "drowsy very", gap=2),
-    *_all("N_UNWAKE", "cannot wake_up", "difficult wake_up", gap=3),
+    *_of("T_FEVER", 3, "thermometer raised | forehead hot | burning_up feeling"),
+    *_of("T_RIGOR", 4, "shaking unstoppable | shiver cannot | shaking cold"),
+    *_of("T_RIGOR", 2, "shaking very | shaking severe"),
+    *_of("T_RIGOR", 4, "shaking during | shaking infusion"),
+    *_of("T_SEPSIS", 3, "skin mottled | rash unfading"),
+    *_of("T_DROWSY", 2, "drowsy very"),
+    *_of("N_UNWAKE", 3, "cannot wake_up | difficult wake_up"),
     # Breath
-    *_all("T_SOB_REST", "cannot breathe", "struggle breathe", "blue lips", "cannot sentence"),
-    *_all("T_SOB_REST", "air not_enough", gap=2),
-    *_all("T_SOB", "trouble breathe", "breathe bad", "breathe worse", "chest pressure"),
-    *_all("T_SOB_REST", "T_SOB at_rest", gap=5),
-    *_all("T_SOB_EXERT", "T_SOB effort", gap=5),
+    *_of("T_SOB_REST", 3, "cannot breathe | struggle breathe | blue lips | cannot sentence"),
+    *_of("T_SOB_REST", 2, "air not_enough"),
+    *_of("T_SOB", 3, "trouble breathe | breathe bad | breathe worse"),
+    *_of("T_SOB", 6, "chest pressure"),
+    *_of("T_SOB_REST", 5, "T_SOB at_rest"),
+    *_of("T_SOB_EXERT", 5, "T_SOB effort"),
     # Heart
-    *_all("T_CHESTPAIN", "chest pain", gap=6),
-    *_all("T_CHESTPAIN", "chest pressure", "left_arm_jaw pain_strict sweat", gap=4),
-    *_all("T_CHESTPAIN", "pain_strict radiating left_arm_jaw", gap=2),
-    *_all("T_PALP", "heart racing"),
+    *_of("T_CHESTPAIN", 6, "chest pain"),
+    *_of("T_CHESTPAIN", 6, "chest pressure"),
+    *_of("T_CHESTPAIN", 4, "chest_only amiss | left_arm_jaw pain_strict sweat"),
+    *_of("T_CHESTPAIN", 2, "pain_strict radiating left_arm_jaw"),
+    *_of("T_PALP", 3, "heart racing"),
     # Cough
-    *_all(
-        "T_COUGH_STREAK", "T_COUGH_NEW streak blood", "phlegm rusty", "phlegm streak blood", gap=5
-    ),
-    *_all("T_COUGH_BLOOD", "T_COUGH_NEW blood", "phlegm blood", "bring_up blood", gap=4),
-    *_all("T_COUGH_PERS", "T_COUGH_NEW lasting", "T_COUGH_NEW unstoppable", gap=6),
-    *_all("T_COUGH_PERS", "T_COUGH_NEW worse", gap=4),
-    *_all("T_COUGH_NEW", "bring_up phlegm"),
+    *_of("T_COUGH_STREAK", 5, "T_COUGH_NEW streak blood | phlegm rusty | phlegm streak blood"),
+    *_of("T_COUGH_BLOOD", 4, "T_COUGH_NEW blood | phlegm blood | bring_up blood"),
+    *_of("T_COUGH_PERS", 6, "T_COUGH_NEW lasting | T_COUGH_NEW unstoppable"),
+    *_of("T_COUGH_PERS", 4, "T_COUGH_NEW worse"),
+    *_of("T_COUGH_NEW", 3, "bring_up phlegm"),
     # Brain and nerves
-    *_all("N_FACE", "face droop", "mouth droop", "face side gone_word", gap=4),
-    *_all("I_AIRWAY", "airway swelling", "face swelling", "mouth swelling", "throat closing"),
-    *_all("N_SIDE", "limb weak", "side weak", "limb dead", "cannot limb_move limb", gap=4),
-    *_all("N_SIDE", "cannot limb", gap=2),
-    *_all("N_NUMB", "limb numb", "limbs numb", "side numb", "face numb", "mouth numb", gap=4),
-    *_all("N_NUMB", "cannot feel_word limb", "cannot feel_word limbs", gap=3),
-    *_all("N_SPEECH", "cannot speak", "trouble speak", "speech slurred", "speak slurred", gap=3),
-    *_all("N_SPEECH", "cannot find_word word", "words jumbled", "cannot understand_word speech"),
-    *_all("N_SPEECH", "trouble understand_word speech"),
-    *_all("N_SPEECH", "speech gone_word", "speech worse", "speech strange"),
-    *_all("N_VIS", "eyesight unclear", gap=5),
-    *_all("N_VIS", "eyesight gone_word", "eyesight half", "cannot see"),
-    *_all(
-        "N_VIS", "trouble see", "eyesight worse", "see double", "see unclear", "eyesight trouble"
-    ),
-    *_all(
-        "N_CONF", "cannot think", "trouble think", "mind foggy", "cannot follow talk_noun", gap=4
-    ),
-    *_all("N_CONF", "lost_way familiar", gap=5),
-    *_all("N_CONF", "N_CONF drowsy", gap=6),
-    *_all("N_MEM", "memory gone_word", "memory worse", "memory trouble", "cannot concentrate"),
-    *_all(
-        "N_MEM", "trouble concentrate", "cannot remember", "trouble remember", "cannot sums", gap=4
-    ),
-    *_all("N_BAL", "balance gone_word", "balance trouble", "balance worse", "cannot balance"),
-    *_all("N_BAL", "room spinning", "head spinning", "keep falling", gap=3),
-    *_all("N_BAL", "legs_word unsteady", gap=3),
-    *_all(
-        "N_WALK", "cannot walk", "trouble walk", "walk strange", "walk worse", "limbs weak", gap=3
-    ),
-    *_all(
-        "N_WALK", "limbs disobey", "limb disobey", "handwriting strange", "handwriting worse", gap=5
-    ),
-    *_all(
-        "N_WALK", "cannot fine_hand", "trouble fine_hand", "keep dropping", "keep tripping", gap=4
-    ),
-    *_all("N_BEH", "personality changed", "behaving strange", "see not_there", gap=5),
-    *_all("N_SEIZURE", "jerking whole_body", "shaking whole_body unaware", gap=3),
-    *_all("N_HEAD", "head pain_strict", "head pressure", "head pounding", gap=3),
-    *_all("N_HEAD_SEVERE", "N_HEAD severe", "N_HEAD unstoppable", "N_HEAD different", gap=3),
-    *_all("N_HEAD_SEVERE", "N_HEAD unprecedented", "N_HEAD lasting", gap=6),
-    *_all("N_SUDDEN", "N_HEAD sudden", "N_HEAD worst_ever", gap=4),
-    *_all("N_NECK", "neck stiff", "cannot bend neck", "light_word pain_strict", gap=3),
-    *_all("M_SWALLOW", "cannot swallow", "trouble swallow", gap=3),
-    *_all("M_CHOKE", "M_SWALLOW saliva", "choking food", gap=4),
+    *_of("N_FACE", 7, "face droop | mouth droop"),
+    *_of("N_FACE", 4, "face droop | mouth droop | face side gone_word"),
+    *_of("I_AIRWAY", 3, "airway swelling | face swelling | mouth swelling | eyes swelling"),
+    *_of("I_AIRWAY", 3, "throat closing"),
+    *_of("N_SIDE", 4, "limb weak | side weak | limb dead | cannot limb_move limb"),
+    *_of("N_SIDE", 2, "cannot limb"),
+    *_of("N_NUMB", 4, "limb numb | limbs numb | side numb | face numb | mouth numb"),
+    *_of("N_NUMB", 3, "cannot feel_word limb | cannot feel_word limbs"),
+    *_of("N_SPEECH", 3, "cannot speak | trouble speak | speech slurred | speak slurred"),
+    *_of("N_SPEECH", 3, "cannot find_word word | words jumbled | cannot understand_word speech"),
+    *_of("N_SPEECH", 3, "trouble understand_word speech"),
+    *_of("N_SPEECH", 3, "speech gone_word | speech worse | speech strange"),
+    *_of("N_VIS", 5, "eyesight unclear"),
+    *_of("N_VIS", 3, "eyesight gone_word | eyesight half | cannot see"),
+    *_of("N_VIS", 3, "trouble see | eyesight worse | see double | see unclear | eyesight trouble"),
+    *_of("N_CONF", 4, "cannot think | trouble think | mind foggy | cannot follow talk_noun"),
+    *_of("N_CONF", 5, "lost_way familiar"),
+    *_of("N_CONF", 6, "N_CONF drowsy"),
+    *_of("N_MEM", 3, "memory gone_word | memory worse | memory trouble | cannot concentrate"),
+    *_of("N_MEM", 4, "trouble concentrate | cannot remember | trouble remember | cannot sums"),
+    *_of("N_MEM", 4, "forgot_word known_thing"),
+    *_of("N_BAL", 3, "balance gone_word | balance trouble | balance worse | cannot balance"),
+    *_of("N_BAL", 3, "room spinning | head spinning | keep falling"),
+    *_of("N_BAL", 3, "legs_word unsteady"),
+    *_of("N_WALK", 3, "cannot walk | trouble walk | walk strange | walk worse"),
+    *_of("N_WALK", 5, "limbs weak"),
+    *_of("N_WALK", 5, "limbs disobey | limb disobey | handwriting strange | handwriting worse"),
+    *_of("N_WALK", 4, "cannot fine_hand | trouble fine_hand | keep dropping | keep tripping"),
+    *_of("N_BEH", 3, "personality changed | behaving strange"),
+    *_of("N_BEH", 5, "see not_there | speak not_there | hear not_there"),
+    *_of("N_BEH", 2, "become mood_word"),
+    *_of("N_SEIZURE", 3, "jerking whole_body | shaking whole_body unaware"),
+    *_of("N_HEAD", 3, "head pain_strict | head pressure | head pounding"),
+    *_of("N_HEAD_SEVERE", 3, "N_HEAD severe | N_HEAD unstoppable | N_HEAD different"),
+    *_of("N_HEAD_SEVERE", 6, "N_HEAD unprecedented | N_HEAD lasting"),
+    *_of("N_SUDDEN", 4, "N_HEAD sudden | N_HEAD worst_ever"),
+    *_of("N_NECK", 3, "neck stiff | cannot bend neck | light_word pain_strict"),
+    *_of("M_SWALLOW", 3, "cannot swallow | trouble swallow"),
+    *_of("M_CHOKE", 4, "M_SWALLOW saliva | choking food"),
+    # Anything at all that is amiss with what a person needs
+    *_of("T_SOB", 3, "breathe amiss | lungs amiss"),
+    *_of("T_PALP", 3, "heart_only amiss"),
+    *_of("N_SPEECH", 3, "speech amiss | speech>refuses"),
+    *_of("N_VIS", 3, "eyesight amiss | eyesight>refuses"),
+    *_of("N_CONF", 3, "mind amiss | mind>refuses"),
+    *_of("N_MEM", 3, "memory amiss | concentrate amiss"),
+    *_of("N_BAL", 3, "balance amiss"),
+    *_of("N_WALK", 3, "walk amiss | handwriting amiss | limbs amiss | limbs>refuses"),
+    *_of("N_SIDE", 3, "limb amiss | limb>refuses | side amiss"),
+    *_of("N_NUMB", 3, "face amiss"),
+    *_of("S_RASH", 3, "skin_only amiss"),
+    *_of("R_URINE", 2, "urine amiss"),
+    *_of("G_SICK", 2, "belly amiss"),
+    *_of("T_INF_OTHER", 2, "throat amiss"),
     # Skin and liver
-    *_all("S_MOD", "skin blister", "mouth blister", "eyes blister", "genital blister", gap=4),
-    *_all("S_MOD", "skin peeling", "mouth sore", "genital sore", "rash pain_strict", gap=4),
-    *_all("S_MOD", "blister_noun lots", "eyelid sore", "S_RASH blister", gap=4),
-    *_all("S_SEV", "S_MOD fast", "S_RASH fast", "S_RASH blister eyes", "S_MOD eyes", gap=5),
-    *_all("S_SHING", "blister band", "S_RASH band", gap=5),
-    *_all(
-        "S_RASH",
-        "spots skin_place",
-        "skin red",
-        "skin itchy",
-        "spots spreading",
-        "spots red",
-        gap=4,
-    ),
-    *_all("L_JAUN", "skin yellow", "eyes yellow", "itchy yellow", "face yellow", gap=5),
-    *_all("L_JAUN", "urine dark", "stool pale", "liver pain", gap=4),
+    *_of("S_MOD", 4, "skin blister | mouth blister | eyes blister | genital blister"),
+    *_of("S_MOD", 4, "skin peeling | mouth sore | genital sore | rash pain_strict"),
+    *_of("S_MOD", 4, "blister_noun lots | eyelid sore | S_RASH blister"),
+    *_of("S_SEV", 5, "S_MOD fast | S_RASH fast | S_RASH blister eyes | S_MOD eyes"),
+    *_of("S_SHING", 5, "blister band | S_RASH band"),
+    *_of("S_RASH", 4, "spots skin_place | skin red | skin itchy | spots spreading | spots red"),
+    *_of("L_JAUN", 5, "skin yellow | eyes yellow | itchy yellow | face yellow"),
+    *_of("L_JAUN", 4, "urine dark | stool pale | liver pain"),
     # Belly, bleeding, urine
-    *_all("G_ABDO_MILD", "belly pain", gap=5),
-    *_all("G_ABDO", "G_ABDO_MILD severe", "belly hard_word", "belly severe_pain", gap=4),
-    *_all("G_ABDO", "vomit blood", "vomit unstoppable", "stool black", "stool blood", gap=5),
-    *_all("G_DIARRHOEA", "stool watery", gap=3),
-    *_all("B_BLEED", "bleeding unstoppable", "bleeding lasting", "bleeding severe", gap=5),
-    *_all(
-        "B_BRUISE", "bruise unexplained", "gums bleeding", "gums blood", "dots skin_place", gap=5
-    ),
-    *_all("B_NOSE", "nose bleeding", "nose blood", gap=4),
-    *_all("R_URINE", "urine blood", "urine burning", "urinate burning", "urinate blood", gap=4),
-    *_all(
-        "R_NO_URINE", "not_word urinate all_day", "cannot urinate", "no_word urine all_day", gap=4
-    ),
-    *_all("T_UNWELL", "feeling_word unwell_word", gap=2),
+    *_of("G_ABDO_MILD", 5, "belly pain"),
+    *_of("G_ABDO", 4, "G_ABDO_MILD severe | belly hard_word | belly severe_pain"),
+    *_of("G_ABDO", 5, "vomit blood | vomit unstoppable | stool black | stool blood"),
+    *_of("G_DIARRHOEA", 3, "stool watery"),
+    *_of("B_BLEED", 5, "bleeding unstoppable | bleeding lasting | bleeding severe"),
+    *_of("B_BRUISE", 5, "bruise unexplained | gums bleeding | gums blood | dots skin_place"),
+    *_of("B_NOSE", 4, "nose bleeding | nose blood"),
+    *_of("R_URINE", 4, "urine blood | urine burning | urinate burning | urinate blood | urine red"),
+    *_of("R_NO_URINE", 7, "not_word urinate all_day"),
+    *_of("R_NO_URINE", 4, "cannot urinate | no_word urine all_day"),
+    *_of("T_UNWELL", 2, "feeling_word unwell_word"),
     # Contacts, pregnancy, medicines
-    *_all("X_VZV", "contact pox", "household pox", gap=7),
-    *_all("X_MEASLES", "contact measles", "household measles", gap=7),
-    *_all("X_COVID", "tested_positive covid", "contact covid", "covid positive", gap=6),
-    *_all("P_PREG", "missed period", "think pregnant", gap=3),
-    *_all("P_PREG", "pregnant test_word positive", gap=3),
-    *_all("M_STEROID", "stopped steroid", "ran_out steroid", gap=4),
-    *_all("M_OVERDOSE", "methotrexate daily", "methotrexate overdose", gap=5),
-    *_all("M_DOSE", "medicine overdose", gap=5),
-    *_all("M_MISSED", "missed appointment", gap=4),
-    *_all("F_FLARE", "joint pain", "joint stiff", "joint swelling", "flare_word disease", gap=4),
-    *_all("T_INF_OTHER", "throat pain", "ear pain_strict", "sinus pain", "wound infected", gap=4),
+    *_of("X_VZV", 7, "contact pox | household pox"),
+    *_of("X_MEASLES", 7, "contact measles | household measles"),
+    *_of("X_COVID", 6, "tested_positive covid | contact covid | covid positive"),
+    *_of("P_PREG", 3, "missed period | think pregnant"),
+    *_of("P_PREG", 4, "pregnant test_word positive | two_lines pregnant test_word"),
+    *_of("X_COVID", 4, "two_lines covid test_word"),
+    *_of("M_STEROID", 4, "stopped steroid | ran_out steroid"),
+    *_of("M_OVERDOSE", 5, "methotrexate daily | methotrexate overdose"),
+    *_of("M_DOSE", 5, "medicine overdose"),
+    *_of("M_MISSED", 4, "missed appointment"),
+    *_of("F_FLARE", 4, "joint pain | joint stiff | joint swelling | flare_word disease"),
+    *_of("T_INF_OTHER", 4, "throat pain | ear pain_strict | sinus pain | wound infected"),
     # When it happened beside the infusion
-    *_all("infusion", "near_time drip", gap=2),
-    *_all("homograph", "confused_word about topic_thing", "forgot_word topic_thing", gap=3),
-    *_all("homograph", "blister footwear", gap=4),
+    *_of("infusion", 2, "near_time drip"),
+    *_of("homograph", 3, "confused_word about topic_thing | forgot_word topic_thing"),
+    *_of("homograph", 4, "blister footwear"),
 )
+
+
+_BY_FIRST = tuple((rule.families[0], rule) for rule in COMPOSITIONS)
 
 
 def composed(found: Iterable[Match], clause_of: tuple[int, ...]) -> tuple[Match, ...]:
@@ -166,8 +177,8 @@ def _in_clause(atoms: Iterable[Match]) -> Iterator[Match]:
     families: dict[str, list[Match]] = {}
     for atom in atoms:
         families.setdefault(atom.concept, []).append(atom)
-    for rule in COMPOSITIONS:
-        if all(family in families for family in rule.families):
+    for first, rule in _BY_FIRST:
+        if first in families and all(family in families for family in rule.families):
             signs = _together(rule, families)
             if signs:
                 known = families.get(rule.code, [])
@@ -178,19 +189,20 @@ def _in_clause(atoms: Iterable[Match]) -> Iterator[Match]:
 def _together(rule: Composition, families: dict[str, list[Match]]) -> list[Match]:
     partial = families[rule.families[0]]
     for family in rule.families[1:]:
-        pairs = ((one, _nearest(one, families[family], rule.gap)) for one in partial)
+        pairs = ((one, _nearest(one, families[family], rule)) for one in partial)
         partial = [_joined(rule.code, one, other) for one, other in pairs if other]
     return partial
 
 
-def _nearest(one: Match, others: list[Match], gap: int) -> Match | None:
+def _nearest(one: Match, others: list[Match], rule: Composition) -> Match | None:
     """Return the match of another family that stands nearest, if it is near enough."""
     at = bisect_left(others, _place(one), key=_place)
     near = [
         (between, other)
         for other in others[max(0, at - _LOOK) : at + _LOOK]
-        if (between := max(one.first, other.first) - min(one.last, other.last)) <= gap
+        if (between := max(one.first, other.first) - min(one.last, other.last)) <= rule.gap
         and one.members.isdisjoint(other.members)
+        and (one.last <= other.first or not rule.ordered)
     ]
     return min(near, key=lambda pair: pair[0], default=(0, None))[1]
 

@@ -17,7 +17,6 @@ FORGIVEN_FROM = 5  # letters a word must have before one mistake in it is forgiv
 LONG_FROM = 7  # letters from which even the first one may be wrong
 _SHORTEST_STEM = 2
 _END = ""
-_DOUBLED = re.compile(r"(\w)\1+")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 
 Node: TypeAlias = dict[str, "Node | tuple[str, ...]"]
@@ -135,6 +134,8 @@ def _candidates(word: str, source: Lexicon) -> tuple[str, ...]:
     spelled = (*source.spellings.get(word, ()), *stems)
     if spelled:
         return spelled
+    if word.endswith("'s"):
+        return _candidates(word.removesuffix("'s"), source)
     for shape in _squeezed(word):
         if shape in source.vocabulary:
             return (shape,)
@@ -142,12 +143,8 @@ def _candidates(word: str, source: Lexicon) -> tuple[str, ...]:
 
 
 def _squeezed(word: str) -> tuple[str, ...]:
-    """Return what "feverrr", "heeelp" and "rassh" may stand for: letters held down too long."""
-    return (
-        _DRAWN_OUT.sub(r"\1\1", word),
-        _DRAWN_OUT.sub(r"\1", word),
-        _DOUBLED.sub(r"\1", word),
-    )
+    """Return what "feverrr" and "heeelp" may stand for: letters held down too long."""
+    return _DRAWN_OUT.sub(r"\1\1", word), _DRAWN_OUT.sub(r"\1", word)
 
 
 def _forgiven(word: str, source: Lexicon) -> tuple[str, ...]:

@@ -18,11 +18,11 @@ _NOTHING: frozenset[int] = frozenset()
 # Cues that must not be read out of the middle of a longer phrase that means something else.
 CUES = frozenset(
     """
-    aux and_word comparison conditional day_ago days during enquiry far_away filler first_person
-    gradual had help homograph idiom infusion long_ago medicine_taken neg neg_ever neg_that nil
-    not_negating or_word other_close other_far own_patient present pronoun refuses reset resolved
-    second_person split subject sudden topic unprecedented unsure used_to usual week_ago
-    worse your
+    and_word aux comparison conditional day_ago days during enquiry far_away filler
+    first_person gradual had help homograph idiom infusion long_ago medicine_taken neg
+    neg_ever neg_that nil not_negating or_word other_close other_far own_patient present
+    pronoun refuses reset resolved saturation second_person split subject sudden topic
+    unprecedented unsure used_to usual week_ago which_test worse your
     """.split()  # noqa: SIM905 -- forty names read better as a list of words
 )
 

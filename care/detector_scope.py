@@ -15,6 +15,7 @@ from care.triage_table import TABLE, Trait
 DENIAL_REACHES = 5  # words from "no" to its sign, counted anew after every sign of a list
 _SOFT = frozenset(',:()"“”–—-&+/、，：')
 _NIL_LINKS = frozenset(":-=?–—")
+_STILL_THERE = ("neg", "refuses", "not_negating")  # "won't go down", "hasn't gone"
 _STROKE_LIKE = frozenset({"N_SPEECH", "N_SIDE", "N_VIS", "N_CONF"})
 
 
@@ -235,8 +236,8 @@ def _healed(sign: Match, said: Said) -> bool:
 
 
 def _denies(cue: Match, said: Said) -> bool:
-    before = range(max(0, cue.first - 2), cue.first)
-    return any(said.marks(place, name) for place in before for name in ("neg", "refuses"))
+    near = range(max(0, cue.first - 2), cue.last)
+    return any(said.marks(place, name) for place in near for name in _STILL_THERE)
 
 
 def _counts_as_present(sign: Match, said: Said) -> bool:
@@ -246,13 +247,3 @@ def _counts_as_present(sign: Match, said: Said) -> bool:
         return True
     goes = Trait.COMES_AND_GOES in row.traits or sign.concept in _STROKE_LIKE
     return goes and bool(said.around(sign, "day_ago", "week_ago"))
-
-
-def days_named(sign: Match, said: Said) -> int:
-    """Return the number of days written beside a sign ("5 days", "five days"), or 0."""
-    before = [said.words[cue.first - 1].text for cue in said.around(sign, "days") if cue.first]
-    return max((_count(word, said) for word in before), default=0)
-
-
-def _count(word: str, said: Said) -> int:
-    return int(word) if word.isdecimal() else said.numbers.get(word, 0)

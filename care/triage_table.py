@@ -60,6 +60,7 @@ class TemperaturePolicy:
 
 TEMPERATURE = TemperaturePolicy()
 COUGH_PERSISTS = Threshold(3, "days", "patient article says persistent; the number is ours")
+SATURATION_LOW = Threshold(92, "percent", "our own choice, if the number is known")
 BLEEDING_LASTS = Threshold(10, "minutes", "our own choice")
 REACTION_WINDOW = Threshold(24, "hours", "boxed warning: deaths within a day", Status.LABEL)
 LUNG_WINDOW = Threshold(6, "weeks", "Liote 2010: lung pattern about two weeks after")
