@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.callbacks import decode
+from bot.sparse import complete
 from care.tasks import TaskKind
 from scheduler.chores import Chore, ask
 from scheduler.ports import Service
@@ -64,7 +65,7 @@ async def handle_updates(service: Service, handlers: Handlers) -> int:
 async def _handle(service: Service, kept: inbox.Kept, handlers: Handlers) -> bool:
     update = None
     try:
-        update = Update.de_json(json.loads(kept.raw), bot=None)
+        update = Update.de_json(complete(json.loads(kept.raw), service.now()), bot=None)
         async with service.begin() as session:
             await handlers[kind(update, handlers)](session, update, service.now())
             if not await inbox.finish(session, kept.entry, service.now()):
