@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
 from bot.callbacks import decode
-from bot.handlers import alert, check, rescue, sensitive, unclear, walk
+from bot.handlers import alert, check, dates, rescue, sensitive, unclear, walk
 from bot.handlers.talk import Talk
 from bot.inbox import OLD_BUTTON, Handlers
 from care.detector import triage
@@ -27,8 +27,8 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
     lexicon = read_lexicon("en")
     talk = Talk(
         lexicon=lexicon,
-        commands={"unwell": check.unwell, **walk.COMMANDS},
-        keys={Key.UNWELL: check.unwell, **walk.KEYS},
+        commands={"unwell": check.unwell, **walk.COMMANDS, **dates.COMMANDS},
+        keys={Key.UNWELL: check.unwell, **walk.KEYS, **dates.KEYS},
         first=(check.Listening(lexicon),),
         then=(
             sensitive.listen,
@@ -46,6 +46,7 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
         "other": ignore,
         OLD_BUTTON: alert.old_button,
         **alert.ROUTES,
+        **dates.ROUTES,
         **walk.ROUTES,
         **check.ROUTES,
         **rescue.ROUTES,

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from care.escalation import Alert, tell_patient
 from care.severity import Severity
 from messages.texts import staff
-from scheduler import chores
+from scheduler import chores, reminding
 from scheduler.alerting import RedFlag, raise_alert
 from scheduler.answers import answer_report, ask_for_help, tell_unanswered
 from scheduler.paging import advance
@@ -129,5 +129,6 @@ TICKS = (
     Tick("chase_help", chase_help),
     Tick("hear_silence", hear_silence, reports.next_due),
     Tick("remind_of_tasks", remind_of_tasks, tasks.next_deadline),
+    reminding.TICK,
     Tick("stay_alive", stay_alive, every=5),
 )

@@ -138,6 +138,19 @@ async def awaited(session: AsyncSession, now: datetime, limit: int) -> Sequence[
     return (await session.exec(query)).all()
 
 
+async def put_off(session: AsyncSession, patient_id: int, now: datetime, until: datetime) -> None:
+    """Make what is due of a patient due later."""
+    await session.exec(
+        update(ReminderRow)
+        .where(
+            col(ReminderRow.patient_id) == patient_id,
+            col(ReminderRow.state) == "planned",
+            col(ReminderRow.due) <= now,
+        )
+        .values(due=until)
+    )
+
+
 async def planned_for(session: AsyncSession, patient_id: int) -> Sequence[ReminderRow]:
     """Return what is planned for a patient, as it falls due."""
     query = select(ReminderRow).where(

@@ -107,7 +107,7 @@ NONE_CARE = _clinical(
 )
 WRONG = _clinical(
     "dates.wrong",
-    "Is a date wrong or missing? Call your team:\n{phone}",
+    "Is a date wrong or missing? Call the team:\n{phone}",
     "Last paragraph under a list of dates, full or empty.",
     {"phone": PHONE},
 )
@@ -152,14 +152,14 @@ NUMBER = text(
 ASK = _clinical("remind.ask", "Please press an answer.", "Above the buttons of a reminder.")
 ASKED = text(
     "patient.remind.asked",
-    "Your team is asked to call about another date.\n"
+    "The team is asked to call about another date.\n"
     "Nothing is cancelled yet. You can also call them yourself.",
     level=Level.CRITICAL,
     where="After “I can't come”.",
 )
 CHANGED_MIND = _clinical(
     "remind.changed_mind",
-    "You said before that you cannot come. Your team is told of the change too.",
+    "Before, the answer was “cannot come”. The team is told of the change too.",
     "After “I will come”, when “I can't come” was pressed before.",
 )
 
@@ -181,21 +181,29 @@ OUTDATED = _clinical(
 )
 PASSED = _clinical(
     "remind.passed",
-    "This date has passed. To change anything, call your team.",
+    "This date has passed. To change anything, call the team.",
     "Answer to a button under a reminder of a date that is over.",
 )
 NOTED = _clinical("remind.noted", "Noted.", "Answer to the press of a button under a reminder.")
 
 # --- The team -------------------------------------------------------------------------------------
 
+_ABOUT = {
+    "patient": Plain("P-0007"),
+    "kind": Term("patient.kind.infusion"),
+    "day": Day("2026-12-01T09:30:00"),
+}
 WILL_COME = text(
     "staff.will_come",
     "{patient} will come after all.\n{kind}, {day}. Before, the answer was: cannot come.",
     level=Level.CLINICAL,
     where="To the group, when a patient takes “I can't come” back.",
-    vars={
-        "patient": Plain("P-0007"),
-        "kind": Term("patient.kind.infusion"),
-        "day": Day("2026-12-01T09:30:00"),
-    },
+    vars=_ABOUT,
+)
+TEST_DONE = text(
+    "staff.test_done",
+    "{patient} says that it is done already.\n{kind}, {day}. Before, the answer was: cannot come.",
+    level=Level.CLINICAL,
+    where="To the group, when a patient says “Done already” after “I can't come”.",
+    vars=_ABOUT,
 )
