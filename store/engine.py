@@ -1,12 +1,13 @@
 """The database, opened so that a commit means what it says. Two editions, one way to write."""
 
+from asyncio import CancelledError
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import Connection, ExceptionContext, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -58,6 +59,7 @@ def open_engine(url: str, keyring: Keyring) -> AsyncEngine:
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
+        event.listen(engine.sync_engine, "handle_error", _stay_connected)
     return engine
 
 
@@ -85,3 +87,12 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")  # a late upgrade would lose the other's write
+
+
+def _stay_connected(context: ExceptionContext) -> None:
+    """Keep the connection when its user is cancelled: others have their work on it.
+
+    The driver does one thing after the other, so what is rolled back next follows in its turn.
+    """
+    if isinstance(context.original_exception, CancelledError):
+        context.is_disconnect = False

@@ -2,6 +2,10 @@
 
 Writing to the disk is what costs. Those who wait while another transaction runs join its group,
 each behind a savepoint of its own, and all are told when the one commit is down.
+
+Two things would break that quietly. SQLite may undo the whole group when one statement fails (a
+full disk), and then a commit of nothing succeeds: so it is asked before. And whoever is cancelled
+must not take the connection along: what was begun on it is brought to an end first.
 """
 
 import asyncio
@@ -25,6 +29,10 @@ class _Group:
     done: asyncio.Future[None] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
+
+
+class Undone(Exception):
+    """The database undid the group, because of what happened to another transaction in it."""
 
 
 async def _whole(work: Coroutine[Any, Any, None]) -> None:
@@ -58,12 +66,15 @@ class Writer:
         """
         await self._take_turn()
         try:
-            connection, group = await self._open()
+            await _whole(self._open())
+            connection, group = self._connection, self._group
+            assert connection is not None
+            assert group is not None
             async with AsyncSession(
                 bind=connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
             ) as session:
                 yield session
-                await session.commit()
+                await _whole(session.commit())
             group.size += 1
         finally:
             try:
@@ -87,18 +98,25 @@ class Writer:
         finally:
             self._queue -= 1
 
-    async def _open(self) -> tuple[AsyncConnection, _Group]:
+    async def _open(self) -> None:
         if self._connection is None:
             self._connection = await self._engine.connect()
         if self._group is None:
             await self._connection.begin()
             self._group = _Group()
-        return self._connection, self._group
 
     async def _finish_turn(self) -> None:
         group = self._group
-        if group is not None and (not self._queue or group.size >= TOGETHER):
+        if group is None:
+            return
+        if not self._queue or group.size >= TOGETHER or not await self._stands():
             await _whole(self._commit())
+
+    async def _stands(self) -> bool:
+        """Say whether the group's transaction is still there: only the driver knows."""
+        assert self._connection is not None
+        raw = await self._connection.get_raw_connection()
+        return bool(raw.driver_connection and raw.driver_connection.in_transaction)
 
     async def _commit(self) -> None:
         """Bring the group to the disk, and tell everybody in it what became of it."""
@@ -106,16 +124,24 @@ class Writer:
         if group is None or self._connection is None:
             return
         try:
+            if not await self._stands():
+                raise Undone  # noqa: TRY301 -- one way out for everything that loses a group
             await self._connection.commit()
         except BaseException as error:
-            if group.size:
-                group.done.set_exception(error)
-                group.done.exception()  # seen, even if nobody waits any more
-            await self._connection.rollback()
+            group.done.set_exception(error)
+            group.done.exception()  # seen, even if nobody waits any more
+            await self._drop()
             if not group.size:
                 raise
         else:
             group.done.set_result(None)
+
+    async def _drop(self) -> None:
+        """Give up the connection: nobody knows what state it is in."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.invalidate()
+            await connection.close()
 
     async def _until_down(self, group: _Group) -> None:
         """Wait for the commit. Whoever should have made it may have been cancelled: then do it."""
