@@ -1,0 +1,60 @@
+"""The promise: the migrations make the tables that the code has, on both editions."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import StatementError
+
+from store import schema
+from store.tables import Account
+from tests.conftest import both_editions
+
+
+@both_editions
+async def test_migrations_and_tables_are_in_step(store):
+    await schema.upgrade(store.engine)
+
+    assert await schema.differences(store.engine) == []
+    assert await schema.version(store.engine) == schema.HEAD
+
+
+@both_editions
+async def test_a_table_that_is_missing_is_noticed(store):
+    await schema.upgrade(store.engine)
+    async with store.begin() as session:
+        await session.exec(text("DROP TABLE reading"))
+
+    assert len(await schema.differences(store.engine)) > 0
+
+
+@both_editions
+async def test_a_database_of_another_version_is_refused(store):
+    await schema.upgrade(store.engine)
+    async with store.begin() as session:
+        await session.exec(text("UPDATE alembic_version SET version_num = '0999'"))
+
+    with pytest.raises(schema.OldSchema, match="0999"):
+        await schema.require(store.engine)
+
+
+@both_editions
+async def test_a_naive_time_is_refused(clinic):
+    async with clinic.store.begin() as session:
+        session.add(Account(id=1, created=datetime(2026, 3, 1, 9)))  # noqa: DTZ001 -- the point
+        with pytest.raises(StatementError):
+            await session.flush()
+        await session.rollback()
+
+
+@both_editions
+async def test_a_moment_comes_back_as_the_same_moment_in_utc(clinic):
+    there = datetime(2026, 3, 1, 9, tzinfo=timezone(timedelta(hours=3)))
+    async with clinic.store.begin() as session:
+        session.add(Account(id=1, created=there))
+
+    async with clinic.store.begin() as session:
+        created = (await session.get_one(Account, 1)).created
+
+    assert created == there
+    assert created.utcoffset() == timedelta(0)
