@@ -152,7 +152,7 @@ def _reading_meaning(sign: Match, said: Said, context: Context) -> Meaning:
     limit = any(cue.last >= sign.first - 1 for cue in said.beside(sign, "comparison"))
     if how.polarity in {Polarity.NEGATED, Polarity.HYPOTHETICAL} and not limit:
         return Meaning(Polarity.PRESENT)
-    return how
+    return replace(how, firm=True) if how.polarity is Polarity.PRESENT else how
 
 
 def _reactions(reported: list[Reported], said: Said, context: Context) -> Iterator[Reported]:

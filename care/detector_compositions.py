@@ -53,7 +53,7 @@ COMPOSITIONS: tuple[Composition, ...] = (
     *_of("T_SOB_REST", 5, "T_SOB at_rest"),
     *_of("T_SOB_EXERT", 5, "T_SOB effort"),
     # Heart
-    *_of("T_CHESTPAIN", 6, "chest pain"),
+    *_of("T_CHESTPAIN", 9, "chest pain"),
     *_of("T_CHESTPAIN", 6, "chest pressure"),
     *_of("T_CHESTPAIN", 4, "chest_only amiss | left_arm_jaw pain_strict sweat"),
     *_of("T_CHESTPAIN", 2, "pain_strict radiating left_arm_jaw"),
@@ -115,6 +115,11 @@ COMPOSITIONS: tuple[Composition, ...] = (
     *_of("N_WALK", 3, "walk amiss | handwriting amiss | limbs amiss | limbs>refuses"),
     *_of("N_SIDE", 3, "limb amiss | limb>refuses | side amiss"),
     *_of("N_NUMB", 3, "face amiss"),
+    *_of("N_FACE", 5, "face amiss side | mouth amiss side"),
+    *_of("N_SPEECH", 6, "words>wont_come"),
+    *_of("N_CONF", 4, "odd_object>odd_place"),
+    *_of("N_MEM", 6, "keep same_thing"),
+    *_of("B_BRUISE", 4, "bruise skin_place"),
     *_of("S_RASH", 3, "skin_only amiss"),
     *_of("R_URINE", 2, "urine amiss"),
     *_of("G_SICK", 2, "belly amiss"),
@@ -128,6 +133,7 @@ COMPOSITIONS: tuple[Composition, ...] = (
     *_of("S_RASH", 4, "spots skin_place | skin red | skin itchy | spots spreading | spots red"),
     *_of("L_JAUN", 5, "skin yellow | eyes yellow | itchy yellow | face yellow"),
     *_of("L_JAUN", 4, "urine dark | stool pale | liver pain"),
+    *_of("C_FLOPPY", 4, "child_word floppy"),
     # Belly, bleeding, urine
     *_of("G_ABDO_MILD", 5, "belly pain"),
     *_of("G_ABDO", 4, "G_ABDO_MILD severe | belly hard_word | belly severe_pain"),

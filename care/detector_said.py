@@ -18,7 +18,7 @@ _NOTHING: frozenset[int] = frozenset()
 # Cues that must not be read out of the middle of a longer phrase that means something else.
 CUES = frozenset(
     """
-    and_word aux comparison conditional day_ago days during enquiry far_away filler
+    and_word aux comparison conditional day_ago days during enquiry far_away filler fixed
     first_person gradual had help homograph idiom infusion long_ago medicine_taken neg
     neg_ever neg_that nil not_negating or_word other_close other_far own_patient present
     pronoun refuses reset resolved saturation second_person split subject sudden topic
@@ -89,14 +89,23 @@ _INNOCENT = frozenset({"homograph", "idiom"})
 
 
 def _not_inside_homographs(found: tuple[Match, ...]) -> tuple[Match, ...]:
-    """Drop what lies inside a phrase that only looks like a sign: "yellow fever vaccine"."""
-    innocent = [one for one in found if one.concept in _INNOCENT]
-    if not innocent:
+    """Drop what lies inside a phrase that only looks like a sign: "yellow fever vaccine".
+
+    Words of a fixed phrase make no other sign either: "swollen glands" beside a throat are no
+    swollen throat, and who "nearly fainted" has not.
+    """
+    innocent = [one.members for one in found if one.concept in _INNOCENT]
+    fixed = [one.members for one in found if one.concept == "fixed"]
+    if not innocent and not fixed:
         return found
     return tuple(
         one
         for one in found
-        if one.concept in CUES or not any(one.members <= other.members for other in innocent)
+        if one.concept in CUES
+        or not (
+            any(one.members <= words for words in innocent)
+            or any(one.members < words for words in fixed)
+        )
     )
 
 

@@ -12,6 +12,7 @@ from care.detector import (
     ASK_NOW,
     ASK_SELF_HARM,
     ASK_TEMPERATURE,
+    ASK_TEST,
     ASK_USUAL,
     ASK_WHO,
     IF_IT_HAPPENS,
@@ -68,6 +69,10 @@ def outcome(text, **context):
         ("my wife says I am confused", URGENT),
         ("my son gave me a fever", URGENT),
         ("no, chest pain", EMERGENCY),
+        ("no taxi came here for one whole hour fever", URGENT),
+        ("didn't go to work, fever", URGENT),
+        ("I have a cough. The rash went away last year.", SAME_DAY),
+        ("I feel a pain in the front of my body here in my chest", EMERGENCY),
     ],
 )
 def test_a_red_flag_alerts_whatever_stands_around_it(text, severity):
@@ -295,6 +300,34 @@ def test_a_cough_of_days_is_a_persistent_one():
     assert outcome("cough for five days") == (ALERT, URGENT)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("my oxygen is 88", (ALERT, EMERGENCY)),
+        ("sats 91 percent", (ALERT, EMERGENCY)),
+        ("my sats are 92", (MENU, None)),
+        ("oxygen 98", (MENU, None)),
+        ("I need 3 litres of oxygen", (MENU, None)),
+    ],
+)
+def test_a_low_oxygen_reading_is_breathlessness_at_rest(text, expected):
+    assert outcome(text) == expected
+
+
+def test_two_lines_on_a_test_ask_which_test():
+    reading = hear("two lines on the test")
+
+    assert (reading.action, reading.answer) == (ASK, ASK_TEST)
+    assert [one.code for one in hear("my covid test is positive").findings] == ["X_COVID"]
+    assert [one.code for one in hear("my pregnancy test is positive").findings] == ["P_PREG"]
+
+
+def test_words_of_a_fixed_phrase_make_no_other_sign():
+    assert outcome("sore throat and swollen glands") == (ALERT, SAME_DAY)
+    assert outcome("I nearly fainted") == (ALERT, URGENT)
+    assert outcome("I fainted") == (ALERT, EMERGENCY)
+
+
 def test_after_the_infusion_a_rash_is_a_reaction():
     assert outcome("I have a rash") == (ALERT, SAME_DAY)
     assert outcome("I have a rash", hours_since_infusion=6) == (ALERT, URGENT)
@@ -372,7 +405,7 @@ def test_every_answer_is_a_declared_message(id):
 
 
 def test_answers_of_one_voice_are_declared_messages():
-    assert {ASK_WHO, ASK_TEMPERATURE, ASK_SELF_HARM} <= set(TEXTS)
+    assert {ASK_WHO, ASK_TEMPERATURE, ASK_SELF_HARM, ASK_TEST} <= set(TEXTS)
 
 
 def test_every_reading_names_the_rules():

@@ -188,6 +188,51 @@ def test_going_back_forgets_a_typed_temperature():
 
 # -- what is reported
 
+# Answers that name no sign: who, when, how, and plain no.
+SILENT = {
+    *((step, choice) for step in ONLY_WITH_FINDINGS for choice in NEXT[step]),
+    *((step, choice) for step in (Step.WHO, Step.NOW, Step.LAST) for choice in NEXT[step]),
+    *((step, choice) for step in (Step.INFUSION, Step.RESCUE) for choice in NEXT[step]),
+    *(
+        (step, choice)
+        for step in Step
+        for choice in NEXT[step]
+        if choice in {Choice.NONE, Choice.NO}
+    ),
+    (Step.WHEN, Choice.LAST_DAYS),
+    (Step.WHEN, Choice.LONGER_AGO),
+    (Step.WHEN, Choice.NOT_SURE),
+    (Step.TEMPERATURE, Choice.NORMAL),
+    (Step.TEMPERATURE, Choice.NOT_MEASURED),
+    (Step.ONSET, Choice.DAYS),
+}
+
+
+def test_every_other_answer_reports_a_sign():
+    everything = {(step, choice) for step in Step for choice in NEXT[step]}
+
+    assert set(SIGNS) == everything - SILENT
+
+
+@pytest.mark.parametrize(
+    ("step", "choice", "code"),
+    [
+        (Step.NERVES, Choice.SPEAKING, "N_SPEECH"),
+        (Step.NERVES, Choice.WEAK_SIDE, "N_SIDE"),
+        (Step.NERVES, Choice.SEEING, "N_VIS"),
+        (Step.NERVES, Choice.THINKING, "N_CONF"),
+        (Step.NERVES, Choice.WALKING, "N_BAL"),
+        (Step.BODY, Choice.YELLOW, "L_JAUN"),
+        (Step.BODY, Choice.BLISTERS, "S_MOD"),
+        (Step.BREATHING, Choice.COUGH_BLOOD, "T_COUGH_BLOOD"),
+        (Step.BREATHING, Choice.BREATHLESS_MOVING, "T_SOB_EXERT"),
+        (Step.BELLY, Choice.URINE, "R_URINE"),
+        (Step.CONTACT, Choice.MEASLES, "X_MEASLES"),
+    ],
+)
+def test_an_answer_reports_its_own_sign(step, choice, code):
+    assert codes(walk(choice, check=quiet(step))) == [code]
+
 
 @pytest.mark.parametrize(
     ("celsius", "expected", "severe"),
