@@ -12,7 +12,7 @@ from sqlalchemy import text
 from store.engine import Store
 
 POLLER = 7_268_301  # our number among PostgreSQL's advisory locks; it means nothing else
-LOOK_AGAIN = 2.0
+LOOK_AGAIN = 2.0  # seconds
 
 
 class Held(Exception):
@@ -42,7 +42,7 @@ def sole_service(database: Path | None) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def sole_poller(store: Store) -> AsyncIterator[None]:
+async def sole_poller(store: Store, look_again: float = LOOK_AGAIN) -> AsyncIterator[None]:
     """Wait until this process is the one that fetches updates, and be it for the block.
 
     Telegram answers a second poller with an error, so one of several processes is chosen by a
@@ -55,6 +55,9 @@ async def sole_poller(store: Store) -> AsyncIterator[None]:
         mine = text("SELECT pg_try_advisory_lock(:number)").bindparams(number=POLLER)
         while not (await connection.execute(mine)).scalar():
             await connection.rollback()
-            await asyncio.sleep(LOOK_AGAIN)
+            await asyncio.sleep(look_again)
         await connection.commit()
-        yield
+        try:
+            yield
+        finally:
+            await connection.invalidate()  # the lock is the connection's: a pool would keep both
