@@ -140,12 +140,12 @@ _QUESTIONS: Mapping[Step, tuple[str, str]] = {
     ),
     _S.NOTHING: (
         (
-            "Noted. You reported nothing new, so your team was not alerted.\n"
+            "You reported nothing new, so your team was not alerted.\n"
             "This is not a medical opinion.\n"
             "If anything changes, press “{unwell}”."
         ),
         (
-            "Noted. You reported nothing new about {name}, so the team was not alerted.\n"
+            "You reported nothing new about {name}, so the team was not alerted.\n"
             "This is not a medical opinion.\n"
             "If anything changes, press “{unwell}”."
         ),
@@ -239,7 +239,21 @@ _LABELS: Mapping[Choice, str] = {
 }
 
 
+# The first line is all that a lock screen shows: it names neither a person nor a symptom.
+_FIRST_LINES: Mapping[Step, str] = {
+    _S.WHO: "First question.",
+    _S.NOW: "About your message.",
+    _S.LAST: "About your message.",
+    _S.RESCUE: "Please read this now.",
+    _S.TOLD: "About your answers.",
+    _S.NOTHING: "Noted.",
+    _S.ELSE: "About your answer.",
+}
+_NEXT_QUESTION = "Next question."
+
+
 def _asked(step: Step, english: str, voice: str) -> Text:
+    english = f"{_FIRST_LINES.get(step, _NEXT_QUESTION)}\n{english}"
     used = {name: kind for name, kind in _VARS.items() if f"{{{name}}}" in english}
     whom = "the patient" if voice == "you" else "somebody who is with the patient"
     where = f"Symptom check, screen “{step.value}”, to {whom}. {_BUTTONS}"
@@ -266,6 +280,7 @@ LABELS: Mapping[Choice, Text] = MappingProxyType(
 
 IF_IT_HAPPENS = critical(
     "redflag.check.if_it_happens.you",
+    "About your question.\n"
     "If this happens to you, do not wait.\n"
     "Press “{unwell}” at once, and call your team: {phone}\n"
     "Very ill? Call {emergency}",
@@ -274,6 +289,7 @@ IF_IT_HAPPENS = critical(
 )
 IF_IT_HAPPENS_CARE = critical(
     "redflag.check.if_it_happens.care",
+    "About your question.\n"
     "If this happens to {name}, do not wait.\n"
     "Press “{unwell}” at once, and call the team: {phone}\n"
     "Very ill? Call {emergency}",
