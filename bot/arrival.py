@@ -1,6 +1,7 @@
 """What the service does when it comes up: say what may have been missed, and who it is."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, Never
 
@@ -9,8 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.menus import set_menus
 from care.delivery import Lane, OutboxMessage
 from care.policies import DOWNTIME_NOTICE
+from messages import languages
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import redflag, staff
 from scheduler.ports import Service
@@ -65,17 +68,35 @@ async def _tell(session: AsyncSession, team: CareTeam, since: datetime, now: dat
 
 
 async def introduce(service: Service, bot: Bot) -> Never:
-    """Ask Telegram who we are until it answers. Nothing waits for this."""
+    """Ask Telegram who we are, and set the menus, until it has answered. Nothing waits for this."""
+    offered = languages.offered(service.preview)
+    await asyncio.gather(
+        _until_done("getMe", lambda: _learn_name(service, bot)),
+        _until_done("setMyCommands", lambda: set_menus(bot, offered)),
+    )
+    await asyncio.Event().wait()
+    raise AssertionError("nobody sets it")
+
+
+async def _until_done(method: str, call: Callable[[], Awaitable[None]]) -> None:
+    """Call until it succeeds. A server that cannot do it is named in the log once."""
+    told = False
     while True:
         try:
-            me = await bot.do_api_request("getMe_")
-            async with service.begin() as session:
-                await _remember(session, me)
+            await call()
         except TelegramError as error:
-            logger.warning("start.later", method="getMe", error=type(error).__name__)
+            if not told:
+                logger.warning("start.later", method=method, error=type(error).__name__)
+            told = True
         else:
-            await asyncio.Event().wait()
+            return
         await asyncio.sleep(AGAIN)
+
+
+async def _learn_name(service: Service, bot: Bot) -> None:
+    me = await bot.do_api_request("getMe_")
+    async with service.begin() as session:
+        await _remember(session, me)
 
 
 async def _remember(session: AsyncSession, me: Any) -> None:

@@ -7,3 +7,4 @@ from care.people import Topic
 
 VERSION = "2026-11"
 QUESTIONS = (Topic.TREATMENT_DATA, Topic.REMINDERS, Topic.CAREGIVER, Topic.MEDIA)
+ANSWER_DAYS = 30  # within which a copy or a deletion is answered: Telegram's developer terms

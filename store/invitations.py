@@ -67,12 +67,18 @@ async def issue(
     return Issued(row.id, token, code, expires)
 
 
+def code_in(said: str) -> str | None:
+    """Return the spoken code that these signs may be meant as, or None."""
+    code = "".join(sign for sign in said.upper() if sign in ALPHABET)
+    return code if len(code) == CODE_LENGTH else None
+
+
 async def find(session: AsyncSession, said: str) -> Invitation | None:
     """Return the invitation behind a token or a spoken code, in whatever state it is."""
     keyring = _keyring(session)
-    code = "".join(sign for sign in said.upper() if sign in ALPHABET)
+    code = code_in(said)
     traces = [keyring.trace(said)]
-    if len(code) == CODE_LENGTH:
+    if code is not None:
         traces.append(keyring.trace(code))
     query = select(Invitation).where(
         or_(col(Invitation.token_trace).in_(traces), col(Invitation.code_trace).in_(traces))

@@ -10,7 +10,7 @@ from care.delivery import Value
 from care.people import Topic
 from messages.declare import Level, Reader, Text, Var, text
 from messages.texts.redflag import UNWELL
-from messages.values import Clock, Country, Label, Name, Number, Phone, Plain, city
+from messages.values import Clock, Country, Name, Number, Phone, Plain, city
 
 CLINICAL = Level.CLINICAL
 WHERE = "On the way in, after an invitation was opened."
@@ -287,8 +287,10 @@ MOVED = ask(
 
 PRACTICE = ask(
     "practice",
-    "Let us try it out once.\nPress “{unwell}” on the keyboard below, now.",
-    {"unwell": Label("redflag.button.unwell")},
+    "PRACTICE: nobody is told.\n"
+    "Let us try it out once. Press “{unwell}” on the keyboard below, now.\n"
+    "Really unwell? Call, or write in your own words what is wrong.",
+    {"unwell": UNWELL},
 )
 PRACTICE_KEYBOARD = ask(
     "practice.keyboard",
