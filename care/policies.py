@@ -61,3 +61,6 @@ TASK_DEADLINE = timedelta(hours=24)  # when a task without a better deadline is 
 INVITATION_LASTS = timedelta(days=7)
 GROUP_CODE_LASTS = timedelta(hours=24)
 DOWNTIME_NOTICE = timedelta(seconds=120)  # Telegram keeps a press 150 s: a margin of 30
+BLOCKED_AFTER_INFUSION = timedelta(hours=24)  # who blocks us so soon after one is called at once
+BLOCKED_AFTER_NEURO = timedelta(days=14)  # and after a nerve symptom: loss of insight is a sign
+SELF_CHECK = timedelta(days=1)  # how often a group's settings are looked at again

@@ -17,6 +17,7 @@ class TaskKind(StrEnum):
     DECLINED = "declined"
     DEATH_REPORTED = "death_reported"
     MISSED_TEST = "missed_test"
+    REVIEW = "review"
 
 
 class TaskStatus(StrEnum):

@@ -10,6 +10,7 @@ from care.delivery import Choice, Lane, OutboxMessage, Rows, Value, Values, Want
 from care.escalation import Alert
 from care.policies import TASK_DEADLINE
 from care.tasks import TaskKind, TaskStatus
+from messages.declare import Text
 from messages.texts import staff_tasks
 from scheduler.rota import cover_of
 from store import outbox, people, tasks, teams
@@ -20,12 +21,26 @@ PRESSING = frozenset({TaskKind.UNREADABLE_UPDATE, TaskKind.UNREACHABLE, TaskKind
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """What the team is asked to do. `key` says why, so that it is asked for once."""
+    """What the team is asked to do. `key` says why, so that it is asked for once.
+
+    A `note` is said below it at first; a `silent` one makes no sound.
+    """
 
     kind: TaskKind
     key: str
     deadline: datetime | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
+    note: Text | None = None
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a task looks as it stands: paragraphs, what they need, buttons."""
+
+    texts: tuple[Text, ...]
+    values: Values
+    rows: Rows
 
 
 async def ask(
@@ -45,7 +60,7 @@ async def ask(
     )
     task = await tasks.open_task(session, asked, now)
     if task is not None:
-        await post(session, task, now)
+        await post(session, task, now, chore=chore)
     return task
 
 
@@ -56,21 +71,48 @@ async def ask_team(
     return await ask(session, patient.care_team_id, patient, Chore(kind, key), now)
 
 
-async def post(session: AsyncSession, task: Task, now: datetime, *, again: bool = False) -> None:
+async def post(
+    session: AsyncSession,
+    task: Task,
+    now: datetime,
+    *,
+    again: bool = False,
+    chore: Chore | None = None,
+) -> None:
     """Owe the task's card to the group."""
     team = await teams.team(session, task.care_team_id)
     if team.chat_id is None:
         return
-    texts = (staff_tasks.OVERDUE.id,) if again else ()
+    shown = await face(session, task)
+    notes = (staff_tasks.OVERDUE,) if again else ()
+    if chore is not None and chore.note is not None:
+        notes = (chore.note,)
     message = OutboxMessage(
         key=f"task:{task.id}:{'again' if again else 'first'}",
         chat_id=team.chat_id,
         lane=Lane.ALERT if TaskKind(task.kind) in PRESSING else Lane.ECHO,
-        texts=(staff_tasks.TASKS[TaskKind(task.kind)].id, *texts, staff_tasks.DEADLINE.id),
-        values=await values_of(session, task),
-        rows=rows_of(task),
+        texts=tuple(text.id for text in (shown.texts[0], *notes, *shown.texts[1:])),
+        values=shown.values,
+        rows=shown.rows,
+        silent=chore is not None and chore.silent,
     )
     await outbox.owe(session, now, message)
+
+
+async def face(session: AsyncSession, task: Task) -> Face:
+    """Return how a task looks: who has taken it, or who has done it and when."""
+    texts = [staff_tasks.TASKS[TaskKind(task.kind)]]
+    values = dict(await values_of(session, task))
+    status = TaskStatus(task.status)
+    if status is TaskStatus.OPEN:
+        texts.append(staff_tasks.DEADLINE)
+    else:
+        done = status is TaskStatus.DONE
+        who, when = (task.done_by, task.done_at) if done else (task.taken_by, task.taken_at)
+        texts.append(staff_tasks.FINISHED if done else staff_tasks.TAKEN)
+        values["name"] = await teams.member_name(session, task.care_team_id, who)
+        values["time"] = (when or task.opened).isoformat()
+    return Face(tuple(texts), values, rows_of(task))
 
 
 async def values_of(session: AsyncSession, task: Task) -> Values:

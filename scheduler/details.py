@@ -18,7 +18,7 @@ async def details(
     session: AsyncSession, patient: Patient, alert: Alert, chat_id: int, now: datetime
 ) -> None:
     """Owe the details of an alert to one member's direct chat."""
-    texts, values = _who(patient)
+    texts, values = who(patient)
     values |= {
         "number": alert.number,
         "findings": [f"staff.finding.{code}" for code in alert.findings],
@@ -36,7 +36,8 @@ async def details(
         await outbox.owe(session, now, _message(name, chat_id, alert, [says.WORDS.id], quoted))
 
 
-def _who(patient: Patient) -> tuple[list[str], dict[str, Value]]:
+def who(patient: Patient) -> tuple[list[str], dict[str, Value]]:
+    """Return name and numbers of a patient, as paragraphs and what they need."""
     texts = [says.WHO.id]
     values: dict[str, Value] = {"patient": patient.pseudonym, "name": patient.name}
     if patient.phone:

@@ -175,6 +175,27 @@ async def hurry(session: AsyncSession, alert_id: int, epoch: int, now: datetime)
     )
 
 
+async def let_go(session: AsyncSession, care_team_id: int, member_id: int, now: datetime) -> None:
+    """Make the alerts that a member holds come back at once: who left will not call."""
+    await session.exec(
+        update(AlertRow)
+        .where(
+            col(AlertRow.care_team_id) == care_team_id,
+            col(AlertRow.acknowledged_by) == member_id,
+            col(AlertRow.status) == Status.ACKNOWLEDGED,
+            col(AlertRow.due) > now,
+        )
+        .values(due=now)
+    )
+
+
+async def leave_in_peace(session: AsyncSession, alert_id: int) -> None:
+    """Tell the patient's side nothing more about an alert; the team's side goes on."""
+    await session.exec(
+        update(AlertRow).where(col(AlertRow.id) == alert_id).values(hears_at=None, help_due=None)
+    )
+
+
 async def close(
     session: AsyncSession, alert: Alert, member_id: int, reason: str, now: datetime
 ) -> bool:

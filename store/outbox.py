@@ -152,18 +152,44 @@ async def reminder_under(session: AsyncSession, chat_id: int, message_id: int | 
     return (await session.exec(query)).first()
 
 
-async def purge(session: AsyncSession, chat_id: int, *, keep: Collection[Lane] = ()) -> int:
-    """Make what we still owe to a chat unwanted, except in the lanes of `keep`. Return how many."""
-    done = await session.exec(
-        update(OutboxRow)
-        .where(
-            col(OutboxRow.chat_id) == chat_id,
-            col(OutboxRow.state) == State.PENDING,
-            col(OutboxRow.lane).not_in([int(lane) for lane in keep]),
-        )
-        .values(state=State.UNWANTED)
+async def sent_under(session: AsyncSession, prefix: str) -> Sequence[OutboxRow]:
+    """Return the messages under `prefix` that a chat has accepted."""
+    query = select(OutboxRow).where(
+        col(OutboxRow.message_id).is_not(None),
+        col(OutboxRow.key).startswith(prefix, autoescape=True),
     )
-    return done.rowcount
+    return (await session.exec(query)).all()
+
+
+async def card_at(session: AsyncSession, chat_id: int, message_id: int) -> OutboxRow | None:
+    """Return the message about an alert that stands at a place in a chat, or None."""
+    query = select(OutboxRow).where(
+        OutboxRow.chat_id == chat_id,
+        OutboxRow.message_id == message_id,
+        col(OutboxRow.alert_id).is_not(None),
+    )
+    return (await session.exec(query.limit(1))).first()
+
+
+async def purge(
+    session: AsyncSession,
+    chat_id: int,
+    *,
+    keep: Collection[Lane] = (),
+    about: Collection[int] | None = None,
+) -> int:
+    """Make what we still owe to a chat unwanted, except in the lanes of `keep`. Return how many.
+
+    With `about`, only what is about these alerts.
+    """
+    query = update(OutboxRow).where(
+        col(OutboxRow.chat_id) == chat_id,
+        col(OutboxRow.state) == State.PENDING,
+        col(OutboxRow.lane).not_in([int(lane) for lane in keep]),
+    )
+    if about is not None:
+        query = query.where(col(OutboxRow.alert_id).in_(about))
+    return (await session.exec(query.values(state=State.UNWANTED))).rowcount
 
 
 async def move(session: AsyncSession, old_chat: int, new_chat: int) -> None:

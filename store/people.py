@@ -125,6 +125,13 @@ async def carer_roles(session: AsyncSession, account_id: int) -> Sequence[Caregi
     return (await session.exec(query.order_by(col(Caregiver.id)))).all()
 
 
+async def living_in(session: AsyncSession, chat_id: int) -> Sequence[Patient]:
+    """Return the patients for whom a chat stands and whom a team still answers."""
+    own = await patient_with(session, chat_id)
+    found = [*([own] if own else []), *await cared_for_by(session, chat_id)]
+    return [one for one in {one.id: one for one in found}.values() if one.state.is_answered]
+
+
 async def chats_of(session: AsyncSession, patient: Patient) -> Sequence[int]:
     """Return where a patient's safety messages go: the own chat, and the caregivers' chats."""
     query = select(Caregiver.account_id).where(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.severity import Severity
@@ -68,6 +68,39 @@ async def open_check(session: AsyncSession, account_id: int) -> SymptomCheck | N
 async def check(session: AsyncSession, check_id: int) -> SymptomCheck | None:
     """Return a check. Whoever asks must compare its account with the sender."""
     return await session.get(SymptomCheck, check_id)
+
+
+async def leave_checks(session: AsyncSession, patient: Patient) -> None:
+    """End a patient's open checks: nobody waits for their answers, silence means nothing."""
+    await session.exec(
+        update(SymptomCheck)
+        .where(
+            col(SymptomCheck.care_team_id) == patient.care_team_id,
+            col(SymptomCheck.patient_id) == patient.id,
+            col(SymptomCheck.state) == "open",
+        )
+        .values(state="left", due=None)
+    )
+
+
+async def since(
+    session: AsyncSession, patient: Patient, moment: datetime
+) -> Sequence[SymptomReport]:
+    """Return what was reported about a patient since a moment."""
+    query = select(SymptomReport).where(
+        SymptomReport.care_team_id == patient.care_team_id,
+        SymptomReport.patient_id == patient.id,
+        col(SymptomReport.at) >= moment,
+    )
+    return (await session.exec(query)).all()
+
+
+async def of_cause(session: AsyncSession, patient: Patient, cause: str) -> SymptomReport | None:
+    """Return what one message or press of a patient reported."""
+    query = select(SymptomReport).where(
+        SymptomReport.patient_id == patient.id, SymptomReport.cause == cause
+    )
+    return (await session.exec(query)).first()
 
 
 async def silent(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[SymptomCheck]:

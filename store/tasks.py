@@ -74,6 +74,20 @@ async def finish(session: AsyncSession, task: Task, member_id: int, now: datetim
     )
 
 
+async def let_go(session: AsyncSession, care_team_id: int, member_id: int) -> int:
+    """Give back what a member had taken and not done. Return how many tasks."""
+    done = await session.exec(
+        update(Task)
+        .where(
+            col(Task.care_team_id) == care_team_id,
+            col(Task.taken_by) == member_id,
+            col(Task.status) == TaskStatus.TAKEN,
+        )
+        .values(status=TaskStatus.OPEN, taken_by=None, taken_at=None)
+    )
+    return done.rowcount
+
+
 async def overdue(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[Task]:
     """Return tasks nobody has taken although their deadline has passed, once each."""
     query = (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from care.tasks import TaskKind
 from messages.declare import Text
 from messages.texts.staff import PATIENT, button, say
-from messages.values import Clock, Day, Moment, Name, Number, Term
+from messages.values import AlertNumber, Clock, Day, Moment, Name, Number, Term
 
 DEADLINE = say(
     "staff.task.deadline",
@@ -115,4 +115,28 @@ TASKS: Mapping[TaskKind, Text] = {
         WHERE,
         WHO,
     ),
+    TaskKind.REVIEW: say(
+        "staff.task.review",
+        "Task · {patient} has died. {number} was closed by that. Please review what happened.",
+        WHERE,
+        {**WHO, "number": AlertNumber(12)},
+    ),
 }
+NAMED = say(
+    "staff.task.named",
+    "{patient} · {name}",
+    "Second paragraph of a task's details. For one member only.",
+    {**WHO, "name": Name("Mina Demir")},
+)
+NOT_RISKY = say(
+    "staff.task.blocked_quiet",
+    "The chat was blocked. No alert is open and no infusion was lately: no hurry.",
+    "Paragraph of the task about a patient who blocked the chat.",
+)
+RISKY = say(
+    "staff.task.blocked_now",
+    "The chat was blocked with an open alert, or soon after an infusion or a nerve symptom. "
+    "Please call now.",
+    "Paragraph of the task about a patient who blocked the chat.",
+    grave=True,
+)

@@ -1,0 +1,61 @@
+"""What a member needs to do a task: whom it is about, the number to dial, the words, the signs.
+
+For one direct chat, never a group.
+"""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from care.delivery import Lane, OutboxMessage, Value
+from care.tasks import TaskKind
+from messages.texts import staff_details, staff_tasks
+from scheduler.chores import face
+from scheduler.details import who
+from store import outbox, people, reports
+from store.tables import Patient, Task
+
+REPORTED = "next_visit:"  # such a task's key ends with what its report came from
+
+
+async def task_details(session: AsyncSession, task: Task, chat_id: int, now: datetime) -> None:
+    """Owe the details of a task to one member's direct chat."""
+    shown = await face(session, task)
+    key = f"task_details:{task.id}:{chat_id}:{int(now.timestamp())}"
+    texts, values = [shown.texts[0].id], dict(shown.values)
+    patient = None
+    if task.patient_id is not None:
+        patient = await people.patient(session, task.care_team_id, task.patient_id)
+    if patient is not None:
+        whose, about = who(patient)
+        texts += [staff_tasks.NAMED.id, *whose[1:]]
+        values |= about
+        more = await _reported(session, task, patient)
+        texts += more[0]
+        values |= more[1]
+    await outbox.owe(session, now, _message(key, chat_id, texts, values))
+    words = values.pop("words", "")
+    if words:
+        said: dict[str, Value] = {"time": task.opened.isoformat(), "words": words}
+        quoted = _message(f"{key}:words", chat_id, [staff_details.WORDS.id], said)
+        await outbox.owe(session, now, quoted)
+
+
+async def _reported(
+    session: AsyncSession, task: Task, patient: Patient
+) -> tuple[list[str], dict[str, Value]]:
+    """Return what was reported for the next visit: the signs, and the person's own words."""
+    if task.kind != TaskKind.NEXT_VISIT or not task.key.startswith(REPORTED):
+        return [], {}
+    report = await reports.of_cause(session, patient, task.key.removeprefix(REPORTED))
+    if report is None:
+        return [], {}
+    codes = dict.fromkeys(str(found["code"]) for found in report.findings if "code" in found)
+    values: dict[str, Value] = {"findings": [f"staff.finding.{code}" for code in codes]}
+    if report.words:
+        values["words"] = report.words
+    return ([staff_details.SIGNS.id] if codes else []), values
+
+
+def _message(key: str, chat: int, texts: list[str], values: dict[str, Value]) -> OutboxMessage:
+    return OutboxMessage(key, chat, Lane.SAFETY, tuple(texts), dict(values))
