@@ -1,11 +1,14 @@
 """From a message we owe to a screen: every id said, in the reader's language of this moment."""
 
+from io import BytesIO
+
 from care.delivery import Choice, Method, OutboxMessage
 from messages.keyboards import keyboard
 from messages.markup import clip, plain
 from messages.screen import Button, Contact, Screen
 from messages.voice import Voice
 
+QR_SCALE = 8  # pixels for each little square
 ANSWER_UNITS = 200  # what Telegram shows of an answer to a press
 
 
@@ -23,7 +26,20 @@ def render(voice: Voice, message: OutboxMessage) -> Screen:
         rows,
         keyboard=keyboard(voice, message.keyboard),
         contact=contact,
+        photo=_picture(message),
     )
+
+
+def _picture(message: OutboxMessage) -> bytes | None:
+    """Return the link of an invitation as a picture that a telephone can scan."""
+    link = str(message.values.get("link", ""))
+    if message.method is not Method.PHOTO or not link:
+        return None
+    import segno  # noqa: PLC0415 -- drawn a few times a day, and slow to load
+
+    drawn = BytesIO()
+    segno.make(link, error="m").save(drawn, kind="png", scale=QR_SCALE, border=4)
+    return drawn.getvalue()
 
 
 def _answer(voice: Voice, message: OutboxMessage) -> str:
