@@ -1,0 +1,45 @@
+"""What a patient reads when the team pauses the reminders, or starts them again."""
+
+from messages.declare import Level, Text, Var, text
+from messages.texts.redflag import NAME, UNWELL
+
+VALUES: dict[str, Var] = {"unwell": UNWELL}
+
+
+def _pair(name: str, you: str, care: str, where: str) -> Text:
+    """Declare what the patient reads, and its sister for who cares for the patient."""
+    text(
+        f"patient.state.{name}.care",
+        care,
+        level=Level.CLINICAL,
+        where=f"{where} To a caregiver.",
+        vars=VALUES | {"name": NAME},
+    )
+    return text(f"patient.state.{name}.you", you, level=Level.CLINICAL, where=where, vars=VALUES)
+
+
+PAUSED = _pair(
+    "paused",
+    "Your care team has paused the reminders in this chat.\nUnwell? Press “{unwell}”, or call.",
+    "This is about {name}. The care team has paused the reminders in this chat.\n"
+    "Is {name} unwell? Press “{unwell}”, or call.",
+    "When the team pauses a patient.",
+)
+IN_HOSPITAL = _pair(
+    "in_hospital",
+    "Your care team has noted that you are in hospital.\n"
+    "Reminders in this chat are paused.\n"
+    "Tell the nurses there first if you feel unwell.",
+    "The care team has noted that {name} is in hospital.\n"
+    "Reminders in this chat are paused.\n"
+    "Is {name} unwell? Tell the nurses there first.",
+    "When the team notes that a patient is in hospital.",
+)
+AGAIN = _pair(
+    "again",
+    "Your care team has turned the reminders in this chat on again.\n"
+    "Unwell? Press “{unwell}”, or call.",
+    "This is about {name}. The care team has turned the reminders in this chat on again.\n"
+    "Is {name} unwell? Press “{unwell}”, or call.",
+    "When the team ends the pause.",
+)
