@@ -18,7 +18,7 @@ from care.escalation import Status
 from messages.render import render
 from messages.voice import Voice
 from scheduler.cards import catch_up
-from scheduler.lanes import Windows
+from scheduler.lanes import TALK, Windows
 from scheduler.ports import Service, rest
 from scheduler.refusals import follow_up
 from store import alerts, appointments, outbox, people
@@ -26,7 +26,9 @@ from store.outbox import Claimed
 from store.tables import OutboxRow
 
 AT_ONCE = 24  # sendings under way at the same time
+TALK_AT_ONCE = 16  # of these without haste: however slow they are, an alert finds a place
 LONGEST_PAUSE = timedelta(minutes=5)
+ALERT_PAUSE = timedelta(seconds=30)  # an alert waits no longer than this for its next attempt
 WANTED_STATUS = {
     Wanted.ALERT_OPEN: (Status.OPEN,),
     Wanted.ALERT_ACKNOWLEDGED: (Status.ACKNOWLEDGED,),
@@ -54,6 +56,7 @@ class Delivery:
         self._real = real  # monotonic seconds: rate limits run on real time
         self._windows = Windows()
         self._under_way: dict[int, int] = {}  # message to chat; an answer belongs to none
+        self._talk: set[int] = set()  # those of them that have time
         self._done: list[Attempt] = []
 
     async def run(self) -> Never:
@@ -82,7 +85,7 @@ class Delivery:
 
     async def _claim(self, room: int) -> Sequence[Attempt]:
         """Claim messages in one transaction; what is no longer wanted is dropped there."""
-        lanes = self._windows.open_lanes(self._real())
+        lanes = self._lanes()
         if room <= 0 or not lanes:
             return ()
         busy = self._windows.busy_chats(self._real()) | set(self._under_way.values())
@@ -97,6 +100,10 @@ class Delivery:
             readers = await people.readers(session, {c.message.chat_id for c in claimed})
         return [Attempt(c, self._voice(c, readers)) for c in claimed]
 
+    def _lanes(self) -> list[Lane]:
+        lanes = self._windows.open_lanes(self._real())
+        return [lane for lane in lanes if lane not in TALK or len(self._talk) < TALK_AT_ONCE]
+
     def _allowed(self, rows: Sequence[OutboxRow], room: int) -> list[OutboxRow]:
         """Choose what may go now, and count it: one at a time to each chat."""
         chosen: list[OutboxRow] = []
@@ -104,12 +111,18 @@ class Delivery:
             at, lane = self._real(), Lane(row.lane)
             chat = None if row.method == Method.ANSWER else row.chat_id
             taken = chat is not None and chat in self._under_way.values()
-            if len(chosen) >= room or taken or not self._windows.allows(row.chat_id, lane, at):
+            full = len(chosen) >= room or lane not in self._lanes()
+            if full or taken or not self._windows.allows(row.chat_id, lane, at):
                 continue
             self._windows.note(chat, lane, at)
-            self._under_way[row.id or 0] = 0 if chat is None else chat
+            self._begin(row.id or 0, chat, lane)
             chosen.append(row)
         return chosen
+
+    def _begin(self, message: int, chat: int | None, lane: Lane) -> None:
+        self._under_way[message] = 0 if chat is None else chat
+        if lane in TALK:
+            self._talk.add(message)
 
     def _voice(self, claimed: Claimed, readers: dict[int, people.Reader]) -> Voice:
         reader = readers.get(claimed.message.chat_id, people.Reader())
@@ -140,6 +153,7 @@ class Delivery:
             await people.mark_reached(session, _accepted(done))
         for attempt in done:
             self._under_way.pop(attempt.claimed.id, None)
+            self._talk.discard(attempt.claimed.id)
             if attempt.outcome.flooded:
                 seconds = attempt.outcome.pause.total_seconds()
                 chat = attempt.claimed.message.chat_id
@@ -191,7 +205,8 @@ def _wait(attempt: Attempt) -> timedelta:
     if outcome.flooded or outcome.result is Result.SENT:
         return outcome.pause
     again: int = 2 ** min(attempt.claimed.attempts - 1, 6)
-    return min(outcome.pause * again, LONGEST_PAUSE)
+    longest = ALERT_PAUSE if attempt.claimed.message.lane is Lane.ALERT else LONGEST_PAUSE
+    return min(outcome.pause * again, longest)
 
 
 def _accepted(done: Sequence[Attempt]) -> set[int]:

@@ -17,7 +17,7 @@ postgresql_only = pytest.mark.parametrize("database", ["postgresql"], indirect=T
 
 
 def message(key: str, chat: int = 1, lane: Lane = Lane.CONVERSATION, **more) -> OutboxMessage:
-    return OutboxMessage(key, chat, lane, ("staff.postponed",), **more)
+    return OutboxMessage(key, chat, lane, ("redflag.stranger",), **more)
 
 
 async def owe(clinic, *messages: OutboxMessage, due: timedelta = timedelta(0)) -> None:
