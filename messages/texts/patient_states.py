@@ -3,19 +3,18 @@
 from messages.declare import Level, Text, Var, text
 from messages.texts.redflag import NAME, UNWELL
 
-VALUES: dict[str, Var] = {"unwell": UNWELL}
-
 
 def _pair(name: str, you: str, care: str, where: str) -> Text:
     """Declare what the patient reads, and its sister for who cares for the patient."""
+    values: dict[str, Var] = {"unwell": UNWELL} if "{unwell}" in you else {}
     text(
         f"patient.state.{name}.care",
         care,
         level=Level.CLINICAL,
         where=f"{where} To a caregiver.",
-        vars=VALUES | {"name": NAME},
+        vars=values | {"name": NAME},
     )
-    return text(f"patient.state.{name}.you", you, level=Level.CLINICAL, where=where, vars=VALUES)
+    return text(f"patient.state.{name}.you", you, level=Level.CLINICAL, where=where, vars=values)
 
 
 PAUSED = _pair(

@@ -135,8 +135,8 @@ NOT_RISKY = say(
 )
 RISKY = say(
     "staff.task.blocked_now",
-    "The chat was blocked with an open alert, or soon after an infusion or a nerve symptom. "
-    "Please call now.",
+    "The chat was blocked while an alert is open,\n"
+    "or soon after an infusion or a nerve symptom. Please call now.",
     "Paragraph of the task about a patient who blocked the chat.",
     grave=True,
 )
