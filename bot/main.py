@@ -24,6 +24,7 @@ from bot.inbox import Handlers, handle_updates
 from bot.ingest import Ingest, Urgent
 from bot.request import AiohttpRequest
 from bot.routes import handlers_for, urgent_words
+from bot.selfcheck import watch_groups
 from bot.settings import Settings
 from bot.telegram import send
 from care.delivery import Lane, OutboxMessage, Outcome
@@ -134,6 +135,7 @@ async def _loops(settings: Settings, parts: Parts, service: Service, engines: _E
             loops.create_task(beat(ticks, service))
             loops.create_task(parts.delivery(service, loop.time).run())
             loops.create_task(introduce(service, engines.wires.usual))
+            loops.create_task(watch_groups(service, engines.wires.usual))
             if settings.clock_url:
                 loops.create_task(engines.clock.follow(settings.clock_url))
                 standing = _Standing(service, progress, engines.clock)

@@ -7,12 +7,33 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
 from bot.callbacks import decode
-from bot.handlers import alert, check, dates, rescue, sensitive, unclear, walk
+from bot.handlers import (
+    alert,
+    check,
+    dates,
+    ended,
+    enrolment,
+    group,
+    joining,
+    leaving,
+    opening,
+    own_commands,
+    rescue,
+    sensitive,
+    settings,
+    standing,
+    stranger,
+    tasks,
+    team_commands,
+    team_oncall,
+    team_patients,
+    unclear,
+    walk,
+)
 from bot.handlers.talk import Talk
 from bot.inbox import OLD_BUTTON, Handlers
 from care.detector import triage
 from care.findings import Action
-from messages.keyboards import Key
 from messages.lexicons import read_lexicon
 
 URGENT_DEEDS = frozenset({"ack", "help", "check"})
@@ -27,12 +48,21 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
     lexicon = read_lexicon("en")
     talk = Talk(
         lexicon=lexicon,
-        commands={"unwell": check.unwell, **walk.COMMANDS, **dates.COMMANDS},
-        keys={Key.UNWELL: check.unwell, **walk.KEYS, **dates.KEYS},
-        first=(check.Listening(lexicon),),
+        commands=team_commands.beside({**own_commands.COMMANDS, **walk.COMMANDS, **dates.COMMANDS}),
+        keys=team_commands.beside_keys({**own_commands.KEYS, **walk.KEYS, **dates.KEYS}),
+        gate=(ended.gate,),
+        first=(team_commands.listen, check.Listening(lexicon)),
         then=(
+            ended.hear_of_death,
+            stranger.red_flag,
             sensitive.listen,
             check.unclear_words,
+            enrolment.listen,
+            settings.listen,
+            opening.listen,
+            own_commands.listen,
+            team_commands.listen_to_members,
+            stranger.listen,
             unclear.unreadable,
             unclear.listen,
         ),
@@ -40,13 +70,19 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
     )
     return {
         "private": talk,
-        "group": ignore,
-        "standing": ignore,
-        "membership": ignore,
+        "group": group.group,
         "other": ignore,
         OLD_BUTTON: alert.old_button,
         **alert.ROUTES,
+        **standing.ROUTES,
+        **tasks.ROUTES,
+        **team_oncall.ROUTES,
+        **team_patients.ROUTES,
         **dates.ROUTES,
+        **enrolment.routes(preview),
+        **joining.ROUTES,
+        **leaving.ROUTES,
+        **settings.routes(preview),
         **walk.ROUTES,
         **check.ROUTES,
         **rescue.ROUTES,

@@ -22,7 +22,16 @@ class Speaker:
 
     @property
     def patients(self) -> tuple[Patient, ...]:
-        """Return everybody this account speaks for, the owner first."""
+        """Return everybody this account speaks for and a team answers, the owner first."""
+        return tuple(one for one in self._everybody if one.state.is_answered)
+
+    @property
+    def ended(self) -> tuple[Patient, ...]:
+        """Return whom this account spoke for: patients who died, or have no team here any more."""
+        return tuple(one for one in self._everybody if not one.state.is_answered)
+
+    @property
+    def _everybody(self) -> tuple[Patient, ...]:
         return ((self.own,) if self.own else ()) + self.cared_for
 
     @property

@@ -27,8 +27,9 @@ from messages.voice import Voice
 class Talk:
     """Gives each message to whom it is for.
 
-    `first` listens before triage: a symptom check that waits for an answer. `then` listens after
-    it, so that no other conversation can swallow a red flag.
+    `gate` listens before all else: chats whose care has ended. `first` listens before triage: a
+    symptom check that waits for an answer. `then` listens after it, so that no other conversation
+    can swallow a red flag.
     """
 
     lexicon: Lexicon
@@ -37,6 +38,7 @@ class Talk:
     first: Listeners
     then: Listeners
     preview: tuple[str, ...] = ()
+    gate: Listeners = ()
 
     async def __call__(self, session: AsyncSession, update: Update, now: datetime) -> None:
         """Answer a message in a private chat."""
@@ -45,13 +47,13 @@ class Talk:
         words = message.text or message.caption or ""
         reading = await self._read(session, who, words, now)
         scene = Scene(message, who, words, reading, now, self.preview)
+        if await _heard(session, scene, self.gate):
+            return
         command = self._command(words)
         if command is not None:
             await command(session, scene)
             return
-        for listener in (*self.first, _red_flag, *self.then):
-            if await listener(session, scene):
-                return
+        await _heard(session, scene, (*self.first, _red_flag, *self.then))
 
     async def _read(
         self, session: AsyncSession, who: Speaker, words: str, now: datetime
@@ -90,6 +92,13 @@ TYPED = frozenset(
         "delete",
     }
 )
+
+
+async def _heard(session: AsyncSession, scene: Scene, listeners: Listeners) -> bool:
+    for listener in listeners:
+        if await listener(session, scene):
+            return True
+    return False
 
 
 async def _red_flag(session: AsyncSession, scene: Scene) -> bool:

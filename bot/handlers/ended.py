@@ -1,0 +1,94 @@
+"""Chats whose care has ended: the patient has died, or no team is responsible any more.
+
+Nothing is asked there and nothing is begun; whoever writes is told the truth and whom to call.
+"""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.handlers.team_commands import written_command
+from bot.scene import Scene
+from care.death import may_need_help, says_died
+from care.delivery import Lane, OutboxMessage
+from care.findings import Action
+from care.people import PatientState
+from messages.texts import redflag_talk
+from messages.texts.redflag_states import AFTER_DEATH
+from scheduler import states
+from scheduler.wayout import way_out
+from store import invitations, outbox, teams
+from store.tables import Patient
+
+# What must work without a team too: a new way in, what is kept, how to have it deleted.
+STILL = frozenset({"privacy", "delete", "language"})
+HARMLESS = frozenset({Action.MENU, Action.ANSWER})
+
+
+async def gate(session: AsyncSession, scene: Scene) -> bool:
+    """Answer for a patient whose care has ended, if the chat stands for nobody else."""
+    speaker = scene.speaker
+    if speaker.patients or not speaker.ended:
+        return False
+    if await _is_let_through(session, scene):
+        return False
+    died = [one for one in speaker.ended if one.state is PatientState.DECEASED]
+    await _answer(session, scene, (died or speaker.ended)[0], died=bool(died))
+    return True
+
+
+async def hear_of_death(session: AsyncSession, scene: Scene) -> bool:
+    """Stop everything automatic when somebody writes that the patient has died."""
+    told = [one for one in scene.speaker.patients if says_died(scene.words, _names(one))]
+    if not told or (len(scene.speaker.patients) > 1 and len(told) > 1):
+        return False
+    patient = told[0]
+    await states.hear_of_death(session, patient, scene.speaker.cause, scene.now)
+    if may_need_help(scene.words):
+        await _ambulance(session, patient, scene.speaker.chat, scene.speaker.cause, scene.now)
+    return True
+
+
+async def _is_let_through(session: AsyncSession, scene: Scene) -> bool:
+    """Say whether a command works here still: a member's, a new way in, what is kept of whom."""
+    command = written_command(scene.words)
+    if command is None:
+        return False
+    if command.name == "start" and command.argument:
+        found = await invitations.find(session, command.argument)
+        return found is None or found.patient_id not in {one.id for one in scene.speaker.ended}
+    members = await teams.memberships(session, scene.speaker.chat)
+    return command.name in STILL or bool(members)
+
+
+async def _answer(session: AsyncSession, scene: Scene, patient: Patient, *, died: bool) -> None:
+    """Owe the answer; the emergency number stands in it unless the words are plainly harmless."""
+    team = await teams.team(session, patient.care_team_id)
+    way = await way_out(session, team, scene.speaker.chat, scene.now)
+    harmless = scene.reading is not None and scene.reading.action in HARMLESS
+    text = AFTER_DEATH if died else redflag_talk.NO_TEAM
+    numbers = () if died and harmless else way.texts[-1:]
+    message = OutboxMessage(
+        key=f"ended:{scene.speaker.cause}",
+        chat_id=scene.speaker.chat,
+        lane=Lane.SAFETY,
+        texts=(text.id, *numbers),
+        values={**way.values, "phone": team.phone},
+    )
+    await outbox.owe(session, scene.now, message)
+
+
+async def _ambulance(
+    session: AsyncSession, patient: Patient, chat: int, cause: str, now: datetime
+) -> None:
+    team = await teams.team(session, patient.care_team_id)
+    way = await way_out(session, team, chat, now)
+    message = OutboxMessage(
+        f"ambulance:{cause}", chat, Lane.SAFETY, way.texts[-1:], dict(way.values)
+    )
+    await outbox.owe(session, now, message)
+
+
+def _names(patient: Patient) -> tuple[str, ...]:
+    first = patient.name.split()[:1]
+    return tuple(dict.fromkeys(n for n in (patient.call_name, patient.name, *first) if n))
