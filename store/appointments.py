@@ -134,8 +134,9 @@ async def awaited(session: AsyncSession, now: datetime, limit: int) -> Sequence[
         .order_by(func.min(ReminderRow.due))
         .limit(limit)
     )
-    query = select(Patient).where(col(Patient.id).in_(due)).with_for_update(skip_locked=True)
-    return (await session.exec(query)).all()
+    query = select(Patient).where(col(Patient.id).in_(due))
+    locked = query.with_for_update(skip_locked=True, key_share=True)  # an alert need not wait
+    return (await session.exec(locked)).all()
 
 
 async def put_off(session: AsyncSession, patient_id: int, now: datetime, until: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from care.appointments import AppointmentKind
+from care.appointments import Answer, AppointmentKind
 from care.people import PatientState
 from scheduler import appointing
 from scheduler.reminding import remind
@@ -271,6 +271,17 @@ async def test_a_moved_date_is_heard_of_at_its_new_time_only(clinic):
         utc(2026, 3, 13, 13),
     ]
     assert {lines[3] for _, lines in heard} == {"Friday, March 13, 2026, 3:00 PM"}
+
+
+async def test_a_date_that_no_longer_stands_is_silent_even_if_its_plan_was_left_behind(clinic):
+    number = await clinic.appointment(INFUSION, "2026-03-09T14:00")
+    async with clinic.service.begin() as session:
+        (await session.get_one(Appointment, number)).answer = Answer.DONE
+
+    await clinic.passes(hours=1)
+
+    assert clinic.said() == []
+    assert await states(clinic) == {"1:7d": "voided", "1:1d": "voided", "1:morning": "voided"}
 
 
 async def test_what_falls_due_together_is_one_message_with_its_dates_in_order(clinic):
