@@ -65,7 +65,7 @@ async def handle_updates(service: Service, handlers: Handlers) -> int:
 async def _handle(service: Service, kept: inbox.Kept, handlers: Handlers) -> bool:
     update = None
     try:
-        update = Update.de_json(complete(json.loads(kept.raw), service.now()), bot=None)
+        update = _parsed(kept.raw, service.now())
         async with service.begin() as session:
             await handlers[kind(update, handlers)](session, update, service.now())
             if not await inbox.finish(session, kept.entry, service.now()):
@@ -76,6 +76,19 @@ async def _handle(service: Service, kept: inbox.Kept, handlers: Handlers) -> boo
         logger.warning("update.failed", entry=kept.entry, error=type(error).__name__)
         return await _fail(service, kept, type(error).__name__, for_good=update is None)
     return True
+
+
+class Unreadable(Exception):
+    """An update that does not say what a handler must know. A human has to look at it."""
+
+
+def _parsed(raw: str, now: datetime) -> Update:
+    """Return the update. Raises when it cannot be read: a message without a chat is nobody's."""
+    update = Update.de_json(complete(json.loads(raw), now), bot=None)
+    message = update.message or update.edited_message
+    if message is not None and message.chat is None:
+        raise Unreadable
+    return update
 
 
 async def _fail(service: Service, kept: inbox.Kept, error: str, *, for_good: bool) -> bool:

@@ -76,3 +76,13 @@ async def test_any_words_are_answered(clinic, words):
     await clinic.writes(PATIENT, words)
 
     assert PATIENT in {a.chat for a in clinic.heard()}
+
+
+async def test_an_update_that_cannot_be_read_reaches_a_human(clinic):
+    sender = {"id": PATIENT, "is_bot": False, "first_name": "X"}
+
+    await clinic.receives({"message": {"message_id": 5, "from": sender}})
+
+    assert [text.splitlines()[0] for chat, text in clinic.texts() if chat == GROUP] == [
+        "Task · A message could not be read (entry 1). Patient: P-0001. Please call."
+    ]
