@@ -4,6 +4,7 @@ from asyncio import CancelledError
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from store.keyring import Keyring, lend
+from store.sqlite import BEGIN, connect
 from store.writer import Writer
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
@@ -54,13 +56,20 @@ def open_store(url: str, keyring: Keyring) -> Store:
 
 def open_engine(url: str, keyring: Keyring) -> AsyncEngine:
     """Return an engine whose errors hold no values, and whose SQLite loses no update."""
-    engine = create_async_engine(url, hide_parameters=True)
+    engine = _engine(url)
     lend(engine.sync_engine.dialect, keyring)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
         event.listen(engine.sync_engine, "handle_error", _stay_connected)
     return engine
+
+
+def _engine(url: str) -> AsyncEngine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_async_engine(url, hide_parameters=True)
+    opening = partial(connect, file_of(url))
+    return create_async_engine(url, hide_parameters=True, async_creator=opening)
 
 
 def file_of(url: str) -> Path | None:
@@ -78,7 +87,6 @@ async def _begin(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
 
 
 def _prepare(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver must not begin for us
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
@@ -86,7 +94,7 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")  # a late upgrade would lose the other's write
+    connection.exec_driver_sql(BEGIN)  # a late upgrade would lose the other's write
 
 
 def _stay_connected(context: ExceptionContext) -> None:

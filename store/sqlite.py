@@ -1,0 +1,150 @@
+"""SQLite in the thread of the loop. Only what waits, for the disk or for a lock, leaves it.
+
+Transactions on a SQLite file take turns (store/writer.py), so that a thread of its own would let
+nothing else happen meanwhile: it would cost two changes of thread for every step of a statement,
+and a message in and out takes a hundred of them. Holds no statement and no setting of ours.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+PATIENCE = 5000  # milliseconds that we wait for another process to end its transaction
+BEGIN = "BEGIN IMMEDIATE"
+LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+Done = TypeVar("Done")
+
+
+class Direct:
+    """A connection with the methods that SQLAlchemy's asyncio side asks of one."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._raw: sqlite3.Connection | None = sqlite3.connect(
+            file or ":memory:",
+            isolation_level=None,  # the driver must not begin for us
+            check_same_thread=False,  # one at a time, though: whoever waits for it waits
+            timeout=PATIENCE / 1000,
+        )
+        self._changes = 0
+        self._aside = ThreadPoolExecutor(1, "sqlite")
+
+    @property
+    def _connection(self) -> sqlite3.Connection | None:
+        """Return the driver's connection, or None once closed: the name is SQLAlchemy's."""
+        return self._raw
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """Return the open connection of the driver."""
+        assert self._raw is not None
+        return self._raw
+
+    @property
+    def in_transaction(self) -> bool:
+        """Say whether a transaction is open: some errors end it on their own."""
+        return self.raw.in_transaction
+
+    def cursor(self) -> "Cursor":
+        """Return a cursor on this connection."""
+        return Cursor(self)
+
+    async def create_function(self, *given: Any, **more: Any) -> None:
+        """Give SQL a function of ours."""
+        self.raw.create_function(*given, **more)
+
+    async def begin(self) -> None:
+        """Take the write lock: at once where it is free, aside where another process has it."""
+        self.raw.execute("PRAGMA busy_timeout = 0")
+        try:
+            self.raw.execute(BEGIN)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode not in LOCKED:
+                raise
+            await self._patiently(self.raw.execute, BEGIN)
+        finally:
+            self.raw.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        self._changes = self.raw.total_changes
+
+    async def _patiently(self, work: Callable[[str], object], statement: str) -> None:
+        self.raw.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        await self.aside(lambda: work(statement))
+
+    async def commit(self) -> None:
+        """Bring what has changed to the disk; where nothing has, there is nothing to wait for."""
+        if self.raw.total_changes == self._changes:
+            self.raw.commit()
+        else:
+            await self.aside(self.raw.commit)
+
+    async def rollback(self) -> None:
+        """Undo the transaction."""
+        self.raw.rollback()
+
+    async def close(self) -> None:
+        """Give the file back."""
+        self.stop()
+
+    def stop(self) -> None:
+        """Give the file back at once."""
+        raw, self._raw = self._raw, None
+        self._aside.shutdown()
+        if raw is not None:
+            raw.close()
+
+    async def aside(self, work: Callable[[], Done]) -> Done:
+        """Do something that may take its time while the loop goes on, and return its result."""
+        return await asyncio.get_running_loop().run_in_executor(self._aside, work)
+
+
+class Cursor:
+    """A cursor whose methods are coroutines that are over at once."""
+
+    def __init__(self, connection: Direct) -> None:
+        self._connection = connection
+        self._raw = connection.raw.cursor()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    @property
+    def description(self) -> Any:
+        """Return the names of the columns, or None."""
+        return self._raw.description
+
+    @property
+    def rowcount(self) -> int:
+        """Return how many rows a change has changed."""
+        return self._raw.rowcount
+
+    @property
+    def lastrowid(self) -> int | None:
+        """Return the number of the row that was added."""
+        return self._raw.lastrowid
+
+    async def execute(self, statement: str, parameters: Sequence[Any] = ()) -> None:
+        """Run a statement."""
+        if statement == BEGIN:
+            await self._connection.begin()
+        else:
+            self._raw.execute(statement, parameters)
+
+    async def executemany(self, statement: str, parameters: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once for each set of parameters."""
+        self._raw.executemany(statement, parameters)
+
+    async def fetchall(self) -> list[Any]:
+        """Return every row that is left."""
+        return self._raw.fetchall()
+
+    async def close(self) -> None:
+        """Give the cursor back."""
+        self._raw.close()
+
+
+async def connect(file: Path | None) -> Direct:
+    """Return an open connection to a file, or to a database in memory."""
+    return Direct(file)
