@@ -26,6 +26,7 @@ from scheduler.enrolment import Entrant, consent
 
 MANY_COUNTRIES = 8  # more than these are not offered as buttons: type more letters
 WORDS_IN_A_NAME = 5
+WORDS_IN_A_COUNTRY = 2  # as many may be a slip of the pen; more is a sentence that says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ def _read_country(at: At, words: str) -> Answer | Unclear:
         return Answer(Choice.GIVEN, found[0])
     if 1 < len(found) <= MANY_COUNTRIES and at.standing.course.step is Step.COUNTRY_NAME:
         return Answer(Choice.OTHER, given={"matches": list(found)})
-    return Unclear(texts.COUNTRY_UNKNOWN, like=bool(found))
+    few = len(words.split()) <= WORDS_IN_A_COUNTRY
+    return Unclear(texts.COUNTRY_UNKNOWN, like=bool(found) or few)
 
 
 def _read_zone(at: At, words: str) -> Answer | Unclear:

@@ -12,7 +12,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
 from bot.handlers import stranger
-from bot.handlers.enrolment_answers import MANY_COUNTRIES, name_of, named, phone_of
+from bot.handlers.enrolment_answers import (
+    MANY_COUNTRIES,
+    WORDS_IN_A_COUNTRY,
+    name_of,
+    named,
+    phone_of,
+)
 from bot.handlers.settings_screen import (
     Screen,
     country_buttons,
@@ -194,7 +200,7 @@ async def _typed_country(session: AsyncSession, turn: Turn, words: str) -> bool:
         await _send(session, turn, which)
         return True
     await _again(session, turn, "country", patient_enrolment.COUNTRY_UNKNOWN)
-    return bool(found)
+    return bool(found) or len(words.split()) <= WORDS_IN_A_COUNTRY
 
 
 async def _typed_name(session: AsyncSession, turn: Turn, words: str) -> bool:
