@@ -1,5 +1,6 @@
 """The promise: a reminder for every slot, exactly once, at its hour, and never when pointless."""
 
+import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -170,6 +171,19 @@ async def test_the_same_tick_again_and_a_crash_between_tell_nobody_twice(clinic)
     await clinic.starts()
     await clinic.passes()
 
+    assert clinic.said() == [(PATIENT, REMINDER)]
+
+
+@both_editions
+async def test_two_that_sweep_at_the_same_time_tell_nobody_twice(clinic):
+    await clinic.appointment(INFUSION, "2026-03-09T14:00")
+    await clinic.appointment(BLOOD_TEST, "2026-03-05T14:00")
+    clinic.at += timedelta(hours=1)
+
+    made = await asyncio.gather(*(remind(clinic.service) for _ in range(4)))
+    await clinic.passes()
+
+    assert sum(made) == 1
     assert clinic.said() == [(PATIENT, REMINDER)]
 
 
