@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from tests.running import Simulator, companion, environment, running, simulator, until
 
 TOKEN = "4242:a-token"
-NURSE, PATIENT = 601, 501
+NURSE, PATIENT = 401, 501
 
 
 class Outside:

@@ -1,0 +1,126 @@
+"""The two bots that are measured, each before a simulator of its own, doing the same work."""
+
+import asyncio
+import sys
+import time
+from asyncio.subprocess import Process
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from benchmarks import gauges
+from tests.outside import PATIENT, TOKEN, Outside
+from tests.running import Simulator, running, simulator, until
+
+PATIENTS = 200
+UPDATES = 1000
+PACE = 20  # updates a second in the steady part: Telegram lets nobody answer many more
+STEADY = 400
+CALM = 5.0  # seconds without work after the start
+TEXT = "Thank you, see you on Tuesday"
+ECHO = str(Path(__file__).parent / "echo.py")
+
+Begin = Callable[[], AbstractAsyncContextManager[Process]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one bot needs. Times in milliseconds, memory in MB."""
+
+    first_poll: float
+    idle_memory: float
+    idle_cpu: float  # a minute
+    steady: float  # processor time for an update and its answer, at 20 a second
+    burst: float  # the same when a thousand wait
+    busy_memory: float
+
+
+async def companion(folder: Path) -> Measured:
+    """Measure the service: updates on the disk before they count, answers before they leave."""
+    async with simulator("--no-limits") as telegram:
+        place = Outside(telegram, folder)
+        await place.opens(PATIENTS)
+        return await _measure(telegram, place.runs)
+
+
+async def echo(folder: Path) -> Measured:
+    """Measure the bare echo bot."""
+
+    def begin() -> AbstractAsyncContextManager[Process]:
+        return running(sys.executable, ECHO, telegram.address, TOKEN, cwd=folder)
+
+    async with simulator("--no-limits") as telegram:
+        await telegram.control("bots", {"token": TOKEN, "username": "echo_bot"})
+        for number in range(PATIENT, PATIENT + PATIENTS):
+            await telegram.control("users", {"id": number, "first_name": "Pat"})
+        return await _measure(telegram, begin)
+
+
+async def _measure(telegram: Simulator, begin: Begin) -> Measured:
+    await telegram.control("messages", _text(PATIENT))  # so that the first poll ends at once
+    started = time.time()
+    async with begin() as process:
+        first_poll = await _first_poll(telegram) - started
+        await _answered(telegram, process, 1, PACE)  # what is loaded at the first message
+        await asyncio.sleep(CALM)
+        before, idle_memory = gauges.cpu(process.pid), gauges.memory(process.pid)
+        await asyncio.sleep(CALM)
+        idle_cpu = (gauges.cpu(process.pid) - before) / CALM * 60
+        steady = await _answered(telegram, process, STEADY, PACE)
+        burst = await _answered(telegram, process, UPDATES, None)
+        return Measured(
+            first_poll=first_poll * 1000,
+            idle_memory=idle_memory,
+            idle_cpu=idle_cpu * 1000,
+            steady=steady * 1000,
+            burst=burst * 1000,
+            busy_memory=gauges.memory(process.pid),
+        )
+
+
+async def _first_poll(telegram: Simulator) -> float:
+    async def polled() -> list[dict[str, str]]:
+        return await telegram.calls("getUpdates")
+
+    [call, *_] = await until(polled)
+    return datetime.fromisoformat(call["real_at"]).timestamp()
+
+
+async def _answered(telegram: Simulator, process: Process, number: int, pace: int | None) -> float:
+    """Send so many texts, wait for as many answers, and return the processor time for one."""
+    answers, before = Answers(telegram), gauges.cpu(process.pid)
+    await answers.count()
+    known, began = answers.seen, time.monotonic()
+    for n in range(number):
+        await telegram.control("messages", _text(PATIENT + n % PATIENTS))
+        if pace:
+            await asyncio.sleep(max(0.0, began + n / pace - time.monotonic()))
+
+    async def all_of_them() -> bool:
+        await asyncio.sleep(0.2)  # looking costs the simulator, and so both bots
+        return await answers.count() - known >= number
+
+    await until(all_of_them, 300)
+    return (gauges.cpu(process.pid) - before) / number
+
+
+def _text(who: int) -> dict[str, object]:
+    return {"chat_id": who, "from": who, "text": TEXT, "token": TOKEN}
+
+
+class Answers:
+    """Counts the messages that a bot has sent, reading each call once."""
+
+    def __init__(self, telegram: Simulator) -> None:
+        self._telegram = telegram
+        self._read = 0
+        self.seen = 0
+
+    async def count(self) -> int:
+        """Return how many there are by now."""
+        found = (await self._telegram.control(f"calls?after={self._read}"))["calls"]
+        self.seen += sum(call["method"] == "sendMessage" for call in found)
+        self._read = found[-1]["n"] if found else self._read
+        return self.seen
