@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from care.people import PatientState, Topic
+from messages import languages
 from scheduler.consenting import VERSION
 from store.tables import Account, Consent, Conversation, Invitation, Patient
 from tests.clinic import GROUP, PRIMARY, STRANGER, Clinic
@@ -329,7 +330,7 @@ async def test_a_second_tap_takes_nobody_two_questions_further(clinic):
 
 
 async def test_a_language_on_preview_is_spoken_from_the_next_message_on(clinic):
-    await opened(clinic, "Ȧċċḗƞŧḗḓ")
+    await opened(clinic, languages.LANGUAGES["en_XA"].native_name)
 
     assert (await found(clinic, Account, NEW)).language == "en_XA"
     assert told(clinic, NEW)[-1].startswith("⟦")

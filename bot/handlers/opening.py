@@ -36,7 +36,8 @@ TRIES, EVERYBODY = "codes", 0  # the conversation that counts wrong codes; 0 is 
 
 async def listen(session: AsyncSession, scene: Scene) -> bool:
     """Take a code that somebody typed without a command."""
-    said = scene.words.strip()
+    first, _, rest = scene.words.strip().partition(" ")
+    said = rest.strip() if first.casefold() == "start" else scene.words.strip()
     if not CODE.fullmatch(said) or said.replace(" ", "").isalpha():  # those may be words
         return False
     await open_invitation(session, scene, said)
