@@ -11,6 +11,39 @@ from typing import Any
 Json = dict[str, Any]
 Fill = Callable[[Json, int], Mapping[str, object]]
 
+ADMIN_RIGHTS = [
+    "can_be_edited",
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+]
+RESTRICTED_RIGHTS = [
+    "is_member",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_send_messages",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_manage_topics",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_edit_tag",
+]
+
 
 def complete(update: Json, received: datetime) -> Json:
     """Return an update in which nothing is missing that the library insists on."""
@@ -46,6 +79,20 @@ def _press(_said: Json, _at: int) -> Mapping[str, object]:
     return {"chat_instance": ""}
 
 
+def _standing(said: Json, _at: int) -> Mapping[str, object]:
+    """Fill in rights that are not told: none of an administrator's, all of a restricted one's."""
+    match said.get("status"):
+        case "administrator":
+            return dict.fromkeys(ADMIN_RIGHTS, False)
+        case "restricted":
+            return {**dict.fromkeys(RESTRICTED_RIGHTS, True), "until_date": 0}
+        case "kicked":
+            return {"until_date": 0}
+        case "creator":
+            return {"is_anonymous": False}
+    return {}
+
+
 FILLS: Mapping[str, Fill] = {
     "from": _person,
     "user": _person,
@@ -56,6 +103,8 @@ FILLS: Mapping[str, Fill] = {
     "edited_message": _message,
     "reply_to_message": _message,
     "callback_query": _press,
+    "old_chat_member": _standing,
+    "new_chat_member": _standing,
     "my_chat_member": _message,
     "chat_member": _message,
 }
