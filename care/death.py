@@ -22,7 +22,7 @@ _BARE = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"\b(?:not|never|nearly|almost|if|when|unless|until|wish|wishes|afraid|scared|fear|worried|"
-    r"think|thinks|feel|feels|could|would|might|may|will|going to|want|wants|dream|dreamt|"
+    r"think|thinks|thought|feel|feels|could|would|might|may|will|going to|want|wants|dream|dreamt|"
     r"laughing|tired|years? ago|months? ago|last year|as a child|battery|phone|from)\b|n't\b|\?|"
     r"\b(?:in|since) (?:19|20)[0-9]{2}\b",
     re.IGNORECASE,
