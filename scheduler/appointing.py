@@ -92,13 +92,18 @@ async def say(session: AsyncSession, row: Appointment, said: Answer, now: dateti
 
 
 async def plan(session: AsyncSession, patient: Patient, row: Appointment, now: datetime) -> None:
-    """Work the reminders of an appointment out anew, by the patient's present clock."""
+    """Work the reminders of an appointment out anew, by the patient's present clock.
+
+    Who has confirmed hears only the morning.
+    """
     account = await people.account(session, patient.account_id or 0)
     zone = ZoneInfo(account.zone if account else row.zone)
     team = await teams.team(session, patient.care_team_id)
     slots: SlotPlan = await slots_of(session, team)
     visit = Visit(datetime.fromisoformat(row.local), ZoneInfo(row.zone))
     found = reminders(visit, PatientClock(zone), slots.of(AppointmentKind(row.kind)), now)
+    if row.answer is Answer.CONFIRMED:
+        found = [one for one in found if one.slot is Slot.MORNING]
     planned = [Planned(one.slot, one.local_date, one.due, one.expires) for one in found]
     await appointments.plan(session, row, planned)
 
@@ -106,7 +111,8 @@ async def plan(session: AsyncSession, patient: Patient, row: Appointment, now: d
 async def plan_all(session: AsyncSession, patient: Patient, now: datetime) -> None:
     """Work every planned appointment's reminders out anew: after a move to another zone."""
     for row in await appointments.of_patient(session, patient):
-        if row.status is AppointmentStatus.PLANNED and row.answer is Answer.NONE and row.at > now:
+        awaited = row.status is AppointmentStatus.PLANNED and row.at > now
+        if awaited and row.answer in (Answer.NONE, Answer.CONFIRMED):
             await plan(session, patient, row, now)
 
 

@@ -126,7 +126,9 @@ class Delivery:
 
     def _voice(self, claimed: Claimed, readers: dict[int, people.Reader]) -> Voice:
         reader = readers.get(claimed.message.chat_id, people.Reader())
-        return Voice(reader.language, reader.zone, preview=self._service.preview)
+        return Voice(
+            reader.language, reader.zone, reader.country or "", preview=self._service.preview
+        )
 
     async def _send(self, attempt: Attempt) -> None:
         """Render in the reader's language of this moment, and send outside any transaction."""

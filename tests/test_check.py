@@ -20,7 +20,9 @@ async def taps(clinic, *labels: str) -> None:
 async def test_the_first_question_names_the_patient(clinic):
     await unwell(clinic)
 
-    assert clinic.said() == [(PATIENT, "Is this about Mina, who gets the infusions?")]
+    assert clinic.texts() == [
+        (PATIENT, "First question.\nIs this about Mina, who gets the infusions?")
+    ]
     assert clinic.labels(PATIENT) == ["I am Mina", "I am with Mina", "No, somebody else"]
 
 
@@ -61,7 +63,7 @@ async def test_nothing_reported_is_noted_without_alert_and_without_comfort(clini
     await taps(clinic, *["None of these"] * 5)
 
     text = [text for chat, text in clinic.texts() if chat == PATIENT][-1]
-    assert text.startswith("Noted. You reported nothing new, so your team was not alerted.")
+    assert text.startswith("Noted.\nYou reported nothing new, so your team was not alerted.")
     await clinic.passes(hours=1)
     assert clinic.said() == []
 
@@ -187,7 +189,7 @@ async def test_an_idiom_is_asked_plainly_and_no_is_not_the_end(clinic):
 
     await clinic.taps(PATIENT, "No")
 
-    assert (PATIENT, "Is this about Mina, who gets the infusions?") in clinic.said()
+    assert (PATIENT, "First question.") in clinic.said()
 
 
 async def test_two_lines_on_the_test_asks_which_test(clinic):

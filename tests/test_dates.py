@@ -13,7 +13,7 @@ from store.tables import Account, Appointment, Caregiver, Patient, ReminderRow, 
 from tests.clinic import GROUP, LONDON, PATIENT, PHONE, STRANGER, Clinic
 
 INFUSION, BLOOD_TEST = AppointmentKind
-MONDAY = "Monday, March 9, 2026, 2:00 PM"
+MONDAY = "Monday, 9 March 2026, 14:00"
 OLD = "This button is no longer in use. Nothing has changed."
 ASKED = "The team is asked to call about another date."
 
@@ -77,7 +77,7 @@ async def test_the_list_says_what_when_and_where_the_next_first_and_whom_to_call
         "Your next dates",
         "",
         "1. Blood test",
-        "Thursday, March 5, 2026, 8:00 AM",
+        "Thursday, 5 March 2026, 08:00",
         "Day unit",
         "",
         "2. Infusion",
@@ -184,7 +184,7 @@ async def test_cannot_come_is_a_task_of_the_team_and_cancels_nothing(reminded):
     heard = dict(reminded.texts())
     assert heard[GROUP].split("\n")[:2] == [
         "Task · P-0001 cannot come.",
-        "Infusion, Monday, March 9, 2026. Please call and find another date.",
+        "Infusion, Monday, 9 March 2026. Please call and find another date.",
     ]
     lines = heard[PATIENT].split("\n")
     assert lines[lines.index(ASKED) + 1].startswith("Nothing is cancelled yet.")
@@ -291,7 +291,7 @@ async def test_a_button_of_before_the_date_moved_changes_nothing_and_shows_the_n
         "answer",
         "This date has changed. The message shows what is known now.",
     )
-    assert "Tuesday, March 10, 2026, 3:30 PM" in heard[1][1].split("\n")
+    assert "Tuesday, 10 March 2026, 15:30" in heard[1][1].split("\n")
     assert (await row_of(reminded)).answer is Answer.NONE
     await reminded.taps(PATIENT, "I will come")
     assert (await row_of(reminded)).answer is Answer.CONFIRMED

@@ -117,7 +117,7 @@ async def test_it_says_what_when_and_where_and_the_lock_screen_says_none_of_it(c
         REMINDER,
         "",
         "Infusion",
-        "Monday, March 9, 2026, 2:00 PM",
+        "Monday, 9 March 2026, 14:00",
         "Day unit",
         "",
         "Please press an answer.",
@@ -137,7 +137,7 @@ async def test_tests_are_named_in_plain_words_and_intimate_ones_not_at_all(clini
 
     assert lines[2:6] == [
         "Blood test",
-        "Thursday, March 5, 2026, 2:00 PM",
+        "Thursday, 5 March 2026, 14:00",
         "Lab",
         "blood count, antibodies (IgG), zinc",
     ]
@@ -157,7 +157,7 @@ async def test_the_zone_is_named_where_the_patients_clock_shows_another_hour(cli
         utc(2026, 3, 9, 7),
         utc(2026, 3, 10, 12),
     ]
-    assert {lines[3] for _, lines in heard} == {"Tuesday, March 10, 2026, 2:00 PM (London)"}
+    assert {lines[3] for _, lines in heard} == {"Tuesday, 10 March 2026, 14:00 (London)"}
 
 
 async def test_the_same_tick_again_and_a_crash_between_tell_nobody_twice(clinic):
@@ -224,7 +224,7 @@ async def test_after_a_day_of_downtime_what_still_makes_sense_comes_late_and_say
 
     lines = next(text.split("\n") for chat, text in clinic.texts() if text.startswith(REMINDER))
     assert lines[:4] == [REMINDER, "", LATE, ""]
-    assert lines[4:6] == ["Infusion", "Monday, March 9, 2026, 2:00 PM"]
+    assert lines[4:6] == ["Infusion", "Monday, 9 March 2026, 14:00"]
     assert await states(clinic) == {
         "1:7d": "owed",
         "1:1d": "planned",
@@ -284,7 +284,7 @@ async def test_a_moved_date_is_heard_of_at_its_new_time_only(clinic):
         utc(2026, 3, 12, 10),
         utc(2026, 3, 13, 13),
     ]
-    assert {lines[3] for _, lines in heard} == {"Friday, March 13, 2026, 3:00 PM"}
+    assert {lines[3] for _, lines in heard} == {"Friday, 13 March 2026, 15:00"}
 
 
 async def test_a_date_that_no_longer_stands_is_silent_even_if_its_plan_was_left_behind(clinic):
@@ -392,7 +392,7 @@ async def test_a_discreet_reminder_says_nothing_until_it_is_asked(clinic):
 
     shown = clinic.heard()
     assert [one.method for one in shown] == ["answerCallbackQuery", "editMessageText"]
-    assert "Monday, March 9, 2026, 2:00 PM" in shown[1].text
+    assert "Monday, 9 March 2026, 14:00" in shown[1].text
     assert list(shown[1].buttons) == ["I will come", "I can't come"]
 
 
