@@ -80,15 +80,18 @@ async def tie(session: AsyncSession, who: Entrant, now: datetime) -> None:
 
     1. A patient whom this account was before is untied: see `is_free`.
     2. Another phone of the same patient is untied, and told.
-    3. Somebody who had left is invited again.
+    3. Whoever is on another phone, or had left, is asked again before they are in.
     """
     own = await people.patient_with(session, who.account.id)
     if own is not None and own.id != who.patient.id:
         own.account_id = None
         session.add(own)
-    if who.patient.account_id not in (None, who.account.id):
+    moved = who.patient.account_id not in (None, who.account.id)
+    if moved:
         await _tell_moved(session, who, now)
-    if who.patient.state is PatientState.LEFT:
+    if who.patient.state is PatientState.LEFT or (
+        moved and who.patient.state is PatientState.ENROLLED
+    ):
         await people.set_state(session, who.patient, PatientState.INVITED, now)
     await session.flush()
     who.patient.account_id = who.account.id
@@ -153,10 +156,12 @@ async def decline(session: AsyncSession, who: Entrant, now: datetime) -> bool:
     await _note(session, who, "consent refused", now)
     key = f"declined:{who.invitation.id}"
     await ask_team(session, who.patient, TaskKind.DECLINED, key, now)
-    if who.cares:
-        return True
     if await alerts.unresolved(session, who.patient.care_team_id, who.patient.id or 0):
-        return False
+        return who.caregiver is not None and who.caregiver.joined_at is None
+    if who.caregiver is not None:
+        who.caregiver.account_id = who.caregiver.joined_at = None
+        session.add(who.caregiver)
+        return True
     who.patient.account_id = None
     session.add(who.patient)
     return True
@@ -196,7 +201,7 @@ async def _show_joined(session: AsyncSession, who: Entrant, now: datetime) -> No
     if who.team.chat_id is None:
         return
     text = staff_joining.CARER_JOINED if who.cares else staff_joining.JOINED
-    disown = Choice(staff_joining.NOT_OURS.id, f"notours:{who.patient.id}")
+    disown = Choice(staff_joining.NOT_OURS.id, f"notours:{who.patient.id}:{who.invitation.id}")
     message = OutboxMessage(
         key=f"joined:{who.invitation.id}",
         chat_id=who.team.chat_id,

@@ -134,6 +134,20 @@ async def test_a_member_is_told_to_use_the_patients_phone(clinic):
     assert (await found(clinic, Patient, number)).account_id is None
 
 
+async def test_who_began_in_time_may_finish_although_the_invitation_is_too_old_by_now(clinic):
+    number, issued = await invited(clinic)
+    await clinic.writes(NEW, f"/start {issued.token}")
+    await answers(clinic, NEW, *BEFORE_CONSENT)
+    await clinic.passes(days=8)
+
+    for words in (f"/start {issued.token}", "/start"):
+        await clinic.writes(NEW, words)
+        assert told(clinic, NEW)[-1].startswith("We go on where you stopped.")
+    await answers(clinic, NEW, *CONSENT, *AFTER_CONSENT)
+
+    assert (await found(clinic, Patient, number)).state is PatientState.ENROLLED
+
+
 # --- Codes ----------------------------------------------------------------------------------------
 
 
@@ -204,7 +218,7 @@ async def test_a_member_cuts_off_whoever_is_not_their_patient(clinic):
     number = await joined(clinic)
     clinic.heard()
 
-    await clinic.presses(PRIMARY, f"notours:{number}", chat=GROUP)
+    await clinic.presses(PRIMARY, f"notours:{number}:1", chat=GROUP)
 
     patient = await found(clinic, Patient, number)
     assert (patient.account_id, patient.state) == (None, PatientState.LEFT)
@@ -218,12 +232,29 @@ async def test_a_member_cuts_off_whoever_is_not_their_patient(clinic):
     assert [said for chat, said in clinic.said()] == ["Please read this now."]
 
 
+async def test_an_old_line_cuts_nobody_off_who_joined_since(clinic):
+    number = await joined(clinic)
+    async with clinic.service.begin() as session:
+        patient = await session.get_one(Patient, number)
+        issued = await invite_again(session, patient, timedelta(days=7), "test", clinic.at)
+    await clinic.writes(OTHER, f"/start {issued.token}")
+    clinic.heard()
+
+    for old in (f"notours:{number}:1", f"notours:{number}"):
+        await clinic.presses(PRIMARY, old, chat=GROUP)
+
+    assert [said for _, said in clinic.said()] == [
+        "This button is no longer in use. Nothing has changed."
+    ] * 2
+    assert (await found(clinic, Patient, number)).account_id == OTHER
+
+
 @pytest.mark.parametrize("who", [VIEWER, PATIENT, STRANGER, NEW])
 async def test_nobody_else_cuts_anybody_off(clinic, who):
     number = await joined(clinic)
     clinic.heard()
 
-    await clinic.presses(who, f"notours:{number}", chat=GROUP)
+    await clinic.presses(who, f"notours:{number}:1", chat=GROUP)
 
     ((chat, said),) = clinic.texts()
     assert (chat, said.endswith("Nothing has changed.")) == ("answer", True)
@@ -235,7 +266,7 @@ async def test_nobody_is_cut_off_while_their_alert_is_open(clinic):
     await clinic.writes(NEW, "I have a fever")
     clinic.heard()
 
-    await clinic.presses(PRIMARY, f"notours:{number}", chat=GROUP)
+    await clinic.presses(PRIMARY, f"notours:{number}:1", chat=GROUP)
 
     assert clinic.said() == [
         ("answer", "P-0002 has an open alert. Close it first. Nothing has changed.")
@@ -283,6 +314,20 @@ async def test_a_caregiver_who_does_not_agree_is_not_linked(clinic):
 
     assert NEW not in [chat for chat, _ in clinic.said()]
     assert (await found(clinic, Caregiver, 1)).joined_at is None
+
+
+async def test_a_caregiver_who_reported_and_then_does_not_agree_is_told_the_truth(clinic):
+    issued = await invited_carer(clinic)
+    await clinic.writes(NEW, f"/start {issued.token}")
+    await answers(clinic, NEW, *BEFORE_CONSENT)
+    question = [a for a in clinic.telegram.accepted if a.chat == NEW and a.buttons][-1]
+    await clinic.writes(NEW, "she cannot breathe")
+    clinic.heard()
+
+    await clinic.presses(NEW, question.buttons["No, I do not agree"])
+
+    assert "You hear from us about that report, and nothing else." in told(clinic, NEW)[0]
+    assert (await found(clinic, Caregiver, 1)).joined_at == clinic.at
 
 
 async def test_a_patient_who_wants_nobody_told_is_heard(clinic):
@@ -377,6 +422,7 @@ async def test_a_new_invitation_moves_the_patient_and_the_old_phone_is_told(clin
     assert next(said for chat, said in heard if chat == NEW).startswith(
         "This chat is no longer linked to your care team."
     )
-    assert (await found(clinic, Patient, number)).account_id == OTHER
+    moved = await found(clinic, Patient, number)
+    assert (moved.account_id, moved.state) == (OTHER, PatientState.INVITED)
     await clinic.writes(OTHER, "I have a fever")
     assert (GROUP, "🟠 No. 1 · URGENT · P-0002") in clinic.said()

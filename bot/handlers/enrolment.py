@@ -38,6 +38,7 @@ from scheduler.answers import voiced
 from scheduler.enrolment import Entrant, come_in, decline, entrant
 from scheduler.wayout import way_out
 from store import invitations, outbox, people
+from store.tables import Invitation
 
 TYPING_LASTS = timedelta(hours=48)  # afterwards words are no answer: nobody remembers the question
 
@@ -75,11 +76,9 @@ async def begin(session: AsyncSession, scene: Scene, who: Entrant) -> None:
 
 
 async def resume(session: AsyncSession, scene: Scene) -> bool:
-    """Ask the open question again, or go back to the start. False if nobody is on the way in."""
+    """Ask the open question again, or the first. False if nobody is on the way in."""
     invitation = await invitations.opened_by(session, scene.speaker.account.id)
-    if invitation is None or not invitations.stands(
-        invitation, scene.speaker.account.id, scene.now
-    ):
+    if invitation is None or not await may_go_on(session, scene, invitation):
         return False
     who = await entrant(session, scene.speaker.account, invitation)
     tied = who is not None and (who.cares or who.patient.account_id == who.account.id)
@@ -87,6 +86,17 @@ async def resume(session: AsyncSession, scene: Scene) -> bool:
         return False
     await begin(session, scene, who)
     return True
+
+
+async def may_go_on(session: AsyncSession, scene: Scene, invitation: Invitation) -> bool:
+    """Say whether this account may come in: the invitation stands, or it began while it did."""
+    account_id = scene.speaker.account.id
+    if invitations.stands(invitation, account_id, scene.now):
+        return True
+    known = await standings.find(session, account_id)
+    begun = known is not None and known.invitation == invitation.id
+    ended = invitation.used_at is not None or invitation.revoked_at is not None
+    return begun and not ended and invitation.opened_by == account_id
 
 
 async def leave(session: AsyncSession, scene: Scene) -> bool:

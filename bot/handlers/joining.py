@@ -12,7 +12,7 @@ from care.delivery import Lane, OutboxMessage
 from messages.declare import Text
 from messages.texts import redflag_talk, staff, staff_joining
 from scheduler.enrolment import disown
-from store import alerts, outbox, people, teams
+from store import alerts, invitations, outbox, people, teams
 from store.tables import Member, Patient
 
 
@@ -21,7 +21,7 @@ async def not_ours(session: AsyncSession, update: Update, now: datetime) -> None
     at = pressed(update)
     patient = await people.patient_of_any_team(session, at.press.subject)
     member = await _member(session, at, patient)
-    refusal = await _refusal(session, patient, member)
+    refusal = await _refusal(session, at, patient, member)
     if patient is None or member is None or refusal is not None:
         values = {"patient": patient.pseudonym} if patient and member else {}
         told = answer(at, refusal or staff.REFUSED, loud=True, values=values)
@@ -43,15 +43,17 @@ async def _member(session: AsyncSession, at: Pressed, patient: Patient | None) -
 
 
 async def _refusal(
-    session: AsyncSession, patient: Patient | None, member: Member | None
+    session: AsyncSession, at: Pressed, patient: Patient | None, member: Member | None
 ) -> Text | None:
     """Return why this press changes nothing, or None."""
     if patient is None or member is None:
         return staff.REFUSED
     if not member.role.acts:
         return staff.VIEWER_REFUSED
-    if patient.account_id is None:
-        return staff.OLD_BUTTON
+    invitation = await invitations.with_id(session, at.press.epoch)
+    joined_by = invitation.opened_by if invitation else None
+    if joined_by is None or joined_by != patient.account_id:
+        return staff.OLD_BUTTON  # another phone has joined since, or none is left
     if await alerts.unresolved(session, patient.care_team_id, patient.id or 0):
         return staff_joining.ALERT_FIRST
     return None

@@ -92,7 +92,7 @@ async def _patient_or_carer(session: AsyncSession, scene: Scene, invitation: Inv
     who = await entrant(session, scene.speaker.account, invitation)
     if who is not None and await _is_in(session, scene, who):
         return
-    if who is None or not invitations.stands(invitation, scene.speaker.account.id, scene.now):
+    if who is None or not await enrolment.may_go_on(session, scene, invitation):
         await _used(session, scene, invitation)
         return
     refusal = await _refusal(session, scene, who)

@@ -13,7 +13,7 @@ from bot.handlers.enrolment_answers import bare
 from bot.scene import Command, Commands, Scene
 from care.delivery import Choice, Lane, OutboxMessage, Rows, Value
 from care.findings import Action
-from care.people import Topic
+from care.people import PatientState, Topic
 from care.tasks import TaskKind
 from messages import languages
 from messages.keyboards import PATIENT as KEYBOARD
@@ -43,10 +43,13 @@ async def start(session: AsyncSession, scene: Scene) -> None:
         return
     if await enrolment.resume(session, scene):
         return
-    if scene.speaker.patients:
+    own = scene.speaker.own
+    if own is not None and own.state in (PatientState.INVITED, PatientState.LEFT):
+        await help_(session, scene)  # not in, or in no more: only the numbers hold
+    elif scene.speaker.patients:
         await opening.welcome_back(session, scene)
-        return
-    await stranger.greet(session, scene)
+    else:
+        await stranger.greet(session, scene)
 
 
 # --- /help and /privacy ---------------------------------------------------------------------------
