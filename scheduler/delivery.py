@@ -58,13 +58,13 @@ class Delivery:
         self._under_way: dict[int, int] = {}  # message to chat; an answer belongs to none
         self._talk: set[int] = set()  # those of them that have time
         self._done: list[Attempt] = []
+        self._held = False  # something is due, and may not go yet
 
     async def run(self) -> Never:
         """Deliver for ever, many at a time; a slow chat holds up no other."""
         async with asyncio.TaskGroup() as sendings:
             while True:
-                await self._settle()
-                taken = await self._claim(AT_ONCE - len(self._under_way))
+                taken = await self._turn(AT_ONCE)
                 for attempt in taken:
                     sendings.create_task(self._send(attempt))
                 if not taken:
@@ -73,31 +73,45 @@ class Delivery:
     async def once(self) -> int:
         """Deliver what can go now, one after the other. Return how many were accepted."""
         sent = 0
-        while taken := await self._claim(1):
+        while taken := await self._turn(1):
             for attempt in taken:
                 await self._send(attempt)
                 sent += self._done[-1].outcome.result is Result.SENT
-            await self._settle()
         return sent
 
     def _pause(self) -> float:
-        return 0.05 if self._under_way or self._windows.busy_chats(self._real()) else 0.5
+        """Return how long nobody needs to look: a message owed, or one sent, rings the bell."""
+        waiting = self._held or self._windows.busy_chats(self._real())
+        return 0.05 if waiting else 0.5
 
-    async def _claim(self, room: int) -> Sequence[Attempt]:
-        """Claim messages in one transaction; what is no longer wanted is dropped there."""
+    async def _turn(self, most: int) -> Sequence[Attempt]:
+        """Record what became of the last attempts and claim the next, in one transaction."""
+        done, self._done = self._done, []
+        self._release(done)
+        room = most - len(self._under_way)
+        if not done and (room <= 0 or not self._lanes()):
+            self._held = True
+            return ()
+        async with self._service.begin() as session:
+            await self._settle(session, done)
+            return await self._claim(session, room)
+
+    async def _claim(self, session: AsyncSession, room: int) -> Sequence[Attempt]:
+        """Claim messages; what is no longer wanted is dropped here."""
         lanes = self._lanes()
+        self._held = len(lanes) < len(Lane)
         if room <= 0 or not lanes:
             return ()
         busy = self._windows.busy_chats(self._real()) | set(self._under_way.values())
-        async with self._service.begin() as session:
-            now = self._service.now()
-            rows = await outbox.due_rows(session, now, busy, lanes, room * 2)
-            rows = await _wanted(session, rows, now)
-            claimed = [
-                await outbox.claim(session, row, self._service.boot_id)
-                for row in self._allowed(rows, room)
-            ]
-            readers = await people.readers(session, {c.message.chat_id for c in claimed})
+        now = self._service.now()
+        due = await outbox.due_rows(session, now, busy, lanes, room * 2)
+        rows = await _wanted(session, due, now)
+        claimed = [
+            await outbox.claim(session, row, self._service.boot_id)
+            for row in self._allowed(rows, room)
+        ]
+        self._held = self._held or len(claimed) < len(due)
+        readers = await people.readers(session, {c.message.chat_id for c in claimed})
         return [Attempt(c, self._voice(c, readers)) for c in claimed]
 
     def _lanes(self) -> list[Lane]:
@@ -143,16 +157,15 @@ class Delivery:
         self._done.append(Attempt(attempt.claimed, attempt.voice, outcome))
         self._service.bells.outbox.set()
 
-    async def _settle(self) -> None:
-        """Record outcomes in one transaction. If we die before, the next start asks again."""
-        done, self._done = self._done, []
-        if not done:
-            return
-        async with self._service.begin() as session:
-            now = self._service.now()
-            for attempt in done:
-                await _record(session, attempt, now)
-            await people.mark_reached(session, _accepted(done))
+    async def _settle(self, session: AsyncSession, done: Sequence[Attempt]) -> None:
+        """Record outcomes. If we die before they are down, the next start asks again."""
+        now = self._service.now()
+        for attempt in done:
+            await _record(session, attempt, now)
+        await people.mark_reached(session, _accepted(done))
+
+    def _release(self, done: Sequence[Attempt]) -> None:
+        """Let the next message go to these chats, unless we were asked to wait."""
         for attempt in done:
             self._under_way.pop(attempt.claimed.id, None)
             self._talk.discard(attempt.claimed.id)

@@ -154,14 +154,21 @@ async def set_state(
 async def readers(session: AsyncSession, chats: Collection[int]) -> dict[int, Reader]:
     """Return who reads each of these chats; a chat nobody knows reads English."""
     found: dict[int, Reader] = {}
-    groups = select(CareTeam).where(col(CareTeam.chat_id).in_(chats))
-    for team in await session.exec(groups):
-        assert team.chat_id is not None
-        found[team.chat_id] = Reader(team.language, team.zone, team.country)
-    people = select(Account).where(col(Account.id).in_(chats))
-    for who in await session.exec(people):
-        found[who.id] = Reader(who.language, who.zone, who.country)
+    groups, private = _by_kind(chats)
+    if groups:
+        query = select(CareTeam).where(col(CareTeam.chat_id).in_(groups))
+        for team in await session.exec(query):
+            assert team.chat_id is not None
+            found[team.chat_id] = Reader(team.language, team.zone, team.country)
+    if private:
+        for who in await session.exec(select(Account).where(col(Account.id).in_(private))):
+            found[who.id] = Reader(who.language, who.zone, who.country)
     return found
+
+
+def _by_kind(chats: Collection[int]) -> tuple[list[int], list[int]]:
+    """Return groups and private chats: Telegram's numbers say which they are."""
+    return [chat for chat in chats if chat < 0], [chat for chat in chats if chat >= 0]
 
 
 async def mark_unreachable(session: AsyncSession, chat_id: int, now: datetime) -> bool:
@@ -177,12 +184,14 @@ async def mark_unreachable(session: AsyncSession, chat_id: int, now: datetime) -
 
 async def mark_reached(session: AsyncSession, chats: Collection[int]) -> None:
     """Note that these chats accepted a message."""
-    for table in (Account, Chat):
-        await session.exec(
-            update(table)
-            .where(col(table.id).in_(chats), col(table.unreachable_since).is_not(None))
-            .values(unreachable_since=None)
-        )
+    groups, private = _by_kind(chats)
+    for table, numbers in ((Account, private), (Chat, groups)):
+        if numbers:
+            await session.exec(
+                update(table)
+                .where(col(table.id).in_(numbers), col(table.unreachable_since).is_not(None))
+                .values(unreachable_since=None)
+            )
 
 
 async def conversation(session: AsyncSession, account_id: int, topic: str) -> Conversation | None:

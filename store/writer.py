@@ -12,7 +12,7 @@ import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -60,21 +60,19 @@ class Writer:
         """Yield a session; when the block has ended, its changes are on the disk.
 
         1. Wait for the turn.
-        2. Run behind a savepoint: what raises is undone alone.
+        2. Run, behind a savepoint if the group has others: what raises is undone alone.
         3. Commit for the whole group, unless somebody waits and will.
         4. Wait until the group's commit is down.
         """
         await self._take_turn()
         try:
-            await _whole(self._open())
+            if self._group is None:
+                await _whole(self._open())
             connection, group = self._connection, self._group
             assert connection is not None
             assert group is not None
-            async with AsyncSession(
-                bind=connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
-            ) as session:
+            async with self._part(connection, group) as session:
                 yield session
-                await _whole(session.commit())
             group.size += 1
         finally:
             try:
@@ -82,6 +80,38 @@ class Writer:
             finally:
                 self._turn.release()
         await self._until_down(group)
+
+    @asynccontextmanager
+    async def _part(
+        self, connection: AsyncConnection, group: _Group
+    ) -> AsyncIterator[AsyncSession]:
+        """Yield a session for one of the group. The first needs no savepoint: it is the group."""
+        first = group.size == 0
+        mode: Literal["rollback_only", "create_savepoint"] = (
+            "rollback_only" if first else "create_savepoint"
+        )
+        try:
+            async with AsyncSession(
+                bind=connection, expire_on_commit=False, join_transaction_mode=mode
+            ) as session:
+                yield session
+                await _whole(session.commit())
+        except BaseException:
+            if first:
+                await _whole(self._undo())
+            raise
+        if first and not connection.in_transaction():
+            self._group = None  # the block itself has undone it: nothing is left to commit
+            group.done.set_result(None)
+
+    async def _undo(self) -> None:
+        """Undo a group that nobody has joined."""
+        self._group = None
+        try:
+            if self._connection is not None and self._connection.in_transaction():
+                await self._connection.rollback()
+        except Exception:  # noqa: BLE001 -- what raised before is what counts
+            await self._drop()
 
     async def close(self) -> None:
         """Commit what is under way and give the connection back."""
