@@ -51,9 +51,8 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
         commands=team_commands.beside({**own_commands.COMMANDS, **walk.COMMANDS, **dates.COMMANDS}),
         keys=team_commands.beside_keys({**own_commands.KEYS, **walk.KEYS, **dates.KEYS}),
         gate=(ended.gate,),
-        first=(team_commands.listen, check.Listening(lexicon)),
+        first=(team_commands.listen, ended.hear_of_death, check.Listening(lexicon)),
         then=(
-            ended.hear_of_death,
             stranger.red_flag,
             sensitive.listen,
             check.unclear_words,
@@ -74,20 +73,24 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
         "other": ignore,
         OLD_BUTTON: alert.old_button,
         **alert.ROUTES,
+        **ended.guarded(
+            {
+                **dates.ROUTES,
+                **check.ROUTES,
+                **rescue.ROUTES,
+                **sensitive.ROUTES,
+                **unclear.ROUTES,
+            }
+        ),
         **standing.ROUTES,
         **tasks.ROUTES,
         **team_oncall.ROUTES,
         **team_patients.ROUTES,
-        **dates.ROUTES,
         **enrolment.routes(preview),
         **joining.ROUTES,
         **leaving.ROUTES,
         **settings.routes(preview),
         **walk.ROUTES,
-        **check.ROUTES,
-        **rescue.ROUTES,
-        **sensitive.ROUTES,
-        **unclear.ROUTES,
     }
 
 

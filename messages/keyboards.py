@@ -24,8 +24,10 @@ LABELS: Mapping[Key, Text] = {
     Key.HELP: patient.HELP_KEY,
 }
 PATIENT = "patient"
+NONE = "none"  # takes the keyboard away: nobody is left to press it for
 KEYBOARDS: Mapping[str, tuple[tuple[Key, ...], ...]] = {
     PATIENT: ((Key.UNWELL,), (Key.RULES, Key.DATES), (Key.HELP,)),
+    NONE: (),
 }
 
 

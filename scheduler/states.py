@@ -15,6 +15,7 @@ from care.escalation import Alert, resolve
 from care.patient_states import NEXT, OVER, WITHOUT_A_TEAM
 from care.people import PatientState
 from care.tasks import TaskKind
+from messages.keyboards import NONE
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import patient_states, redflag_talk, staff_commands
 from scheduler import appointing, cards
@@ -162,7 +163,7 @@ async def _tell(
                 *_numbers(state, way.texts),
             ),
             values={**way.values, "name": patient.call_name or patient.name},
-            keyboard="" if state in OVER else KEYBOARD,
+            keyboard=await _keyboard(session, chat, over=state in OVER),
         )
         await outbox.owe(session, now, message)
 
@@ -177,8 +178,14 @@ def _numbers(state: PatientState, texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts[-1:] if state in OVER else texts
 
 
+async def _keyboard(session: AsyncSession, chat: int, *, over: bool) -> str:
+    """Return the keyboard of a chat: none where nobody is left whom it would be for."""
+    return NONE if over and not await people.living_in(session, chat) else KEYBOARD
+
+
 async def _condole(session: AsyncSession, patient: Patient, key: str, now: datetime) -> None:
     """Owe one line of sympathy with the team's number, and then nothing."""
+    died = patient.state is PatientState.DECEASED
     team = await teams.team(session, patient.care_team_id)
     for chat in await people.chats_of(session, patient):
         message = OutboxMessage(
@@ -187,6 +194,7 @@ async def _condole(session: AsyncSession, patient: Patient, key: str, now: datet
             lane=Lane.SAFETY,
             texts=(redflag_talk.DEATH.id,),
             values={"phone": team.phone},
+            keyboard=await _keyboard(session, chat, over=died),
         )
         await outbox.owe(session, now, message)
 

@@ -291,6 +291,22 @@ async def test_a_death_is_asked_about_twice_and_then_everything_stops(cared_for)
         assert await alerts.unresolved(session, clinic.team, 1) is None
 
 
+async def test_old_buttons_of_a_patient_who_died_answer_and_change_nothing(clinic):
+    await clinic.writes(PATIENT, "/unwell")
+    old = clinic.heard()[-1]
+    await card(clinic)
+    await clinic.taps(LEAD, "Has died")
+    await clinic.taps(LEAD, "Yes. Send the line")
+    last = next(a for a in clinic.heard() if a.chat == PATIENT)
+    assert "remove_keyboard" in str(last.parameters["reply_markup"])
+
+    for data in [*old.buttons.values(), "help.coming:1", "unclear.yes:1", "remind.yes:1:0"]:
+        await clinic.presses(PATIENT, data)
+        assert clinic.said() == [("answer", "We are very sorry.")]
+    await clinic.passes(hours=1)
+    assert clinic.said() == []
+
+
 async def test_a_death_entered_without_words_sends_none(clinic):
     await card(clinic)
     await clinic.taps(LEAD, "Has died")
@@ -351,6 +367,17 @@ async def test_a_caregivers_words_stop_everything_and_a_member_decides(cared_for
     for _ in range(19):
         await clinic.passes(days=1)
     assert [chat for chat, _ in clinic.said() if chat in (PATIENT, CARER)] == []
+
+
+async def test_words_of_a_death_are_heard_in_the_middle_of_a_check_too(cared_for):
+    await cared_for.writes(CARER, "/unwell")
+    await cared_for.writes(CARER, "he passed away")
+    assert await kinds(cared_for) == [TaskKind.DEATH_REPORTED]
+    cared_for.heard()
+
+    await cared_for.passes(minutes=30)
+
+    assert cared_for.said() == []
 
 
 async def test_a_red_flag_about_the_living_is_never_taken_for_a_death(cared_for):

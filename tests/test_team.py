@@ -148,8 +148,8 @@ async def test_alerts_are_listed_with_who_has_them_and_what_comes_next(alerted):
     assert chat == GROUP
     lines = text.splitlines()
     assert lines[0] == "Alerts of Rheumatology that are not closed:"
-    assert lines[1].startswith("No. 1 · URGENT · P-0001 · nobody has it · since Monday, March 2")
-    assert lines[2].startswith("· next step: Monday, March 2")
+    assert lines[1].startswith("No. 1 · URGENT · P-0001 · nobody has it · since Monday, 2 March")
+    assert lines[2].startswith("· next step: Monday, 2 March")
 
 
 async def test_names_stand_only_in_the_direct_chat(clinic):
@@ -274,7 +274,7 @@ async def test_a_date_is_entered_listed_and_cancelled(clinic):
     assert clinic.texts()[0][1].splitlines()[0].startswith("Entered for P-0001: Infusion, Friday")
 
     await clinic.writes(BACKUP, "/dates p1")
-    assert "1 · Infusion · Friday, March 20, 2026" in clinic.texts()[0][1]
+    assert "1 · Infusion · Friday, 20 March 2026" in clinic.texts()[0][1]
 
     await clinic.writes(BACKUP, "/dates P-0001 cancel 1")
     assert clinic.said()[0][1].startswith("Cancelled for P-0001: Infusion")

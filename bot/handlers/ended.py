@@ -3,16 +3,22 @@
 Nothing is asked there and nothing is begun; whoever writes is told the truth and whom to call.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram import Update
 
 from bot.handlers.team_commands import written_command
+from bot.inbox import Handler, Handlers
+from bot.said import answer, pressed
 from bot.scene import Scene
+from bot.speaking import speaker
 from care.death import may_need_help, says_died
-from care.delivery import Lane, OutboxMessage
+from care.delivery import Lane, OutboxMessage, Value
 from care.findings import Action
 from care.people import PatientState
+from messages.keyboards import NONE
 from messages.texts import redflag_talk
 from messages.texts.redflag_states import AFTER_DEATH
 from scheduler import states
@@ -32,13 +38,17 @@ async def gate(session: AsyncSession, scene: Scene) -> bool:
         return False
     if await _is_let_through(session, scene):
         return False
-    died = [one for one in speaker.ended if one.state is PatientState.DECEASED]
-    await _answer(session, scene, (died or speaker.ended)[0], died=bool(died))
+    await _answer(session, scene, _foremost(speaker.ended))
     return True
 
 
 async def hear_of_death(session: AsyncSession, scene: Scene) -> bool:
-    """Stop everything automatic when somebody writes that the patient has died."""
+    """Stop everything automatic when somebody writes that the patient has died.
+
+    A red flag in the same words is about somebody who lives, and comes first.
+    """
+    if scene.reading is not None and scene.reading.action is Action.ALERT:
+        return False
     told = [one for one in scene.speaker.patients if says_died(scene.words, _names(one))]
     if not told or (len(scene.speaker.patients) > 1 and len(told) > 1):
         return False
@@ -47,6 +57,25 @@ async def hear_of_death(session: AsyncSession, scene: Scene) -> bool:
     if may_need_help(scene.words):
         await _ambulance(session, patient, scene.speaker.chat, scene.speaker.cause, scene.now)
     return True
+
+
+def guarded(handlers: Handlers) -> Handlers:
+    """Return handlers of a patient's buttons that change nothing where the care has ended."""
+    return {name: _guarded(handler) for name, handler in handlers.items()}
+
+
+def _guarded(handler: Handler) -> Handler:
+    async def press(session: AsyncSession, update: Update, now: datetime) -> None:
+        who = await speaker(session, update, now)
+        if who.patients or not who.ended:
+            await handler(session, update, now)
+            return
+        patient = _foremost(who.ended)
+        text = AFTER_DEATH if patient.state is PatientState.DECEASED else redflag_talk.NO_TEAM
+        values = await _values(session, patient, who.chat, now)
+        await outbox.owe(session, now, answer(pressed(update), text, loud=True, values=values))
+
+    return press
 
 
 async def _is_let_through(session: AsyncSession, scene: Scene) -> bool:
@@ -61,21 +90,36 @@ async def _is_let_through(session: AsyncSession, scene: Scene) -> bool:
     return command.name in STILL or bool(members)
 
 
-async def _answer(session: AsyncSession, scene: Scene, patient: Patient, *, died: bool) -> None:
+async def _answer(session: AsyncSession, scene: Scene, patient: Patient) -> None:
     """Owe the answer; the emergency number stands in it unless the words are plainly harmless."""
     team = await teams.team(session, patient.care_team_id)
     way = await way_out(session, team, scene.speaker.chat, scene.now)
+    died = patient.state is PatientState.DECEASED
     harmless = scene.reading is not None and scene.reading.action in HARMLESS
     text = AFTER_DEATH if died else redflag_talk.NO_TEAM
-    numbers = () if died and harmless else way.texts[-1:]
     message = OutboxMessage(
         key=f"ended:{scene.speaker.cause}",
         chat_id=scene.speaker.chat,
         lane=Lane.SAFETY,
-        texts=(text.id, *numbers),
-        values={**way.values, "phone": team.phone},
+        texts=(text.id, *(() if died and harmless else way.texts[-1:])),
+        values=await _values(session, patient, scene.speaker.chat, scene.now),
+        keyboard=NONE,
     )
     await outbox.owe(session, scene.now, message)
+
+
+async def _values(
+    session: AsyncSession, patient: Patient, chat: int, now: datetime
+) -> dict[str, Value]:
+    team = await teams.team(session, patient.care_team_id)
+    way = await way_out(session, team, chat, now)
+    return {**way.values, "phone": team.phone}
+
+
+def _foremost(ended: Sequence[Patient]) -> Patient:
+    """Return about whom to speak: somebody who has died comes first."""
+    died = (one for one in ended if one.state is PatientState.DECEASED)
+    return next(died, ended[0])
 
 
 async def _ambulance(

@@ -105,7 +105,8 @@ TASKS: Mapping[TaskKind, Text] = {
     ),
     TaskKind.DEATH_REPORTED: say(
         "staff.task.death",
-        "Task · Somebody wrote that {patient} has died. All messages are stopped. Please call.",
+        "Task · Somebody wrote that {patient} has died. All messages are stopped. Please call.\n"
+        "To enter it, or to go on: /patient {patient}",
         WHERE,
         WHO,
     ),
