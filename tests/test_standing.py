@@ -316,6 +316,60 @@ async def test_a_death_entered_without_words_sends_none(clinic):
     assert await state(clinic) is PatientState.DECEASED
 
 
+BUSY = (502, {"description": "Bad Gateway"})
+
+
+async def test_what_is_still_on_its_way_when_a_death_is_entered_is_never_sent(clinic):
+    clinic.telegram.refuses[PATIENT] = BUSY
+    await clinic.writes(PATIENT)
+    await card(clinic)
+    await clinic.taps(LEAD, "Has died")
+    await clinic.taps(LEAD, "Yes. Send nothing")
+    clinic.heard()
+
+    clinic.telegram.refuses.clear()
+    await clinic.passes(hours=1)
+
+    assert [chat for chat, _ in clinic.said() if chat == PATIENT] == []
+
+
+async def test_who_cares_for_another_patient_too_still_hears_about_that_one(cared_for):
+    clinic = cared_for
+    async with clinic.service.begin() as session:
+        second = Patient(
+            care_team_id=clinic.team,
+            name="Zora Novak",
+            state=PatientState.ENROLLED,
+            state_since=clinic.at,
+            created=clinic.at,
+        )
+        session.add(second)
+        await session.flush()
+        carer = Caregiver(
+            care_team_id=clinic.team,
+            patient_id=second.id,
+            account_id=CARER,
+            name="Deniz",
+            joined_at=clinic.at,
+            created=clinic.at,
+        )
+        session.add(carer)
+    clinic.telegram.refuses[CARER] = BUSY
+    await clinic.writes(CARER, "Zora has chest pain")
+    await card(clinic)
+    await clinic.taps(LEAD, "Has died")
+    await clinic.taps(LEAD, "Yes. Send nothing")
+    clinic.heard()
+
+    clinic.telegram.refuses.clear()
+    await clinic.passes(minutes=1)
+
+    about = [text for chat, text in clinic.texts() if chat == CARER]
+    assert [[line for line in text.splitlines() if "is about" in line] for text in about] == [
+        ["This is about Zora Novak."]
+    ]
+
+
 async def test_who_writes_after_a_death_gets_a_number_and_no_questions(clinic):
     await card(clinic)
     await clinic.taps(LEAD, "Has died")
@@ -367,6 +421,18 @@ async def test_a_caregivers_words_stop_everything_and_a_member_decides(cared_for
     for _ in range(19):
         await clinic.passes(days=1)
     assert [chat for chat, _ in clinic.said() if chat in (PATIENT, CARER)] == []
+
+
+async def test_an_open_alert_keeps_climbing_in_the_team_and_the_family_hears_no_more(cared_for):
+    await cared_for.writes(PATIENT)
+    await cared_for.writes(CARER, "she passed away this morning")
+    cared_for.heard()
+
+    await cared_for.passes(minutes=10)
+    await cared_for.passes(minutes=10)
+
+    heard = [chat for chat, _ in cared_for.said()]
+    assert heard == [GROUP, PRIMARY, BACKUP]
 
 
 async def test_words_of_a_death_are_heard_in_the_middle_of_a_check_too(cared_for):
