@@ -38,7 +38,7 @@ async def check_groups(service: Service, bot: Bot) -> int:
     """Check the groups that are due. Return how many could not be asked about."""
     async with service.begin() as session:
         known = await installation.bot(session)
-        places = await due(session, service.now()) if known else []
+        places = await due(session, service.now()) if known else ()
     failed = 0
     for place in places:
         assert known is not None

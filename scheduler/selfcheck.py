@@ -4,6 +4,7 @@ Says in the group, in one message, what is wrong: when it is bound, and whenever
 Asks nobody: `bot/selfcheck.py` brings the facts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,11 +57,7 @@ class Facts:
 
 async def forget(session: AsyncSession) -> None:
     """Make every group due, as after a start: much may have changed meanwhile."""
-    for team in await teams.teams(session):
-        chat = await session.get(Chat, team.chat_id) if team.chat_id is not None else None
-        if chat is not None:
-            chat.checked_at = None
-            session.add(chat)
+    await teams.forget_checks(session)
 
 
 async def welcome(session: AsyncSession, team: CareTeam, now: datetime) -> None:
@@ -70,16 +67,9 @@ async def welcome(session: AsyncSession, team: CareTeam, now: datetime) -> None:
     await teams.decide(session, team.id or 0, FOUND, found, decision)
 
 
-async def due(session: AsyncSession, now: datetime) -> list[tuple[int, int]]:
+async def due(session: AsyncSession, now: datetime) -> Sequence[tuple[int, int]]:
     """Return team and group of every group that must be looked at: new, or a day ago."""
-    found = []
-    for team in await teams.teams(session):
-        if team.chat_id is None:
-            continue
-        chat = await session.get(Chat, team.chat_id)
-        if chat is None or chat.checked_at is None or now - chat.checked_at >= SELF_CHECK:
-            found.append((team.id or 0, team.chat_id))
-    return found
+    return await teams.unchecked_groups(session, now - SELF_CHECK)
 
 
 async def judge(session: AsyncSession, place: tuple[int, int], facts: Facts, now: datetime) -> None:

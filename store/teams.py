@@ -192,3 +192,22 @@ async def move_group(session: AsyncSession, old_chat: int, new_chat: int) -> Non
     await session.exec(
         update(CareTeam).where(col(CareTeam.chat_id) == old_chat).values(chat_id=new_chat)
     )
+
+
+async def unchecked_groups(session: AsyncSession, since: datetime) -> Sequence[tuple[int, int]]:
+    """Return team and group of every group that was not checked since a moment."""
+    query = (
+        select(CareTeam.id, CareTeam.chat_id)
+        .outerjoin(Chat, col(Chat.id) == col(CareTeam.chat_id))
+        .where(
+            col(CareTeam.chat_id).is_not(None),
+            or_(col(Chat.checked_at).is_(None), col(Chat.checked_at) <= since),
+        )
+        .order_by(col(CareTeam.id))
+    )
+    return [(team or 0, chat or 0) for team, chat in await session.exec(query)]
+
+
+async def forget_checks(session: AsyncSession) -> None:
+    """Make every group unchecked."""
+    await session.exec(update(Chat).values(checked_at=None))
