@@ -109,7 +109,7 @@ async def test_a_clinician_of_another_team_changes_nothing(data, alerted):
 
 @many
 @given(
-    deed=st.sampled_from(["ack", "why", "back", "resolve.other", "resolve.reached"]),
+    deed=st.sampled_from(["ack", "why", "back", "resolve.spoken", "resolve.hospital"]),
     at=st.tuples(NUMBERS, st.integers(0, 9)).filter(lambda at: at != (1, 0)),
 )
 async def test_an_old_button_of_the_right_person_changes_nothing(deed, at, alerted):

@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Never
 
 from telegram import Bot
 
@@ -19,6 +19,8 @@ from bot.main import Parts, run
 from bot.settings import load_settings
 from care.delivery import Lane, State
 from scheduler.delivery import Attempt, Delivery
+from scheduler.ports import Service, Tick
+from scheduler.ticks import TICKS
 from store import outbox
 
 POINTS = frozenset(sys.argv[2:])
@@ -56,10 +58,28 @@ class SentFirst(Delivery):
         await super()._send(attempt)
 
 
+class NoDelivery(Delivery):
+    """Falls over at once."""
+
+    async def run(self) -> Never:
+        raise LookupError
+
+
+async def _fails(service: Service) -> int:
+    raise LookupError
+
+
+async def _hangs(service: Service) -> int:
+    return await asyncio.Event().wait()
+
+
 VARIANTS = {
     "honest": Parts(),
     "confirm_first": Parts(ingest=ConfirmFirst),
     "sent_first": Parts(delivery=SentFirst),
+    "no_delivery": Parts(delivery=NoDelivery),
+    "bad_tick": Parts(ticks=(*TICKS, Tick("bad", _fails, every=0.2))),
+    "stuck_tick": Parts(ticks=(*TICKS, Tick("stuck", _hangs, every=10))),
 }
 
 

@@ -75,7 +75,7 @@ class Storm:
         process = await self.starts()
         await self._speaks(self.random.randint(0, 2))
         await self.is_awake(process)
-        for pause in (self.random.uniform(0, 0.25) for _ in range(3)):
+        for pause in (self.random.uniform(0, 0.2) for _ in range(3)):
             await asyncio.sleep(pause)
             await self._speaks(self.random.randint(0, 2))
         await asyncio.sleep(self.random.uniform(0, 0.3))
