@@ -1,12 +1,16 @@
 """What tests stand on: a database of either edition, and a clinic on it."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from cryptography.fernet import Fernet
 
-from store.engine import Store, open_store
+from store import schema
+from store.engine import Store, file_of, open_store
 from store.keyring import Keyring
 from tests.clinic import PATIENT, Clinic
 from tests.postgres import Postgres
@@ -40,8 +44,25 @@ async def store(database) -> AsyncIterator[Store]:
     await opened.close()
 
 
+@pytest.fixture(scope="session")
+def laid_down(tmp_path_factory) -> Path:
+    """A SQLite file with every table, migrated once: to migrate it for each test takes minutes."""
+    file = tmp_path_factory.mktemp("laid_down") / "clinic.db"
+
+    async def lay_down() -> None:
+        opened = open_store(f"sqlite+aiosqlite:///{file}", KEYRING)
+        await schema.upgrade(opened.engine)
+        await opened.close()
+
+    asyncio.run(lay_down())
+    return file
+
+
 @pytest.fixture
-async def clinic(store) -> Clinic:
+async def clinic(store, database, laid_down) -> Clinic:
+    file = file_of(database)
+    if file is not None:
+        shutil.copyfile(laid_down, file)
     clinic = Clinic(store)
     await clinic.starts()
     await clinic.opens()
