@@ -1,4 +1,4 @@
-"""The service as a process to kill: the honest one, and two broken ones that die where it shows.
+"""The service as a process to kill: the honest one, and broken ones that die where it shows.
 
 `python -m tests.crash.service [VARIANT [POINT]]`; a variant kills itself at its named point, so
 that what it does wrong is lost for certain. Settings come from the environment, as always.
@@ -69,17 +69,12 @@ async def _fails(service: Service) -> int:
     raise LookupError
 
 
-async def _hangs(service: Service) -> int:
-    return await asyncio.Event().wait()
-
-
 VARIANTS = {
     "honest": Parts(),
     "confirm_first": Parts(ingest=ConfirmFirst),
     "sent_first": Parts(delivery=SentFirst),
     "no_delivery": Parts(delivery=NoDelivery),
     "bad_tick": Parts(ticks=(*TICKS, Tick("bad", _fails, every=0.2))),
-    "stuck_tick": Parts(ticks=(*TICKS, Tick("stuck", _hangs, every=10))),
 }
 
 
