@@ -4,17 +4,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, update
+from sqlalchemy import bindparam, exists, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlalchemy.orm import aliased
-from sqlmodel import col, func, select
+from sqlmodel import SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from store.tables import InboxRow, InboxState
 
 TRIES = 3
 PAUSES = (timedelta(seconds=1), timedelta(seconds=3), timedelta(seconds=10))
+
+
+# Statements that run for every update are written once: to write one costs more than to run it.
+INBOX = SQLModel.metadata.tables["inbox"]
+EARLIER = INBOX.alias()
+KEEP_SQLITE = insert_sqlite(INBOX).on_conflict_do_nothing(index_elements=["key"])
+KEEP_POSTGRESQL = insert_postgresql(INBOX).on_conflict_do_nothing(index_elements=["key"])
+BLOCKED = exists().where(
+    EARLIER.c.state == InboxState.NEW,
+    EARLIER.c.chat_id == INBOX.c.chat_id,
+    EARLIER.c.id < INBOX.c.id,
+)
+WAITING = (
+    select_columns(INBOX.c.id, INBOX.c.raw, INBOX.c.chat_id, INBOX.c.sender, INBOX.c.attempts)
+    .where(INBOX.c.state == InboxState.NEW, INBOX.c.next_at <= bindparam("now"), ~BLOCKED)
+    .order_by(INBOX.c.priority, INBOX.c.id)
+    .limit(bindparam("most"))
+)
+FINISH = (
+    update(INBOX)
+    .where(INBOX.c.id == bindparam("entry"), INBOX.c.state == InboxState.NEW)
+    .values(state=InboxState.DONE, finished=bindparam("now"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +82,7 @@ async def keep(session: AsyncSession, updates: Sequence[Received], now: datetime
         for update in {update.key: update for update in updates}.values()
     ]
     sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = (insert_sqlite if sqlite else insert_postgresql)(InboxRow)
-    await session.exec(insert.values(rows).on_conflict_do_nothing(index_elements=["key"]))
+    await session.exec(KEEP_SQLITE if sqlite else KEEP_POSTGRESQL, params=rows)
     urgent = {update.chat_id for update in updates if update.urgent and update.chat_id is not None}
     if urgent:
         await _raise(session, urgent)
@@ -68,29 +90,14 @@ async def keep(session: AsyncSession, updates: Sequence[Received], now: datetime
 
 async def waiting(session: AsyncSession, now: datetime, limit: int = 50) -> Sequence[Kept]:
     """Return the first unfinished update of each chat, urgent ones first, then as they came."""
-    earlier = aliased(InboxRow)
-    blocked = exists().where(
-        col(earlier.state) == InboxState.NEW,
-        col(earlier.chat_id) == col(InboxRow.chat_id),
-        col(earlier.id) < col(InboxRow.id),
-    )
-    query = (
-        select(InboxRow)
-        .where(InboxRow.state == InboxState.NEW, col(InboxRow.next_at) <= now, ~blocked)
-        .order_by(col(InboxRow.priority), col(InboxRow.id))
-        .limit(limit)
-    )
-    rows = await session.exec(query)
-    return [Kept(r.id or 0, r.raw, r.chat_id, r.sender, r.attempts) for r in rows]
+    connection = await session.connection()
+    rows = await connection.execute(WAITING, {"now": now, "most": limit})
+    return [Kept(*row) for row in rows]
 
 
 async def finish(session: AsyncSession, entry: int, now: datetime) -> bool:
     """Mark an update as handled, in the transaction that handled it; False if it already was."""
-    done = await session.exec(
-        update(InboxRow)
-        .where(col(InboxRow.id) == entry, col(InboxRow.state) == InboxState.NEW)
-        .values(state=InboxState.DONE, finished=now)
-    )
+    done = await session.exec(FINISH, params={"entry": entry, "now": now})
     return done.rowcount == 1
 
 

@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, bindparam, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlmodel import col, func, or_, select
+from sqlmodel import SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.delivery import (
@@ -25,6 +25,32 @@ from store.tables import OutboxRow
 TALK_LASTS = timedelta(hours=24)  # an answer in a conversation is worth nothing after that
 LEASE = timedelta(seconds=30)  # PostgreSQL: a claim older than this belongs to nobody
 PAYLOAD = ("texts", "values", "rows", "keyboard", "silent", "loud_answer")
+
+
+# Statements that run for every message are written once: to write one costs more than to run it.
+OUTBOX = SQLModel.metadata.tables["outbox"]
+OWE_SQLITE = insert_sqlite(OUTBOX).on_conflict_do_nothing(index_elements=["key"])
+OWE_POSTGRESQL = insert_postgresql(OUTBOX).on_conflict_do_nothing(index_elements=["key"])
+DUE = (
+    select(OutboxRow)
+    .where(
+        OutboxRow.state == State.PENDING,
+        col(OutboxRow.due) <= bindparam("now"),
+        col(OutboxRow.lane).in_(bindparam("lanes", expanding=True)),
+        or_(
+            col(OutboxRow.chat_id).not_in(bindparam("busy", expanding=True)),
+            OutboxRow.method == Method.ANSWER,
+        ),
+    )
+    .order_by(col(OutboxRow.lane), col(OutboxRow.due), col(OutboxRow.id))
+    .limit(bindparam("most"))
+)
+DUE_UNLOCKED = DUE.with_for_update(skip_locked=True)
+HELD = update(OUTBOX).where(
+    OUTBOX.c.id == bindparam("held"),
+    OUTBOX.c.claim == bindparam("held_by"),
+    OUTBOX.c.state == State.SENDING,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +70,8 @@ async def owe(session: AsyncSession, due: datetime, *messages: OutboxMessage) ->
     if not messages:
         return
     sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = (insert_sqlite if sqlite else insert_postgresql)(OutboxRow)
     rows = [_row(message, due) for message in messages]
-    await session.exec(insert.values(rows).on_conflict_do_nothing(index_elements=["key"]))
+    await session.exec(OWE_SQLITE if sqlite else OWE_POSTGRESQL, params=rows)
 
 
 async def due_rows(
@@ -60,22 +85,9 @@ async def due_rows(
 
     Answers to presses belong to no chat's turn.
     """
-    query = (
-        select(OutboxRow)
-        .where(
-            OutboxRow.state == State.PENDING,
-            col(OutboxRow.due) <= now,
-            col(OutboxRow.lane).in_([int(lane) for lane in lanes]),
-        )
-        .order_by(col(OutboxRow.lane), col(OutboxRow.due), col(OutboxRow.id))
-        .limit(limit)
-    )
-    if busy:
-        free = or_(col(OutboxRow.chat_id).not_in(busy), OutboxRow.method == Method.ANSWER)
-        query = query.where(free)
-    if session.get_bind().dialect.name != "sqlite":
-        query = query.with_for_update(skip_locked=True)
-    return (await session.exec(query)).all()
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    given = {"now": now, "lanes": [int(lane) for lane in lanes], "busy": list(busy), "most": limit}
+    return (await session.exec(DUE if sqlite else DUE_UNLOCKED, params=given)).all()
 
 
 async def claim(session: AsyncSession, row: OutboxRow, boot_id: str) -> Claimed:
@@ -91,13 +103,7 @@ async def claim(session: AsyncSession, row: OutboxRow, boot_id: str) -> Claimed:
 async def settle(session: AsyncSession, claimed: Claimed, **changes: Any) -> bool:
     """Record what became of an attempt; False if somebody else has taken the message since."""
     done = await session.exec(
-        update(OutboxRow)
-        .where(
-            col(OutboxRow.id) == claimed.id,
-            col(OutboxRow.claim) == claimed.claim,
-            col(OutboxRow.state) == State.SENDING,
-        )
-        .values(**changes)
+        HELD.values(**changes), params={"held": claimed.id, "held_by": claimed.claim}
     )
     return done.rowcount == 1
 

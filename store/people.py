@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, or_, select, update
+from sqlalchemy import BindParameter, bindparam, update
+from sqlmodel import SQLModel, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.escalation import Status
@@ -151,17 +152,28 @@ async def set_state(
     session.add(patient)
 
 
+# For every message that is sent; to write a statement costs more than to run it.
+THESE: BindParameter[list[int]] = bindparam("chats", expanding=True)
+TEAMS_IN = select(CareTeam).where(col(CareTeam.chat_id).in_(THESE))
+PEOPLE_IN = select(Account).where(col(Account.id).in_(THESE))
+PERSON_REACHED, GROUP_REACHED = (
+    update(table)
+    .where(table.c.id.in_(THESE), table.c.unreachable_since.is_not(None))
+    .values(unreachable_since=None)
+    for table in (SQLModel.metadata.tables["account"], SQLModel.metadata.tables["chat"])
+)
+
+
 async def readers(session: AsyncSession, chats: Collection[int]) -> dict[int, Reader]:
     """Return who reads each of these chats; a chat nobody knows reads English."""
     found: dict[int, Reader] = {}
     groups, private = _by_kind(chats)
     if groups:
-        query = select(CareTeam).where(col(CareTeam.chat_id).in_(groups))
-        for team in await session.exec(query):
+        for team in await session.exec(TEAMS_IN, params={"chats": groups}):
             assert team.chat_id is not None
             found[team.chat_id] = Reader(team.language, team.zone, team.country)
     if private:
-        for who in await session.exec(select(Account).where(col(Account.id).in_(private))):
+        for who in await session.exec(PEOPLE_IN, params={"chats": private}):
             found[who.id] = Reader(who.language, who.zone, who.country)
     return found
 
@@ -185,13 +197,9 @@ async def mark_unreachable(session: AsyncSession, chat_id: int, now: datetime) -
 async def mark_reached(session: AsyncSession, chats: Collection[int]) -> None:
     """Note that these chats accepted a message."""
     groups, private = _by_kind(chats)
-    for table, numbers in ((Account, private), (Chat, groups)):
+    for again, numbers in ((PERSON_REACHED, private), (GROUP_REACHED, groups)):
         if numbers:
-            await session.exec(
-                update(table)
-                .where(col(table.id).in_(numbers), col(table.unreachable_since).is_not(None))
-                .values(unreachable_since=None)
-            )
+            await session.exec(again, params={"chats": numbers})
 
 
 async def conversation(session: AsyncSession, account_id: int, topic: str) -> Conversation | None:
