@@ -1,17 +1,21 @@
 """The promise: every command works in every state, and nothing one sends goes unanswered."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
 from bot.menus import set_menus
 from care.appointments import AppointmentKind
+from care.delivery import Lane, OutboxMessage
 from care.people import PatientState
 from care.tasks import TaskKind
 from messages import languages
+from messages.texts import patient as patient_texts
 from messages.texts.commands import WORDS
 from messages.voice import Voice
+from store import outbox
 from store.tables import Account, Caregiver, Consent, Patient, ReminderRow, Task
 from tests.clinic import GROUP, PATIENT, PRIMARY, STRANGER, Clinic
 from tests.joining import (
@@ -150,10 +154,10 @@ async def test_a_forged_setting_changes_nothing(clinic, name):
     )
 
 
-@pytest.mark.parametrize("choice", ["reminders_off", "discreet_on", "contact"])
-@pytest.mark.parametrize("who", [STRANGER, PRIMARY])
-async def test_only_the_patient_changes_the_patients_settings(clinic, choice, who):
-    await clinic.presses(who, f"set.{choice}:1:0")
+@pytest.mark.parametrize("choice", ["reminders_off", "discreet_on"])
+@pytest.mark.parametrize(("who", "whose"), [(STRANGER, 1), (PRIMARY, 1), (PATIENT, 2)])
+async def test_only_the_patient_changes_the_patients_settings(clinic, choice, who, whose):
+    await clinic.presses(who, f"set.{choice}:{whose}:0")
 
     assert clinic.said() == [("answer", OLD)]
     row = await found(clinic, Patient, 1)
@@ -298,10 +302,32 @@ async def test_stop_ends_reminders_tells_the_team_and_never_ends_answers(clinic)
     assert await tasks(clinic) == [TaskKind.LEAVING]
     clinic.heard()
 
-    await clinic.passes(days=1)
+    await clinic.passes(days=1, hours=2)
     assert told(clinic, PATIENT) == []
     await clinic.writes(PATIENT, "I have a fever")
     assert (PATIENT, "Please read this now.") in clinic.said()
+
+
+async def test_without_stop_the_same_reminder_is_sent(clinic):
+    await clinic.appointment(AppointmentKind.INFUSION, "2026-03-04T09:30")
+
+    await clinic.passes(days=1, hours=2)
+
+    assert len(told(clinic, PATIENT)) == 1
+
+
+async def test_stop_takes_back_a_reminder_that_waits_to_be_sent(clinic):
+    waiting = OutboxMessage(
+        key="waiting", chat_id=PATIENT, lane=Lane.REMINDER, texts=(patient_texts.INFUSION.id,)
+    )
+    async with clinic.service.begin() as session:
+        await outbox.owe(session, clinic.at + timedelta(hours=1), waiting)
+
+    await clinic.writes(PATIENT, "/stop")
+    clinic.heard()
+    await clinic.passes(hours=2)
+
+    assert told(clinic, PATIENT) == []
 
 
 async def test_reminders_can_be_turned_on_again(clinic):
