@@ -5,6 +5,7 @@ no file (`messages/lexicons.py` does) and decides nothing.
 """
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -92,7 +93,7 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
         keys += [*inside[:-1], inside[-1] + "*"] if inside and stem != part else inside
     if not keys:
         raise ValueError(f"{phrase!r} holds no word")
-    return tuple(keys)
+    return tuple(map(sys.intern, keys))  # the same words stand in thousands of phrases
 
 
 def _plant(trie: Node, keys: tuple[str, ...], concept: str) -> None:
@@ -189,12 +190,13 @@ def _without_apostrophes(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]
 
 def _shortened(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Index each long word under itself and under itself less one letter."""
-    shapes: dict[str, set[str]] = {}
-    for word in vocabulary:
+    shapes: dict[str, tuple[str, ...]] = {}
+    for word in sorted(vocabulary):
         if len(word) >= FORGIVEN_FROM and word.isalpha():
-            for shape in (word, *_deletions(word)):
-                shapes.setdefault(shape, set()).add(word)
-    return {shape: tuple(sorted(known)) for shape, known in shapes.items()}
+            alone = (word,)  # most shapes are one word's: they share this
+            for shape in {word, *_deletions(word)}:
+                shapes[shape] = (*shapes[shape], word) if shape in shapes else alone
+    return shapes
 
 
 def _temperature_words(terms: Mapping[str, tuple[str, ...]]) -> TemperatureWords:
