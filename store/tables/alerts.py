@@ -68,7 +68,7 @@ class AlertEvent(SQLModel, table=True):
     at: datetime
     deed: str
     actor: str
-    codes: Any = Field(default_factory=dict, sa_type=Document)
+    codes: Any = Field(default_factory=dict, sa_type=SealedJson)
 
 
 class Task(SQLModel, table=True):

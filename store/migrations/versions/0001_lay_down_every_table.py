@@ -460,7 +460,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deed", sa.String(), nullable=False),
         sa.Column("actor", sa.String(), nullable=False),
-        sa.Column("codes", sa.JSON(), nullable=False),
+        sa.Column("codes", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["alert_id"],
             ["alert.id"],
