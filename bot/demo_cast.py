@@ -51,7 +51,9 @@ class Cast:
 async def arrange(settings: Settings, control: aiohttp.ClientSession, bot: tuple[str, str]) -> Cast:
     """Make the people in the simulator and the team in the database; return what to tap first."""
     token, name = bot
-    await _post(control, "/control/bots", {"token": token, "username": name, "name": "Infusion Companion"})
+    await _post(
+        control, "/control/bots", {"token": token, "username": name, "name": "Infusion Companion"}
+    )
     for person in (PATIENT, NURSE, DOCTOR):
         await _post(control, "/control/users", person)
     chat = {
