@@ -4,14 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := requirements
 
-.PHONY: run test check lock format clean
+.PHONY: run test check bench lock format clean
 
 run: .venv/run.stamp
 	@$(BIN)/companion start
 
 test: .venv/test.stamp
 	@$(BIN)/python tests/prepare.py
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: .venv/test.stamp
 	$(BIN)/ruff format --check
@@ -20,6 +20,9 @@ check: .venv/test.stamp
 	$(BIN)/lint-imports
 	$(BIN)/companion db check
 	$(BIN)/pip-audit --requirement $(LOCK)/test.lock --disable-pip --require-hashes --progress-spinner off
+
+bench: .venv/test.stamp
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 format: .venv/test.stamp
 	$(BIN)/ruff format

@@ -67,8 +67,8 @@ class OwnSimulator:
     async def knows(self, name: str) -> None:
         """Bring a person in."""
         async with aiohttp.ClientSession(self.address) as session:
-            answer = await session.post("/control/users", json={"first_name": name})
-            answer.raise_for_status()
+            async with session.post("/control/users", json={"first_name": name}) as answer:
+                answer.raise_for_status()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
