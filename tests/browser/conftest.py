@@ -66,9 +66,12 @@ class OwnSimulator:
 
     async def knows(self, name: str) -> None:
         """Bring a person in."""
-        async with aiohttp.ClientSession(self.address) as session:
-            async with session.post("/control/users", json={"first_name": name}) as answer:
-                answer.raise_for_status()
+        body = {"first_name": name}
+        async with (
+            aiohttp.ClientSession(self.address) as session,
+            session.post("/control/users", json=body) as answer,
+        ):
+            answer.raise_for_status()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
