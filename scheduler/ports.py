@@ -40,6 +40,7 @@ class Tick:
     sweep: Callable[[Service], Awaitable[int]]
     next_due: Callable[[AsyncSession], Awaitable[datetime | None]] | None = None
     every: float = 1  # seconds
+    what: str = ""  # what is due, in words for whoever moves the simulator's clock
 
 
 async def rest(bell: asyncio.Event, seconds: float) -> None:

@@ -1,5 +1,6 @@
 """Which sweeps have run since when, and what they will do next. For whoever waits for us."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -25,7 +26,7 @@ class Progress:
             self._began[tick.name] = began
             return done
 
-        return Tick(tick.name, sweep, tick.next_due, tick.every)
+        return replace(tick, sweep=sweep)
 
     def swept_since(self, moment: datetime) -> bool:
         """Say whether every tick has run a sweep that began at or after a moment."""
@@ -38,5 +39,5 @@ class Progress:
         for tick in self._ticks:
             at = await tick.next_due(session) if tick.next_due else None
             if at is not None:
-                found.append((at, tick.name))
+                found.append((at, tick.what or tick.name))
         return found

@@ -259,4 +259,4 @@ def _expiry(together: Sequence[Waiting]) -> datetime:
     return min(last.values())
 
 
-TICK = Tick("remind", remind, appointments.next_due)
+TICK = Tick("remind", remind, appointments.next_due, what="a reminder")

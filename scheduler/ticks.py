@@ -124,11 +124,11 @@ def _rung(service: Service, count: int) -> int:
 
 
 TICKS = (
-    Tick("escalate_alerts", escalate_alerts, alerts.next_due),
+    Tick("escalate_alerts", escalate_alerts, alerts.next_due, what="the next step of an alert"),
     Tick("tell_patients", tell_patients),
     Tick("chase_help", chase_help),
-    Tick("hear_silence", hear_silence, reports.next_due),
-    Tick("remind_of_tasks", remind_of_tasks, tasks.next_deadline),
+    Tick("hear_silence", hear_silence, reports.next_due, what="silence becomes an alert"),
+    Tick("remind_of_tasks", remind_of_tasks, tasks.next_deadline, what="a task is due"),
     reminding.TICK,
     Tick("stay_alive", stay_alive, every=5),
 )
