@@ -3,26 +3,35 @@
 import asyncio
 import sys
 import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks import alerts, bots
 
-ROW = "{:<44} {:>12} {:>12} {:>8}   {}"
+Found = TypeVar("Found")
+ROW = "{:<32} {:>10} {:>12} {:>10} {:>8} {:>8}   {}"
+LINES = (
+    ("start to first poll, ms", "first_poll", "companion under 2000"),
+    ("idle memory, MB", "idle_memory", "companion under 120"),
+    ("memory after the work, MB", "busy_memory", ""),
+    ("idle CPU, ms a minute", "idle_cpu", ""),
+    ("CPU an update, 20 a second, ms", "steady", "durable not above the echo bot"),
+    ("CPU an update, 1000 at once, ms", "burst", "durable not above the echo bot"),
+)
 
 
-def row(what: str, ours: float, theirs: float, promise: str) -> str:
-    ratio = f"{ours / theirs:.2f}" if theirs else "-"
-    return ROW.format(what, f"{ours:.2f}", f"{theirs:.2f}", ratio, promise)
+def ratio(ours: float, theirs: float) -> str:
+    return f"{ours / theirs:.2f}" if theirs else "-"
 
 
-def show(ours: bots.Measured, theirs: bots.Measured) -> None:
-    print(ROW.format("", "companion", "echo bot", "ratio", "promised"))
-    print(row("start to first poll, ms", ours.first_poll, theirs.first_poll, "under 2000"))
-    print(row("idle memory, MB", ours.idle_memory, theirs.idle_memory, "under 120"))
-    print(row("memory after the work, MB", ours.busy_memory, theirs.busy_memory, ""))
-    print(row("idle CPU, ms a minute", ours.idle_cpu, theirs.idle_cpu, ""))
-    print(row("CPU an update, 20 a second, ms", ours.steady, theirs.steady, "ratio 1 or less"))
-    print(row("CPU an update, 1000 at once, ms", ours.burst, theirs.burst, "ratio 1 or less"))
+def show(companion: bots.Measured, durable: bots.Measured, echo: bots.Measured) -> None:
+    """Print the service in talk with patients, an echo on its loops, and the bare echo bot."""
+    print(ROW.format("", "companion", "durable echo", "echo bot", "c/e", "d/e", "promised"))
+    for what, name, promised in LINES:
+        talk, kept, bare = (getattr(one, name) for one in (companion, durable, echo))
+        shown = (f"{talk:.2f}", f"{kept:.2f}", f"{bare:.2f}")
+        print(ROW.format(what, *shown, ratio(talk, bare), ratio(kept, bare), promised))
 
 
 def show_alerts(found: alerts.Measured) -> None:
@@ -31,14 +40,17 @@ def show_alerts(found: alerts.Measured) -> None:
     print(f", slowest {found.slowest:.2f} s, refused with 429: {found.refused} (promised: none)")
 
 
+async def in_folder(measure: Callable[[Path], Awaitable[Found]]) -> Found:
+    with tempfile.TemporaryDirectory() as folder:
+        return await measure(Path(folder))
+
+
 async def main() -> None:
     only = sys.argv[1:]
     if not only or "bots" in only:
-        with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-            show(await bots.companion(Path(one)), await bots.echo(Path(other)))
+        show(*[await in_folder(measure) for measure in (bots.companion, bots.durable, bots.echo)])
     if not only or "alerts" in only:
-        with tempfile.TemporaryDirectory() as folder:
-            show_alerts(await alerts.measure(Path(folder)))
+        show_alerts(await in_folder(alerts.measure))
 
 
 asyncio.run(main())

@@ -38,11 +38,24 @@ class Measured:
 
 
 async def companion(folder: Path) -> Measured:
-    """Measure the service: updates on the disk before they count, answers before they leave."""
+    """Measure the service in talk with patients: every text is triaged, answered and kept."""
     async with simulator("--no-limits") as telegram:
         place = Outside(telegram, folder)
         await place.opens(PATIENTS)
         return await _measure(telegram, place.runs)
+
+
+async def durable(folder: Path) -> Measured:
+    """Measure an echo on the service's loops: the rival's work, and nothing of it can be lost."""
+
+    def begin() -> AbstractAsyncContextManager[Process]:
+        return running(sys.executable, "-m", "benchmarks.durable", env=place.env, cwd=folder)
+
+    async with simulator("--no-limits") as telegram:
+        place = Outside(telegram, folder)
+        place.env["PYTHONPATH"] = str(Path.cwd())
+        await place.opens(PATIENTS)
+        return await _measure(telegram, begin)
 
 
 async def echo(folder: Path) -> Measured:
