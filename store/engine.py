@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from store.keyring import Keyring, lend
-from store.sqlite import BEGIN, connect
+from store.sqlite import BEGIN, DirectDialect, connect
 from store.writer import Writer
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
@@ -66,10 +66,12 @@ def open_engine(url: str, keyring: Keyring) -> AsyncEngine:
 
 
 def _engine(url: str) -> AsyncEngine:
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_async_engine(url, hide_parameters=True)
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_async_engine(address, hide_parameters=True)
+    address = address.set(drivername=f"sqlite+{DirectDialect.driver}")
     opening = partial(connect, file_of(url))
-    return create_async_engine(url, hide_parameters=True, async_creator=opening)
+    return create_async_engine(address, hide_parameters=True, async_creator=opening)
 
 
 def file_of(url: str) -> Path | None:

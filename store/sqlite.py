@@ -12,6 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from sqlalchemy import Connection
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
+
 PATIENCE = 5000  # milliseconds that we wait for another process to end its transaction
 BEGIN = "BEGIN IMMEDIATE"
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -143,6 +147,28 @@ class Cursor:
     async def close(self) -> None:
         """Give the cursor back."""
         self._raw.close()
+
+
+class DirectDialect(SQLiteDialect_aiosqlite):
+    """SQLite as SQLAlchemy speaks it, with savepoints that are not compiled anew each time."""
+
+    driver = "direct"
+    supports_statement_cache = True
+
+    def do_savepoint(self, connection: Connection, name: str) -> None:
+        """Begin a part that can be undone alone."""
+        connection.exec_driver_sql(f"SAVEPOINT {name}")
+
+    def do_rollback_to_savepoint(self, connection: Connection, name: str) -> None:
+        """Undo a part."""
+        connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {name}")
+
+    def do_release_savepoint(self, connection: Connection, name: str) -> None:
+        """End a part."""
+        connection.exec_driver_sql(f"RELEASE SAVEPOINT {name}")
+
+
+registry.register("sqlite.direct", __name__, DirectDialect.__name__)
 
 
 async def connect(file: Path | None) -> Direct:
