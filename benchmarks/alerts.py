@@ -41,6 +41,7 @@ async def measure(folder: Path) -> Measured:
     async with simulator() as telegram:
         place = Outside(telegram, folder)
         await place.opens(REMINDERS)
+        await place.all_pressed_start(REMINDERS)
         place.env["COMPANION_CLOCK_URL"] = telegram.address
         async with place.runs():
             await _until_polling(telegram)

@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 
 from tests.running import Simulator, companion, environment, running, simulator, until
 
-TOKEN = "4242:a-token"
+TOKEN = "900042:a-token"
 NURSE, PATIENT = 401, 501
 
 
@@ -39,6 +39,12 @@ class Outside:
         self.group = (await control("chats", {**group, "bot": "administrator"}))["id"]
         who = ("--group", str(self.group), "--on-call", str(NURSE), "--patient", str(PATIENT))
         self.asks("seed", *who, "--patients", str(patients))
+
+    async def all_pressed_start(self, patients: int) -> None:
+        """Let everybody have begun to talk to the bot some time ago, so that it may write."""
+        for number in (NURSE, *range(PATIENT, PATIENT + patients)):
+            await self.says("/start", number)
+        await self.telegram.forget(TOKEN)
 
     def asks(self, *arguments: str) -> str:
         """Run a command that must succeed, and return what it printed."""

@@ -86,6 +86,12 @@ class Simulator:
         calls = (await self.control("calls"))["calls"]
         return [call for call in calls if not methods or call["method"] in methods]
 
+    async def forget(self, token: str) -> None:
+        """Let what waits for a bot be as good as taken."""
+        url = f"{self.address}/bot{token}/deleteWebhook"
+        async with self._session.post(url, json={"drop_pending_updates": True}) as answer:
+            assert answer.status == 200, await answer.text()
+
     async def idle(self) -> None:
         """Wait until every update is taken and no call has come for a moment."""
         await self.control("idle?timeout_s=20")
