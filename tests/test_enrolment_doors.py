@@ -426,3 +426,13 @@ async def test_a_new_invitation_moves_the_patient_and_the_old_phone_is_told(clin
     assert (moved.account_id, moved.state) == (OTHER, PatientState.INVITED)
     await clinic.writes(OTHER, "I have a fever")
     assert (GROUP, "🟠 No. 1 · URGENT · P-0002") in clinic.said()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["/start Kv8c7Y5Mknbth0-Rj39CQYw", "START 4g6j-39cw-f6ze", "4g6j-9tn4-39ce", "39c7-abcd-efgh"],
+)
+async def test_the_digits_of_a_code_are_nobodys_temperature(clinic, words):
+    await clinic.writes(NEW, words)
+
+    assert [said.startswith(WRONG) for said in told(clinic, NEW)] == [True]

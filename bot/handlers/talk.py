@@ -4,6 +4,7 @@ It decides only whose turn it is. The order is a promise: what is open waits for
 its own, a red flag comes before every other conversation, and what nobody takes is asked about.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,13 @@ from care.findings import Action, Reading
 from messages import languages
 from messages.keyboards import Key, key_of
 from messages.voice import Voice
+
+# A link's token after its command, or a spoken code in groups of four with a digit in it: long
+# runs without a space, in which nobody ever reported anything.
+INVITATION = re.compile(
+    r"(?i)/start(?:@\w+)?\s+[a-z0-9_-]{16,64}"
+    r"|(?:/?start(?:@\w+)?\s+)?(?=[a-z-]*[0-9])[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,8 @@ class Talk:
     async def _read(
         self, session: AsyncSession, who: Speaker, words: str, now: datetime
     ) -> Reading | None:
-        if not words:
-            return None
+        if not words or INVITATION.fullmatch(words.strip()):
+            return None  # the digits of a link or a code are nobody's temperature
         if not who.patients:
             return triage(words, self.lexicon)
         context = await report.context_of(session, who.patients[0], who.chat, now)
