@@ -75,3 +75,11 @@ async def alerted(clinic) -> Clinic:
     await clinic.writes(PATIENT)
     clinic.heard()
     return clinic
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Print what the crash test says of itself: its seeds, and how often it killed."""
+    for report in terminalreporter.stats.get("passed", []):
+        if "tests/crash/test_crash" in report.nodeid and report.capstdout:
+            said = ", ".join(report.capstdout.split("\n")).strip(", ")
+            terminalreporter.write_line(f"{report.nodeid.partition('::')[2]}: {said}")
