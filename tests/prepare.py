@@ -68,19 +68,20 @@ def node() -> str:
 
 def _bring_programs() -> None:
     """Install the browser, its fonts and Node, where there is apt and we may."""
-    lacking = list(_lacking())
-    if not lacking:
+    missing = list(lacking())
+    if not missing:
         return
-    advice = f"install {' '.join(lacking)}"
+    advice = f"install {' '.join(missing)}"
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         raise Missing(f"{advice} (apt-get as root does it, and so does `make test` as root).")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     _run("apt-get", "update", "--quiet", "--quiet", env=quiet, advice=advice)
     install = ("apt-get", "install", "--yes", "--quiet", "--quiet", "--no-install-recommends")
-    _run(*install, *lacking, env=quiet, advice=advice)
+    _run(*install, *missing, env=quiet, advice=advice)
 
 
-def _lacking() -> Iterator[str]:
+def lacking() -> Iterator[str]:
+    """Return Debian's packages that browser and client tests need and this machine lacks."""
     for package, names in PROGRAMS.items():
         if not any(map(shutil.which, names)):
             yield package

@@ -11,6 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from tests.browser.scene import Scene
+from tests.prepare import lacking
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -31,6 +32,9 @@ def chromium() -> str:
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         pytest.fail("Chromium is missing: run `apt-get install chromium`.", pytrace=False)
+    fonts = [package for package in lacking() if package.startswith("fonts-")]
+    if fonts:
+        pytest.fail(f"Fonts are missing: run `apt-get install {' '.join(fonts)}`.", pytrace=False)
     return found
 
 
