@@ -14,7 +14,7 @@ from care.findings import Context, Finding
 from care.policies import SILENT_CHECK
 from care.severity import Severity
 from care.symptom_check import Check
-from care.triage_table import COUGH_PERSISTS, LATELY, REACTION_WINDOW, RULES_VERSION, TEMPERATURE
+from care.triage_table import RULES_VERSION
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import redflag, redflag_check
 from scheduler.alerting import RedFlag, raise_alert
@@ -162,7 +162,7 @@ async def ask(
         texts = (redflag.PRACTICE.id, *texts)
     values = {
         **way.values,
-        **figures(),
+        **symptom_check.FIGURES,
         "name": who.patient.call_name or who.patient.name,
         **screen.values,
     }
@@ -187,18 +187,6 @@ async def ask(
 def check_of(row: SymptomCheck) -> Check:
     """Return where a stored check stands. Raises ValueError when it cannot be read."""
     return symptom_check.from_document(row.answers["check"])
-
-
-def figures() -> Mapping[str, Value]:
-    """Return the numbers that questions and buttons name; they stand in the triage table."""
-    return {
-        "days": int(LATELY.value),
-        "hours": int(REACTION_WINDOW.value),
-        "cough": int(COUGH_PERSISTS.value),
-        "fever": TEMPERATURE.fever.value,
-        "raised": TEMPERATURE.raised.value,
-        "low": TEMPERATURE.low.value,
-    }
 
 
 def _rows(row: SymptomCheck, check: Check, values: Mapping[str, Value]) -> Rows:

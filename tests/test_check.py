@@ -2,6 +2,12 @@
 
 import pytest
 
+from care import symptom_check
+from care.check_steps import Step
+from care.findings import Context
+from care.symptom_check import Check
+from scheduler.checking import Asked, Occasion, open_check
+from store.tables import Patient
 from tests.clinic import GROUP, PATIENT, PRIMARY
 
 EMERGENCY = "🔴 No. 1 · EMERGENCY · P-0001"
@@ -202,3 +208,30 @@ async def test_two_lines_on_the_test_asks_which_test(clinic):
     assert "Private matter, call now" in next(text for chat, text in heard if chat == GROUP)
     reply = next(text for chat, text in heard if chat == PATIENT)
     assert reply.startswith("Thank you for telling us.")
+
+
+async def test_a_sign_that_came_and_went_is_asked_for_in_time_and_counts(clinic):
+    await unwell(clinic)
+    await taps(clinic, "I am Mina", *["None of these"] * 2, "Yes")
+    shown = [a for a in clinic.telegram.accepted if a.chat == PATIENT][-1]
+    assert shown.text.endswith("When did you last have it?")
+    assert list(shown.buttons)[:2] == ["It is there now", "In the last 24 hours"]
+    clinic.heard()
+
+    await taps(clinic, "In the last 24 hours")
+
+    assert (GROUP, EMERGENCY) in clinic.said()
+
+
+@pytest.mark.parametrize("step", [step for step in Step if symptom_check.rows(step)])
+async def test_every_screen_of_the_check_can_be_shown(clinic, step):
+    async with clinic.service.begin() as session:
+        patient = await session.get_one(Patient, 1)
+        who = Asked(patient, PATIENT, Context())
+        check = Check(step=step, subject="N_SUDDEN")
+        await open_check(session, who, check, Occasion("test", None, "c", practice=True), clinic.at)
+    await clinic.passes()
+
+    shown = clinic.heard()[-1]
+    assert "…" not in shown.text
+    assert all("…" not in label for label in shown.buttons)
