@@ -14,12 +14,11 @@ from asyncio.subprocess import PIPE, Process
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 from cryptography.fernet import Fernet
 
-from bot.demo_cast import Cast, arrange
+from bot.demo_cast import Cast, arrange, post
 from bot.settings import load_settings
 
 FOLDER = Path(".demo")
@@ -83,14 +82,6 @@ async def _arrange(place: Place, control: aiohttp.ClientSession) -> None:
     cast: Cast = await arrange(settings, control, (TOKEN, BOT_NAME))
     for card in cast.links:
         await post(control, "/control/links", card)
-
-
-async def post(control: aiohttp.ClientSession, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    """Tell the simulator something and return what it answers."""
-    async with control.post(path, json=body) as answer:
-        answer.raise_for_status()
-        found: dict[str, Any] = await answer.json()
-        return found
 
 
 def _folder(folder: Path, *, keep: bool) -> Path:

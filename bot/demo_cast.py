@@ -51,11 +51,11 @@ class Cast:
 async def arrange(settings: Settings, control: aiohttp.ClientSession, bot: tuple[str, str]) -> Cast:
     """Make the people in the simulator and the team in the database; return what to tap first."""
     token, name = bot
-    await _post(
+    await post(
         control, "/control/bots", {"token": token, "username": name, "name": "Infusion Companion"}
     )
     for person in (PATIENT, NURSE, DOCTOR):
-        await _post(control, "/control/users", person)
+        await post(control, "/control/users", person)
     chat = {
         "type": "supergroup",
         "title": GROUP,
@@ -63,10 +63,10 @@ async def arrange(settings: Settings, control: aiohttp.ClientSession, bot: tuple
         "bot": "administrator",
         "token": token,
     }
-    group = int((await _post(control, "/control/chats", chat))["id"])
+    group = int((await post(control, "/control/chats", chat))["id"])
     for person in (NURSE, DOCTOR):
         start = {"chat_id": person["id"], "from": person["id"], "text": "/start", "token": token}
-        await _post(control, "/control/messages", start)
+        await post(control, "/control/messages", start)
     return await _play(settings, group)
 
 
@@ -126,7 +126,8 @@ async def _dates(session: AsyncSession, patient: Patient, team: CareTeam, now: d
         await appointing.enter(session, patient, entry, BY, now)
 
 
-async def _post(control: aiohttp.ClientSession, path: str, body: dict[str, Any]) -> dict[str, Any]:
+async def post(control: aiohttp.ClientSession, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Tell the simulator something and return what it answers."""
     async with control.post(path, json=body) as answer:
         answer.raise_for_status()
         found: dict[str, Any] = await answer.json()

@@ -98,7 +98,7 @@ async def _open(session: AsyncSession, patient: Patient, flag: RedFlag, now: dat
         findings=flag.codes,
         deadline=calendar.deadline if policy.cover_only else None,
         hears_at=now + policy.patient_hears_after,
-        hours_since_infusion=await _hours_since_infusion(session, patient, now),
+        hours_since_infusion=await hours_since_infusion(session, patient, now),
         previous_id=earlier.id if earlier else None,
         help_due=_help_due(flag, now),
     )
@@ -176,8 +176,9 @@ def _notes(flag: RedFlag) -> Sequence[str]:
     return (staff.SILENCE.id,) if flag.silence else ()
 
 
-async def _hours_since_infusion(
+async def hours_since_infusion(
     session: AsyncSession, patient: Patient, now: datetime
 ) -> float | None:
+    """Return how long ago the last infusion was, in hours, or None when none is on record."""
     last = await appointments.last_infusion(session, patient, now)
     return (now - last.at).total_seconds() / SECONDS_AN_HOUR if last else None

@@ -44,6 +44,7 @@ class Walker:
         self._sources: dict[str, Source] = {}
         self._one = asyncio.Lock()
         self._age = 0
+        self.patience = PATIENCE  # a test has less
 
     def forget(self) -> None:
         """Forget every service and end the walk under way."""
@@ -128,7 +129,7 @@ class Walker:
         """Wait until every service has lived up to now; return whether that happened in time."""
         if not self.living():
             return True
-        deadline = self._clock.steady() + PATIENCE
+        deadline = self._clock.steady() + self.patience
         while not (all(map(self._up_to_now, self.living())) and self._quiet(quiet)):
             if self._clock.steady() >= deadline or self._age != age:
                 return False

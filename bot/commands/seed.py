@@ -9,12 +9,13 @@ import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.commands.console import BY, JSON, Desk, Refused, at_desk, tell
+from bot.commands.team import known_language
 from care.appointments import AppointmentKind
 from care.calendar import local
 from care.cover import CoverHours
 from care.emergency_numbers import country_code
 from care.people import PatientState, Position, Role, Topic
-from messages import languages, places
+from messages import places
 from scheduler import appointing
 from scheduler.binding import bind_chat
 from scheduler.consenting import VERSION
@@ -63,7 +64,7 @@ def seed(
 ) -> None:
     """Make a bound team, its member on call, and enrolled patients with an infusion in a week."""
     cast = Cast(
-        group, on_call, backup, patient, patients, country_code(country), _language(language)
+        group, on_call, backup, patient, patients, country_code(country), known_language(language)
     )
 
     async def work(desk: Desk) -> dict[str, Any]:
@@ -161,9 +162,3 @@ async def _consent(session: AsyncSession, patient: Patient, cast: Cast, desk: De
         )
         session.add(row)
     await session.flush()
-
-
-def _language(code: str) -> str:
-    if code not in languages.LANGUAGES:
-        raise Refused("no_language", f"There is no language {code!r}.")
-    return code

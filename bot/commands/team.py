@@ -62,7 +62,7 @@ def create(
         cover=CoverHours.parse(phone_hours, place),
         after_hours_phone=dialable(after_hours_phone) if after_hours_phone else None,
         emergency_number=emergency_dialable(emergency_number) if emergency_number else None,
-        language=_language(language),
+        language=known_language(language),
     )
 
     async def work(desk: Desk) -> dict[str, Any]:
@@ -173,7 +173,8 @@ async def _document(session: AsyncSession, team: CareTeam) -> dict[str, Any]:
     }
 
 
-def _language(code: str) -> str:
+def known_language(code: str) -> str:
+    """Return a language we have, or refuse and say which there are."""
     if code not in languages.LANGUAGES:
         known = ", ".join(languages.LANGUAGES)
         raise Refused("no_language", f"There is no language {code!r}; there are {known}.")

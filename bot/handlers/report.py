@@ -11,21 +11,19 @@ from care.findings import About, Context, Finding, Polarity, Reading
 from care.severity import Severity
 from care.tasks import TaskKind
 from care.triage_table import TABLE
-from scheduler.alerting import RedFlag, raise_alert
+from scheduler.alerting import RedFlag, hours_since_infusion, raise_alert
 from scheduler.answers import answer_report
 from scheduler.chores import Chore, ask
-from store import appointments, reports
+from store import reports
 from store.tables import Patient
 
-SECONDS_AN_HOUR = 3600
 UNCLEAR = "X_UNCLEAR"
 COUNTED = frozenset({Polarity.PRESENT, Polarity.PAST, Polarity.OTHER})
 
 
 async def context_of(session: AsyncSession, patient: Patient, chat: int, now: datetime) -> Context:
     """Return what is known beside the words: the infusion, and who writes."""
-    last = await appointments.last_infusion(session, patient, now)
-    hours = (now - last.at).total_seconds() / SECONDS_AN_HOUR if last else None
+    hours = await hours_since_infusion(session, patient, now)
     return Context(hours, About.SELF if chat == patient.account_id else About.CHILD)
 
 

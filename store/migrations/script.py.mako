@@ -16,4 +16,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """There is no way back: restore a backup instead of losing what was said."""
-    raise NotImplementedError("restore the backup made before the upgrade")
+    raise RuntimeError("restore the backup made before the upgrade")

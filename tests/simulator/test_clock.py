@@ -158,8 +158,8 @@ async def test_a_nameless_reader_keeps_no_service_alive(desk: Desk) -> None:
     assert desk.simulation.walker._sources["service"].heard == before  # noqa: SLF001 -- no other way to see it
 
 
-async def test_what_stays_due_is_passed_over_in_the_end(desk: Desk, monkeypatch) -> None:
-    monkeypatch.setattr(walk, "PATIENCE", 0.5)
+async def test_what_stays_due_is_passed_over_in_the_end(desk: Desk) -> None:
+    desk.simulation.walker.patience = 0.5
     service = Service(desk, ahead(1, 2))
     service.stuck = True
     async with running(service):
