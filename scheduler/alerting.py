@@ -181,4 +181,4 @@ async def hours_since_infusion(
 ) -> float | None:
     """Return how long ago the last infusion was, in hours, or None when none is on record."""
     last = await appointments.last_infusion(session, patient, now)
-    return (now - last.at).total_seconds() / SECONDS_AN_HOUR if last else None
+    return (now - last).total_seconds() / SECONDS_AN_HOUR if last else None

@@ -88,7 +88,7 @@ async def post(
     if chore is not None and chore.note is not None:
         notes = (chore.note,)
     message = OutboxMessage(
-        key=f"task:{task.id}:{'again' if again else 'first'}",
+        key=keys_of(task)[again],
         chat_id=team.chat_id,
         lane=Lane.ALERT if TaskKind(task.kind) in PRESSING else Lane.ECHO,
         texts=tuple(text.id for text in (shown.texts[0], *notes, *shown.texts[1:])),
@@ -97,6 +97,11 @@ async def post(
         silent=chore is not None and chore.silent,
     )
     await outbox.owe(session, now, message)
+
+
+def keys_of(task: Task) -> tuple[str, str]:
+    """Return the keys of a task's messages to the group: the first, and the one when overdue."""
+    return f"task:{task.id}:first", f"task:{task.id}:again"
 
 
 async def face(session: AsyncSession, task: Task) -> Face:

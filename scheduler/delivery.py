@@ -13,7 +13,15 @@ from typing import Never
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from care.delivery import Lane, Method, Outcome, Result, State, Wanted, settle
+from care.delivery import (
+    Lane,
+    Method,
+    OutboxMessage,
+    Outcome,
+    Result,
+    Wanted,
+    settle,
+)
 from care.escalation import Status
 from messages.render import render
 from messages.voice import Voice
@@ -22,8 +30,7 @@ from scheduler.lanes import TALK, Windows
 from scheduler.ports import Service, rest
 from scheduler.refusals import follow_up
 from store import alerts, appointments, outbox, people
-from store.outbox import Claimed
-from store.tables import OutboxRow
+from store.outbox import Claimed, Due
 
 AT_ONCE = 24  # sendings under way at the same time
 TALK_AT_ONCE = 16  # of these without haste: however slow they are, an alert finds a place
@@ -67,7 +74,7 @@ class Delivery:
                 taken = await self._turn(AT_ONCE)
                 for attempt in taken:
                     sendings.create_task(self._send(attempt))
-                if not taken:
+                if not (taken and self._held):
                     await rest(self._service.bells.outbox, self._pause())
 
     async def once(self) -> int:
@@ -81,36 +88,35 @@ class Delivery:
 
     def _pause(self) -> float:
         """Return how long nobody needs to look: a message owed, or one sent, rings the bell."""
-        waiting = self._held or self._windows.busy_chats(self._real())
-        return 0.05 if waiting else 0.5
+        return 0.05 if self._held else 0.5
 
     async def _turn(self, most: int) -> Sequence[Attempt]:
-        """Record what became of the last attempts and claim the next, in one transaction."""
+        """Record what became of the last attempts and claim the next, in one transaction.
+
+        A claim that is lost with the machine's power is taken back at the next start anyway.
+        """
         done, self._done = self._done, []
         self._release(done)
         room = most - len(self._under_way)
         if not done and (room <= 0 or not self._lanes()):
             self._held = True
             return ()
-        async with self._service.begin() as session:
+        async with self._service.begin(lasting=bool(done)) as session:
             await self._settle(session, done)
             return await self._claim(session, room)
 
     async def _claim(self, session: AsyncSession, room: int) -> Sequence[Attempt]:
         """Claim messages; what is no longer wanted is dropped here."""
         lanes = self._lanes()
-        self._held = len(lanes) < len(Lane)
         if room <= 0 or not lanes:
+            self._held = True
             return ()
         busy = self._windows.busy_chats(self._real()) | set(self._under_way.values())
         now = self._service.now()
-        due = await outbox.due_rows(session, now, busy, lanes, room * 2)
+        due = await outbox.due(session, now, busy, lanes, room * 2)
         rows = await _wanted(session, due, now)
-        claimed = [
-            await outbox.claim(session, row, self._service.boot_id)
-            for row in self._allowed(rows, room)
-        ]
-        self._held = self._held or len(claimed) < len(due)
+        claimed = await outbox.claim(session, self._allowed(rows, room), self._service.boot_id)
+        self._held = await outbox.anything_due(session, now)
         readers = await people.readers(session, {c.message.chat_id for c in claimed})
         return [Attempt(c, self._voice(c, readers)) for c in claimed]
 
@@ -118,18 +124,18 @@ class Delivery:
         lanes = self._windows.open_lanes(self._real())
         return [lane for lane in lanes if lane not in TALK or len(self._talk) < TALK_AT_ONCE]
 
-    def _allowed(self, rows: Sequence[OutboxRow], room: int) -> list[OutboxRow]:
+    def _allowed(self, rows: Sequence[Due], room: int) -> list[Due]:
         """Choose what may go now, and count it: one at a time to each chat."""
-        chosen: list[OutboxRow] = []
+        chosen: list[Due] = []
         for row in rows:
-            at, lane = self._real(), Lane(row.lane)
-            chat = None if row.method == Method.ANSWER else row.chat_id
+            at, lane = self._real(), row.message.lane
+            chat = None if row.message.method is Method.ANSWER else row.message.chat_id
             taken = chat is not None and chat in self._under_way.values()
             full = len(chosen) >= room or lane not in self._lanes()
-            if full or taken or not self._windows.allows(row.chat_id, lane, at):
+            if full or taken or not self._windows.allows(row.message.chat_id, lane, at):
                 continue
             self._windows.note(chat, lane, at)
-            self._begin(row.id or 0, chat, lane)
+            self._begin(row.id, chat, lane)
             chosen.append(row)
         return chosen
 
@@ -175,30 +181,31 @@ class Delivery:
                 self._windows.freeze(chat, seconds, self._real())
 
 
-async def _wanted(
-    session: AsyncSession, rows: Sequence[OutboxRow], now: datetime
-) -> Sequence[OutboxRow]:
+async def _wanted(session: AsyncSession, rows: Sequence[Due], now: datetime) -> Sequence[Due]:
     """Return the rows that still make sense, and drop the others for good."""
-    states = await alerts.states(session, {row.alert_id for row in rows if row.alert_id})
-    reminders = {row.reminder_id for row in rows if row.wanted is Wanted.REMINDER}
+    messages = [row.message for row in rows]
+    states = await alerts.states(session, {m.alert_id for m in messages if m.alert_id})
+    reminders = {m.reminder_id for m in messages if m.wanted is Wanted.REMINDER}
     standing = await appointments.standing(session, {r for r in reminders if r is not None})
-    kept = []
-    for row in rows:
-        if _makes_sense(row, states, standing) and (row.expires is None or now < row.expires):
-            kept.append(row)
-        else:
-            row.state = State.UNWANTED
-    return kept
+
+    def makes_sense(row: Due) -> bool:
+        expires = row.message.expires
+        return (expires is None or now < expires) and _wants(row.message, states, standing)
+
+    await outbox.drop(session, [row for row in rows if not makes_sense(row)])
+    return [row for row in rows if makes_sense(row)]
 
 
-def _makes_sense(row: OutboxRow, states: dict[int, tuple[Status, int]], standing: set[int]) -> bool:
-    if row.wanted is Wanted.REMINDER:
-        return row.reminder_id in standing
-    statuses = WANTED_STATUS.get(row.wanted)
+def _wants(
+    message: OutboxMessage, states: dict[int, tuple[Status, int]], standing: set[int]
+) -> bool:
+    if message.wanted is Wanted.REMINDER:
+        return message.reminder_id in standing
+    statuses = WANTED_STATUS.get(message.wanted)
     if statuses is None:
         return True
-    status, epoch = states[row.alert_id or 0]
-    return status in statuses and epoch == row.epoch
+    status, epoch = states[message.alert_id or 0]
+    return status in statuses and epoch == message.epoch
 
 
 async def _record(session: AsyncSession, attempt: Attempt, now: datetime) -> None:

@@ -114,7 +114,7 @@ async def _at_risk(session: AsyncSession, patient: Patient, now: datetime) -> bo
     if await alerts.unresolved(session, patient.care_team_id, patient.id or 0):
         return True
     last = await appointments.last_infusion(session, patient, now)
-    if last is not None and now - last.at <= BLOCKED_AFTER_INFUSION:
+    if last is not None and now - last <= BLOCKED_AFTER_INFUSION:
         return True
     return await _nerves(session, patient, now - BLOCKED_AFTER_NEURO)
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,11 +21,17 @@ class Bells:
     outbox: asyncio.Event = field(default_factory=asyncio.Event)
 
 
+class Begin(Protocol):
+    """Begins a transaction: `store.engine.Store.begin`."""
+
+    def __call__(self, *, lasting: bool = True) -> AbstractAsyncContextManager[AsyncSession]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """Everything a loop needs; built once, in bot/main.py. `boot_id` names this start."""
 
-    begin: Callable[[], AbstractAsyncContextManager[AsyncSession]]
+    begin: Begin
     now: Callable[[], datetime]
     send: Callable[[OutboxMessage, Screen, bool], Awaitable[Outcome]]
     boot_id: str
@@ -46,7 +53,8 @@ class Tick:
 async def rest(bell: asyncio.Event, seconds: float) -> None:
     """Wait until the bell rings, at most so many seconds."""
     try:
-        await asyncio.wait_for(bell.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await bell.wait()
     except TimeoutError:
         pass
     finally:

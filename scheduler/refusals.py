@@ -55,7 +55,7 @@ async def _closed(session: AsyncSession, claimed: Claimed, now: datetime) -> Non
     news = await people.mark_unreachable(session, message.chat_id, now)
     if message.lane == Lane.ALERT and message.alert_id is not None:
         step = message.key.rsplit(":", 1)[0] + ":"
-        if not await outbox.reached(session, step, claimed.id):
+        if not await outbox.reached(session, message.alert_id, step, claimed.id):
             await alerts.hurry(session, message.alert_id, message.epoch, now)
     patient = await people.patient_with(session, message.chat_id)
     if news and patient is not None:

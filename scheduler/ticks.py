@@ -106,7 +106,7 @@ async def remind_of_tasks(service: Service) -> int:
 
 async def stay_alive(service: Service) -> int:
     """Note that we are awake, and take back what a dead worker had claimed."""
-    async with service.begin() as session:
+    async with service.begin(lasting=False) as session:
         await installation.alive(session, service.boot_id, service.now())
         return await outbox.reclaim(session, service.boot_id)
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from functools import cache
 
 from pydantic import TypeAdapter
-from sqlmodel import col, func, select, update
+from sqlalchemy import select as select_columns
+from sqlmodel import SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.escalation import Alert, EscalationPolicy, Status
+from store.prepared import Prepared, among, written_out
 from store.tables import AlertEvent, AlertRow, CareTeam
 
 CHANGING = (
@@ -28,6 +30,19 @@ CHANGING = (
     "held_before_by",
     "help_due",
     "help_answer",
+)
+ALERT = SQLModel.metadata.tables["alert"]
+RESOLVED, OPEN = (written_out(ALERT.c.status, one) for one in (Status.RESOLVED, Status.OPEN))
+STATES = Prepared(
+    select_columns(ALERT.c.id, ALERT.c.status, ALERT.c.epoch).where(among(ALERT.c.id, "ids"))
+)
+NEXT_STEP, NEXT_HEARING, NEXT_HELP = (
+    Prepared(select_columns(func.min(moment)).where(~RESOLVED, *also))
+    for moment, also in (
+        (ALERT.c.due, ()),
+        (ALERT.c.hears_at, (OPEN,)),
+        (ALERT.c.help_due, ()),
+    )
 )
 
 
@@ -88,6 +103,8 @@ async def find(session: AsyncSession, alert_id: int) -> Alert | None:
 
 async def due(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[Alert]:
     """Return unresolved alerts whose wait is over, the most overdue first."""
+    if not await NEXT_STEP.reached(session, now):
+        return ()
     query = (
         select(AlertRow)
         .where(AlertRow.status != Status.RESOLVED, AlertRow.due <= now)
@@ -100,6 +117,8 @@ async def due(session: AsyncSession, now: datetime, limit: int = 100) -> Sequenc
 
 async def unheard(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[Alert]:
     """Return open alerts whose patient must now hear that nobody has answered."""
+    if not await NEXT_HEARING.reached(session, now):
+        return ()
     query = (
         select(AlertRow)
         .where(AlertRow.status == Status.OPEN, col(AlertRow.hears_at) <= now)
@@ -111,6 +130,8 @@ async def unheard(session: AsyncSession, now: datetime, limit: int = 100) -> Seq
 
 async def helpless(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[Alert]:
     """Return emergencies whose patient has not said in time whether help is coming."""
+    if not await NEXT_HELP.reached(session, now):
+        return ()
     query = (
         select(AlertRow)
         .where(AlertRow.status != Status.RESOLVED, col(AlertRow.help_due) <= now)
@@ -122,10 +143,7 @@ async def helpless(session: AsyncSession, now: datetime, limit: int = 100) -> Se
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """Return when an alert next wants something."""
-    steps = select(func.min(AlertRow.due)).where(AlertRow.status != Status.RESOLVED)
-    hears = select(func.min(AlertRow.hears_at)).where(AlertRow.status == Status.OPEN)
-    help_due = select(func.min(AlertRow.help_due)).where(AlertRow.status != Status.RESOLVED)
-    found = [(await session.exec(query)).one() for query in (steps, hears, help_due)]
+    found = [await query.moment(session) for query in (NEXT_STEP, NEXT_HEARING, NEXT_HELP)]
     return min((moment for moment in found if moment), default=None)
 
 
@@ -145,10 +163,8 @@ async def states(session: AsyncSession, ids: Collection[int]) -> dict[int, tuple
     """Return the status and epoch of several alerts."""
     if not ids:
         return {}
-    rows = await session.exec(
-        select(AlertRow).where(col(AlertRow.id).in_(ids)).execution_options(populate_existing=True)
-    )
-    return {row.id or 0: (Status(row.status), row.epoch) for row in rows}
+    rows = await STATES.rows(session, ids=ids)
+    return {number: (Status(status), epoch) for number, status, epoch in rows}
 
 
 async def replace(session: AsyncSession, before: Alert, after: Alert) -> bool:

@@ -4,13 +4,30 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import col, func, select, update
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
+from sqlmodel import SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.appointments import Answer, AppointmentKind, AppointmentStatus
 from care.delivery import Lane, State
 from care.people import PatientState
+from store.prepared import Prepared, written_out
 from store.tables import Appointment, OutboxRow, Patient, ReminderRow
+
+REMINDER = SQLModel.metadata.tables["reminder"]
+WAITING = written_out(REMINDER.c.state, "planned")
+DATED = SQLModel.metadata.tables["appointment"]
+LAST_INFUSION = Prepared(
+    select_columns(func.max(DATED.c.at)).where(
+        DATED.c.care_team_id == bindparam("team"),
+        DATED.c.patient_id == bindparam("patient"),
+        DATED.c.kind == AppointmentKind.INFUSION,
+        DATED.c.status != AppointmentStatus.CANCELLED,
+        DATED.c.at <= bindparam("now"),
+    )
+)
+NEXT_REMINDER = Prepared(select_columns(func.min(REMINDER.c.due)).where(WAITING))
 
 HEARING = [state for state in PatientState if state.hears_from_us]
 
@@ -51,27 +68,14 @@ async def of_patient(session: AsyncSession, patient: Patient) -> Sequence[Appoin
     return (await session.exec(query.order_by(col(Appointment.at)))).all()
 
 
-async def last_infusion(
-    session: AsyncSession, patient: Patient, now: datetime
-) -> Appointment | None:
-    """Return the last infusion that was given or whose time has passed without a word.
+async def last_infusion(session: AsyncSession, patient: Patient, now: datetime) -> datetime | None:
+    """Return when the last infusion was that was given, or whose time has passed without a word.
 
     Past its time an infusion counts as given until someone says it was not: hives at home must
     not be judged as if there had been none.
     """
-    query = (
-        select(Appointment)
-        .where(
-            Appointment.care_team_id == patient.care_team_id,
-            Appointment.patient_id == patient.id,
-            Appointment.kind == AppointmentKind.INFUSION,
-            Appointment.status != AppointmentStatus.CANCELLED,
-            col(Appointment.at) <= now,
-        )
-        .order_by(col(Appointment.at).desc())
-        .limit(1)
-    )
-    return (await session.exec(query)).first()
+    team = patient.care_team_id
+    return await LAST_INFUSION.moment(session, team=team, patient=patient.id, now=now)
 
 
 async def answer(
@@ -127,9 +131,11 @@ async def void(
 
 async def awaited(session: AsyncSession, now: datetime, limit: int) -> Sequence[Patient]:
     """Return patients of whom a reminder is due, the longest due first, for nobody else to take."""
+    if not await NEXT_REMINDER.reached(session, now):
+        return ()
     due = (
         select(ReminderRow.patient_id)
-        .where(ReminderRow.state == "planned", col(ReminderRow.due) <= now)
+        .where(WAITING, col(ReminderRow.due) <= now)
         .group_by(col(ReminderRow.patient_id))
         .order_by(func.min(ReminderRow.due))
         .limit(limit)
@@ -187,8 +193,7 @@ async def reminder(session: AsyncSession, reminder_id: int) -> ReminderRow | Non
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """Return when the next reminder is due."""
-    query = select(func.min(ReminderRow.due)).where(ReminderRow.state == "planned")
-    return (await session.exec(query)).one()
+    return await NEXT_REMINDER.moment(session)
 
 
 async def standing(session: AsyncSession, reminder_ids: Collection[int]) -> set[int]:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from store.keyring import Keyring, lend
-from store.sqlite import BEGIN, DirectDialect, connect
+from store.sqlite import BEGIN, Direct, DirectDialect, connect
 from store.writer import Writer
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
@@ -26,13 +26,14 @@ class Store:
     engine: AsyncEngine
     writer: Writer | None = field(default=None)
 
-    def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
+    def begin(self, *, lasting: bool = True) -> AbstractAsyncContextManager[AsyncSession]:
         """Return a transaction: committed when its block ends, undone when it raises.
 
-        When the block has ended, what it wrote is on the disk.
+        When the block has ended, what it wrote is on the disk. What need not be `lasting`, because
+        nothing follows from its loss, may be forgotten when the machine loses its power.
         """
         if self.writer is not None:
-            return self.writer.begin()
+            return self.writer.begin(lasting=lasting)
         return _begin(self.engine)
 
     async def close(self) -> None:
@@ -96,7 +97,10 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql(BEGIN)  # a late upgrade would lose the other's write
+    """Begin at once for writing: a late upgrade would lose the other's write."""
+    direct = connection.connection.driver_connection
+    if not (isinstance(direct, Direct) and direct.in_transaction):  # the writer begins its own
+        connection.exec_driver_sql(BEGIN)
 
 
 def _stay_connected(context: ExceptionContext) -> None:

@@ -4,36 +4,43 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, exists, update
-from sqlalchemy import select as select_columns
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlmodel import SQLModel, col, func, select
+from sqlmodel import SQLModel, col, func
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from store.prepared import Prepared, written_out
 from store.tables import InboxRow, InboxState
 
 TRIES = 3
 PAUSES = (timedelta(seconds=1), timedelta(seconds=3), timedelta(seconds=10))
 
 
-# Statements that run for every update are written once: to write one costs more than to run it.
 INBOX = SQLModel.metadata.tables["inbox"]
 EARLIER = INBOX.alias()
-KEEP_SQLITE = insert_sqlite(INBOX).on_conflict_do_nothing(index_elements=["key"])
-KEEP_POSTGRESQL = insert_postgresql(INBOX).on_conflict_do_nothing(index_elements=["key"])
+KEPT = ("key", "raw", "chat_id", "sender", "priority", "state", "attempts", "next_at", "received")
+KEEP_SQLITE = Prepared(insert_sqlite(INBOX).on_conflict_do_nothing(index_elements=["key"]), *KEPT)
+KEEP_POSTGRESQL = Prepared(
+    insert_postgresql(INBOX).on_conflict_do_nothing(index_elements=["key"]), *KEPT
+)
 BLOCKED = exists().where(
-    EARLIER.c.state == InboxState.NEW,
+    written_out(EARLIER.c.state, InboxState.NEW),
     EARLIER.c.chat_id == INBOX.c.chat_id,
     EARLIER.c.id < INBOX.c.id,
 )
-WAITING = (
-    select_columns(INBOX.c.id, INBOX.c.raw, INBOX.c.chat_id, INBOX.c.sender, INBOX.c.attempts)
-    .where(INBOX.c.state == InboxState.NEW, INBOX.c.next_at <= bindparam("now"), ~BLOCKED)
+WAITING = Prepared(
+    select(INBOX.c.id, INBOX.c.raw, INBOX.c.chat_id, INBOX.c.sender, INBOX.c.attempts)
+    .where(
+        written_out(INBOX.c.state, InboxState.NEW), INBOX.c.next_at <= bindparam("now"), ~BLOCKED
+    )
     .order_by(INBOX.c.priority, INBOX.c.id)
     .limit(bindparam("most"))
 )
-FINISH = (
+COUNT = Prepared(
+    select(func.count()).select_from(INBOX).where(written_out(INBOX.c.state, InboxState.NEW))
+)
+FINISH = Prepared(
     update(INBOX)
     .where(INBOX.c.id == bindparam("entry"), INBOX.c.state == InboxState.NEW)
     .values(state=InboxState.DONE, finished=bindparam("now"))
@@ -82,7 +89,7 @@ async def keep(session: AsyncSession, updates: Sequence[Received], now: datetime
         for update in {update.key: update for update in updates}.values()
     ]
     sqlite = session.get_bind().dialect.name == "sqlite"
-    await session.exec(KEEP_SQLITE if sqlite else KEEP_POSTGRESQL, params=rows)
+    await (KEEP_SQLITE if sqlite else KEEP_POSTGRESQL).run(session, *rows)
     urgent = {update.chat_id for update in updates if update.urgent and update.chat_id is not None}
     if urgent:
         await _raise(session, urgent)
@@ -90,15 +97,12 @@ async def keep(session: AsyncSession, updates: Sequence[Received], now: datetime
 
 async def waiting(session: AsyncSession, now: datetime, limit: int = 50) -> Sequence[Kept]:
     """Return the first unfinished update of each chat, urgent ones first, then as they came."""
-    connection = await session.connection()
-    rows = await connection.execute(WAITING, {"now": now, "most": limit})
-    return [Kept(*row) for row in rows]
+    return [Kept(*row) for row in await WAITING.rows(session, now=now, most=limit)]
 
 
 async def finish(session: AsyncSession, entry: int, now: datetime) -> bool:
     """Mark an update as handled, in the transaction that handled it; False if it already was."""
-    done = await session.exec(FINISH, params={"entry": entry, "now": now})
-    return done.rowcount == 1
+    return await FINISH.run(session, {"entry": entry, "now": now}) == 1
 
 
 async def fail(
@@ -122,15 +126,15 @@ async def fail(
 
 async def count_waiting(session: AsyncSession) -> int:
     """Return how many updates nobody has finished."""
-    query = select(func.count()).select_from(InboxRow).where(InboxRow.state == InboxState.NEW)
-    return (await session.exec(query)).one()
+    [(count,)] = await COUNT.rows(session)
+    return int(count)
 
 
 async def _raise(session: AsyncSession, chats: set[int]) -> None:
     await session.exec(
         update(InboxRow)
         .where(
-            col(InboxRow.state) == InboxState.NEW,
+            written_out(INBOX.c.state, InboxState.NEW),
             col(InboxRow.priority) > 0,
             col(InboxRow.chat_id).in_(chats),
         )

@@ -4,12 +4,21 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import bindparam, update
+from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from store import schema
 from store.engine import Store
 from store.keyring import borrow, lend
+from store.prepared import Prepared
 from store.tables import Installation
+
+ALIVE = Prepared(
+    update(SQLModel.metadata.tables["installation"])
+    .where(col(Installation.id) == 1)
+    .values(boot_id=bindparam("boot"), alive_at=bindparam("now"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,7 @@ async def last_alive(session: AsyncSession) -> datetime | None:
 
 async def alive(session: AsyncSession, boot_id: str, now: datetime) -> None:
     """Note that this boot is awake."""
-    row = await session.get_one(Installation, 1)
-    row.boot_id, row.alive_at = boot_id, now
+    await ALIVE.run(session, {"boot": boot_id, "now": now})
 
 
 async def bot(session: AsyncSession) -> Bot | None:

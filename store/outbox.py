@@ -5,52 +5,98 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, update
+from sqlalchemy import bindparam, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlmodel import SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.delivery import (
-    Channel,
     Choice,
     Lane,
     Method,
     OutboxMessage,
     State,
-    Wanted,
 )
+from store.prepared import Prepared, Row, among, written_out
 from store.tables import OutboxRow
 
 TALK_LASTS = timedelta(hours=24)  # an answer in a conversation is worth nothing after that
 LEASE = timedelta(seconds=30)  # PostgreSQL: a claim older than this belongs to nobody
-PAYLOAD = ("texts", "values", "rows", "keyboard", "silent", "loud_answer")
+TAKEN = ("id", "claim", "attempts", "plain", "owed")  # of a row that is due, and the message's:
+ABOUT = ("alert_id", "epoch", "wanted", "reminder_id", "expires")
+PLACE = ("key", "chat_id", "lane", "method", "target", *ABOUT, "channel", "payload")
 
-
-# Statements that run for every message are written once: to write one costs more than to run it.
 OUTBOX = SQLModel.metadata.tables["outbox"]
-OWE_SQLITE = insert_sqlite(OUTBOX).on_conflict_do_nothing(index_elements=["key"])
-OWE_POSTGRESQL = insert_postgresql(OUTBOX).on_conflict_do_nothing(index_elements=["key"])
+OWED = (*PLACE, "owed", "due", "state", "attempts", "plain", "claim")
+OWE_SQLITE = Prepared(insert_sqlite(OUTBOX).on_conflict_do_nothing(index_elements=["key"]), *OWED)
+OWE_POSTGRESQL = Prepared(
+    insert_postgresql(OUTBOX).on_conflict_do_nothing(index_elements=["key"]), *OWED
+)
 DUE = (
-    select(OutboxRow)
+    select_columns(*(OUTBOX.c[name] for name in (*TAKEN, *PLACE)))
     .where(
-        OutboxRow.state == State.PENDING,
-        col(OutboxRow.due) <= bindparam("now"),
-        col(OutboxRow.lane).in_(bindparam("lanes", expanding=True)),
-        or_(
-            col(OutboxRow.chat_id).not_in(bindparam("busy", expanding=True)),
-            OutboxRow.method == Method.ANSWER,
-        ),
+        written_out(OUTBOX.c.state, State.PENDING),
+        OUTBOX.c.due <= bindparam("now"),
+        among(OUTBOX.c.lane, "lanes"),
+        or_(~among(OUTBOX.c.chat_id, "busy"), OUTBOX.c.method == Method.ANSWER),
     )
-    .order_by(col(OutboxRow.lane), col(OutboxRow.due), col(OutboxRow.id))
+    .order_by(OUTBOX.c.lane, OUTBOX.c.due, OUTBOX.c.id)
     .limit(bindparam("most"))
 )
-DUE_UNLOCKED = DUE.with_for_update(skip_locked=True)
+DUE_SQLITE, DUE_POSTGRESQL = Prepared(DUE), Prepared(DUE.with_for_update(skip_locked=True))
+ANY_DUE = Prepared(
+    select_columns(OUTBOX.c.id)
+    .where(written_out(OUTBOX.c.state, State.PENDING), OUTBOX.c.due <= bindparam("now"))
+    .limit(1)
+)
+CLAIM = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("taken"))
+    .values(
+        state=State.SENDING,
+        boot_id=bindparam("by"),
+        claim=OUTBOX.c.claim + 1,
+        attempts=OUTBOX.c.attempts + 1,
+    )
+)
+CLAIM_SQLITE = Prepared(CLAIM)
+CLAIM_POSTGRESQL = Prepared(CLAIM.values(lease_until=func.now() + LEASE))
+DROP = Prepared(
+    update(OUTBOX).where(OUTBOX.c.id == bindparam("dropped")).values(state=State.UNWANTED)
+)
 HELD = update(OUTBOX).where(
     OUTBOX.c.id == bindparam("held"),
     OUTBOX.c.claim == bindparam("held_by"),
     OUTBOX.c.state == State.SENDING,
 )
+LOST = update(OUTBOX).where(written_out(OUTBOX.c.state, State.SENDING)).values(state=State.PENDING)
+RECLAIM_SQLITE = Prepared(LOST.where(OUTBOX.c.boot_id != bindparam("boot")))
+RECLAIM_POSTGRESQL = Prepared(LOST.where(OUTBOX.c.lease_until < func.now()))
+
+SETTLE: dict[tuple[str, ...], Prepared] = {}
+NEXT = [
+    Prepared(
+        select_columns(OUTBOX.c.due, OUTBOX.c.lane)
+        .where(written_out(OUTBOX.c.state, state))
+        .order_by(OUTBOX.c.due)
+        .limit(1)
+    )
+    for state in (State.PENDING, State.SENDING)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A message that could be sent now."""
+
+    id: int
+    claim: int
+    attempts: int
+    plain: bool
+    owed: datetime
+    message: OutboxMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,43 +115,57 @@ async def owe(session: AsyncSession, due: datetime, *messages: OutboxMessage) ->
     """Owe messages from `due` on, each unless it is owed already."""
     if not messages:
         return
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    rows = [_row(message, due) for message in messages]
-    await session.exec(OWE_SQLITE if sqlite else OWE_POSTGRESQL, params=rows)
+    owe = OWE_SQLITE if _on_sqlite(session) else OWE_POSTGRESQL
+    await owe.run(session, *(_row(message, due) for message in messages))
 
 
-async def due_rows(
+async def due(
     session: AsyncSession,
     now: datetime,
     busy: Collection[int],
     lanes: Collection[Lane],
     limit: int = 40,
-) -> Sequence[OutboxRow]:
+) -> Sequence[Due]:
     """Return what could be sent now, the most urgent first, leaving out chats that are busy.
 
     Answers to presses belong to no chat's turn.
     """
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    given = {"now": now, "lanes": [int(lane) for lane in lanes], "busy": list(busy), "most": limit}
-    return (await session.exec(DUE if sqlite else DUE_UNLOCKED, params=given)).all()
+    ready = DUE_SQLITE if _on_sqlite(session) else DUE_POSTGRESQL
+    rows = await ready.rows(session, now=now, lanes=lanes, busy=busy, most=limit)
+    return [_due(row[: len(TAKEN)], row[len(TAKEN) :]) for row in rows]
 
 
-async def claim(session: AsyncSession, row: OutboxRow, boot_id: str) -> Claimed:
-    """Take one message in the name of this boot."""
-    row.state, row.boot_id, row.claim = State.SENDING, boot_id, row.claim + 1
-    row.attempts += 1
-    if session.get_bind().dialect.name != "sqlite":
-        row.lease_until = await _database_now(session) + LEASE
-    assert row.id is not None
-    return Claimed(row.id, row.claim, message_of(row), row.plain, row.attempts, row.owed)
+async def anything_due(session: AsyncSession, now: datetime) -> bool:
+    """Say whether something is due, be it to a busy chat or in a lane that must wait."""
+    return bool(await ANY_DUE.rows(session, now=now))
+
+
+async def claim(session: AsyncSession, rows: Sequence[Due], boot_id: str) -> Sequence[Claimed]:
+    """Take messages in the name of this boot."""
+    if not rows:
+        return ()
+    take = CLAIM_SQLITE if _on_sqlite(session) else CLAIM_POSTGRESQL
+    await take.run(session, *({"taken": row.id, "by": boot_id} for row in rows))
+    return [
+        Claimed(row.id, row.claim + 1, row.message, row.plain, row.attempts + 1, row.owed)
+        for row in rows
+    ]
+
+
+async def drop(session: AsyncSession, rows: Sequence[Due]) -> None:
+    """Give up messages that make no sense any more."""
+    if rows:
+        await DROP.run(session, *({"dropped": row.id} for row in rows))
 
 
 async def settle(session: AsyncSession, claimed: Claimed, **changes: Any) -> bool:
     """Record what became of an attempt; False if somebody else has taken the message since."""
-    done = await session.exec(
-        HELD.values(**changes), params={"held": claimed.id, "held_by": claimed.claim}
-    )
-    return done.rowcount == 1
+    names = tuple(changes)
+    if names not in SETTLE:
+        SETTLE[names] = Prepared(HELD.values({name: bindparam(f"new_{name}") for name in names}))
+    given = {f"new_{name}": value for name, value in changes.items()}
+    held = {"held": claimed.id, "held_by": claimed.claim}
+    return await SETTLE[names].run(session, given | held) == 1
 
 
 async def reclaim(session: AsyncSession, boot_id: str) -> int:
@@ -114,28 +174,16 @@ async def reclaim(session: AsyncSession, boot_id: str) -> int:
     With one process no clock decides: what another boot had is ours. With several, the lease on
     the database's own clock does.
     """
-    if session.get_bind().dialect.name == "sqlite":
-        lost: ColumnElement[bool] = col(OutboxRow.boot_id) != boot_id
-    else:
-        lost = col(OutboxRow.lease_until) < func.now()
-    done = await session.exec(
-        update(OutboxRow)
-        .where(col(OutboxRow.state) == State.SENDING, lost)
-        .values(state=State.PENDING)
-    )
-    return done.rowcount
+    if _on_sqlite(session):
+        return await RECLAIM_SQLITE.run(session, {"boot": boot_id})
+    return await RECLAIM_POSTGRESQL.run(session, {})
 
 
 async def next_due(session: AsyncSession) -> tuple[datetime, Lane] | None:
     """Return when the next message is due, and in which lane."""
-    query = (
-        select(OutboxRow.due, OutboxRow.lane)
-        .where(col(OutboxRow.state).in_([State.PENDING, State.SENDING]))
-        .order_by(col(OutboxRow.due))
-        .limit(1)
-    )
-    found = (await session.exec(query)).first()
-    return (found[0], Lane(found[1])) if found else None
+    found = [row for query in NEXT for row in await query.rows(session)]
+    at, lane = min(found, default=(None, 0))
+    return None if at is None else (at, Lane(lane))
 
 
 async def sent_cards(session: AsyncSession, alert_id: int, prefix: str) -> Sequence[OutboxRow]:
@@ -158,11 +206,10 @@ async def reminder_under(session: AsyncSession, chat_id: int, message_id: int | 
     return (await session.exec(query)).first()
 
 
-async def sent_under(session: AsyncSession, prefix: str) -> Sequence[OutboxRow]:
-    """Return the messages under `prefix` that a chat has accepted."""
+async def sent_as(session: AsyncSession, *keys: str) -> Sequence[OutboxRow]:
+    """Return which of the messages with these keys a chat has accepted."""
     query = select(OutboxRow).where(
-        col(OutboxRow.message_id).is_not(None),
-        col(OutboxRow.key).startswith(prefix, autoescape=True),
+        col(OutboxRow.key).in_(keys), col(OutboxRow.message_id).is_not(None)
     )
     return (await session.exec(query)).all()
 
@@ -210,9 +257,10 @@ async def move(session: AsyncSession, old_chat: int, new_chat: int) -> None:
     )
 
 
-async def reached(session: AsyncSession, prefix: str, but: int) -> bool:
-    """Say whether another message under `prefix` was sent or still may be."""
+async def reached(session: AsyncSession, alert_id: int, prefix: str, but: int) -> bool:
+    """Say whether another message about an alert under `prefix` was sent or still may be."""
     query = select(OutboxRow.id).where(
+        OutboxRow.alert_id == alert_id,
         col(OutboxRow.key).startswith(prefix, autoescape=True),
         OutboxRow.id != but,
         col(OutboxRow.refusal).is_(None),
@@ -221,38 +269,41 @@ async def reached(session: AsyncSession, prefix: str, but: int) -> bool:
     return (await session.exec(query.limit(1))).first() is not None
 
 
-def message_of(row: OutboxRow) -> OutboxMessage:
+def _due(taken: Row, place: Row) -> Due:
+    message = _message(dict(zip(PLACE, place, strict=True)))
+    return Due(**dict(zip(TAKEN, taken, strict=True)), message=message)
+
+
+def _message(columns: dict[str, Any]) -> OutboxMessage:
     """Return the message as it was owed."""
-    payload = row.payload
+    payload = columns.pop("payload")
+    columns["lane"] = Lane(columns["lane"])
+    rows = tuple(tuple(Choice(**choice) for choice in line) for line in payload["rows"])
     return OutboxMessage(
-        key=row.key,
-        chat_id=row.chat_id,
-        lane=Lane(row.lane),
+        **columns,
         texts=tuple(payload["texts"]),
         values=payload["values"],
-        rows=tuple(tuple(Choice(**choice) for choice in line) for line in payload["rows"]),
+        rows=rows,
         keyboard=payload["keyboard"],
-        method=row.method,
-        target=row.target,
         silent=payload["silent"],
         loud_answer=payload["loud_answer"],
-        alert_id=row.alert_id,
-        epoch=row.epoch,
-        wanted=Wanted(row.wanted),
-        reminder_id=row.reminder_id,
-        expires=row.expires,
-        channel=Channel(row.channel),
     )
 
 
 def _row(message: OutboxMessage, due: datetime) -> dict[str, Any]:
-    values = asdict(message)
-    payload = {name: values.pop(name) for name in PAYLOAD}
     expires = message.expires
     if expires is None and message.lane == Lane.CONVERSATION:
         expires = due + TALK_LASTS
-    return {
-        **values,
+    columns = {name: getattr(message, name) for name in PLACE if name != "payload"}
+    payload = {
+        "texts": message.texts,
+        "values": message.values,
+        "rows": [[asdict(choice) for choice in line] for line in message.rows],
+        "keyboard": message.keyboard,
+        "silent": message.silent,
+        "loud_answer": message.loud_answer,
+    }
+    return columns | {
         "lane": int(message.lane),
         "expires": expires,
         "payload": payload,
@@ -265,6 +316,5 @@ def _row(message: OutboxMessage, due: datetime) -> dict[str, Any]:
     }
 
 
-async def _database_now(session: AsyncSession) -> datetime:
-    found: datetime = (await session.exec(select(func.now()))).one()
-    return found
+def _on_sqlite(session: AsyncSession) -> bool:
+    return session.get_bind().dialect.name == "sqlite"

@@ -4,21 +4,40 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam, update
+from sqlalchemy import bindparam, update
+from sqlalchemy import select as select_columns
 from sqlmodel import SQLModel, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.escalation import Status
 from care.people import PatientState
+from store.prepared import Prepared, among
 from store.tables import (
     Account,
     AlertRow,
     Caregiver,
-    CareTeam,
     Chat,
     Conversation,
     Patient,
     SymptomCheck,
+)
+
+CARER = SQLModel.metadata.tables["caregiver"]
+CARED_FOR = Prepared(
+    select_columns(CARER.c.patient_id)
+    .where(
+        CARER.c.account_id == bindparam("account"),
+        CARER.c.removed_at.is_(None),
+        CARER.c.joined_at.is_not(None),
+    )
+    .order_by(CARER.c.patient_id)
+    .distinct()
+)
+TALK = SQLModel.metadata.tables["conversation"]
+CONVERSING = Prepared(
+    select_columns(TALK.c.account_id).where(
+        TALK.c.account_id == bindparam("account"), TALK.c.topic == bindparam("topic")
+    )
 )
 
 
@@ -83,17 +102,8 @@ async def patients(session: AsyncSession, care_team_id: int) -> Sequence[Patient
 
 async def cared_for_by(session: AsyncSession, account_id: int) -> Sequence[Patient]:
     """Return the patients whom somebody with this account cares for."""
-    query = (
-        select(Patient)
-        .join(Caregiver, col(Caregiver.patient_id) == col(Patient.id))
-        .where(
-            Caregiver.account_id == account_id,
-            col(Caregiver.removed_at).is_(None),
-            col(Caregiver.joined_at).is_not(None),
-        )
-        .order_by(col(Patient.id))
-    )
-    return (await session.exec(query)).all()
+    found = [number for (number,) in await CARED_FOR.rows(session, account=account_id)]
+    return [await session.get_one(Patient, number) for number in found]
 
 
 async def caregiver(
@@ -152,30 +162,33 @@ async def set_state(
     session.add(patient)
 
 
-# For every message that is sent; to write a statement costs more than to run it.
-THESE: BindParameter[list[int]] = bindparam("chats", expanding=True)
-TEAMS_IN = select(CareTeam).where(col(CareTeam.chat_id).in_(THESE))
-PEOPLE_IN = select(Account).where(col(Account.id).in_(THESE))
+TEAM, ACCOUNT, CHAT = (SQLModel.metadata.tables[name] for name in ("care_team", "account", "chat"))
+TEAMS_IN = Prepared(
+    select_columns(TEAM.c.chat_id, TEAM.c.language, TEAM.c.zone, TEAM.c.country).where(
+        among(TEAM.c.chat_id, "chats")
+    )
+)
+PEOPLE_IN = Prepared(
+    select_columns(ACCOUNT.c.id, ACCOUNT.c.language, ACCOUNT.c.zone, ACCOUNT.c.country).where(
+        among(ACCOUNT.c.id, "chats")
+    )
+)
 PERSON_REACHED, GROUP_REACHED = (
-    update(table)
-    .where(table.c.id.in_(THESE), table.c.unreachable_since.is_not(None))
-    .values(unreachable_since=None)
-    for table in (SQLModel.metadata.tables["account"], SQLModel.metadata.tables["chat"])
+    Prepared(
+        update(table)
+        .where(among(table.c.id, "chats"), table.c.unreachable_since.is_not(None))
+        .values(unreachable_since=None)
+    )
+    for table in (ACCOUNT, CHAT)
 )
 
 
 async def readers(session: AsyncSession, chats: Collection[int]) -> dict[int, Reader]:
     """Return who reads each of these chats; a chat nobody knows reads English."""
-    found: dict[int, Reader] = {}
     groups, private = _by_kind(chats)
-    if groups:
-        for team in await session.exec(TEAMS_IN, params={"chats": groups}):
-            assert team.chat_id is not None
-            found[team.chat_id] = Reader(team.language, team.zone, team.country)
-    if private:
-        for who in await session.exec(PEOPLE_IN, params={"chats": private}):
-            found[who.id] = Reader(who.language, who.zone, who.country)
-    return found
+    found = await TEAMS_IN.rows(session, chats=groups) if groups else ()
+    known = await PEOPLE_IN.rows(session, chats=private) if private else ()
+    return {chat: Reader(*reads) for chat, *reads in (*found, *known)}
 
 
 def _by_kind(chats: Collection[int]) -> tuple[list[int], list[int]]:
@@ -199,11 +212,13 @@ async def mark_reached(session: AsyncSession, chats: Collection[int]) -> None:
     groups, private = _by_kind(chats)
     for again, numbers in ((PERSON_REACHED, private), (GROUP_REACHED, groups)):
         if numbers:
-            await session.exec(again, params={"chats": numbers})
+            await again.run(session, {"chats": numbers})
 
 
 async def conversation(session: AsyncSession, account_id: int, topic: str) -> Conversation | None:
     """Return where an account stands in a conversation."""
+    if not await CONVERSING.rows(session, account=account_id, topic=topic):
+        return None
     return await session.get(Conversation, (account_id, topic))
 
 

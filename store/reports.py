@@ -4,11 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, func, select, update
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
+from sqlmodel import SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.severity import Severity
+from store.prepared import Prepared
 from store.tables import Patient, Reading, SymptomCheck, SymptomReport
+
+CHECK = SQLModel.metadata.tables["symptom_check"]
+OPEN_CHECK = Prepared(
+    select_columns(CHECK.c.id)
+    .where(CHECK.c.account_id == bindparam("account"), CHECK.c.state == "open")
+    .order_by(CHECK.c.id.desc())
+    .limit(1)
+)
+NEXT_SILENCE = Prepared(select_columns(func.min(CHECK.c.due)).where(CHECK.c.due.is_not(None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +68,8 @@ async def of_alert(session: AsyncSession, alert_id: int) -> Sequence[SymptomRepo
 
 async def open_check(session: AsyncSession, account_id: int) -> SymptomCheck | None:
     """Return the check that this account has not finished."""
-    query = (
-        select(SymptomCheck)
-        .where(SymptomCheck.account_id == account_id, SymptomCheck.state == "open")
-        .order_by(col(SymptomCheck.id).desc())
-        .limit(1)
-    )
-    return (await session.exec(query)).first()
+    found = await OPEN_CHECK.rows(session, account=account_id)
+    return await session.get(SymptomCheck, found[0][0]) if found else None
 
 
 async def check(session: AsyncSession, check_id: int) -> SymptomCheck | None:
@@ -105,6 +112,8 @@ async def of_cause(session: AsyncSession, patient: Patient, cause: str) -> Sympt
 
 async def silent(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[SymptomCheck]:
     """Return checks that were opened and left unanswered for too long."""
+    if not await NEXT_SILENCE.reached(session, now):
+        return ()
     query = (
         select(SymptomCheck)
         .where(col(SymptomCheck.due).is_not(None), col(SymptomCheck.due) <= now)
@@ -116,8 +125,7 @@ async def silent(session: AsyncSession, now: datetime, limit: int = 100) -> Sequ
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """Return when the next check becomes an alert by silence."""
-    query = select(func.min(SymptomCheck.due)).where(col(SymptomCheck.due).is_not(None))
-    return (await session.exec(query)).one()
+    return await NEXT_SILENCE.moment(session)
 
 
 def _reading(row: SymptomReport, celsius: str, now: datetime) -> Reading:

@@ -4,11 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlmodel import col, func, select, update
+from sqlalchemy import select as select_columns
+from sqlmodel import SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.tasks import TaskKind, TaskStatus
+from store.prepared import Prepared, written_out
 from store.tables import Task
+
+TASK = SQLModel.metadata.tables["task"]
+UNTAKEN = written_out(TASK.c.status, TaskStatus.OPEN), TASK.c.reminded_at.is_(None)
+NEXT_DEADLINE = Prepared(select_columns(func.min(TASK.c.deadline)).where(*UNTAKEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +96,15 @@ async def let_go(session: AsyncSession, care_team_id: int, member_id: int) -> in
 
 async def overdue(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[Task]:
     """Return tasks nobody has taken although their deadline has passed, once each."""
-    query = (
-        select(Task).where(Task.status == TaskStatus.OPEN, col(Task.deadline) <= now).limit(limit)
-    )
-    return (await session.exec(query)).all()
+    if not await NEXT_DEADLINE.reached(session, now):
+        return ()
+    query = select(Task).where(*UNTAKEN, col(Task.deadline) <= now)
+    return (await session.exec(query.order_by(col(Task.deadline)).limit(limit))).all()
 
 
 async def next_deadline(session: AsyncSession) -> datetime | None:
     """Return when the next task that nobody has taken is overdue."""
-    query = select(func.min(Task.deadline)).where(
-        Task.status == TaskStatus.OPEN, col(Task.reminded_at).is_(None)
-    )
-    return (await session.exec(query)).one()
+    return await NEXT_DEADLINE.moment(session)
 
 
 async def _move(session: AsyncSession, task: Task, before: TaskStatus, **changes: object) -> bool:

@@ -6,6 +6,8 @@ each behind a savepoint of its own, and all are told when the one commit is down
 Two things would break that quietly. SQLite may undo the whole group when one statement fails (a
 full disk), and then a commit of nothing succeeds: so it is asked before. And whoever is cancelled
 must not take the connection along: what was begun on it is brought to an end first.
+
+SQLAlchemy believes in one transaction that never ends; the real ones begin and end here.
 """
 
 import asyncio
@@ -17,7 +19,11 @@ from typing import Any, Literal
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from store.prepared import DIRECT
+from store.sqlite import Direct
+
 TOGETHER = 64  # transactions in one commit
+PART = "part"  # of a group: the savepoint behind which one transaction runs
 PATIENCE = 0.02  # seconds after which whoever waits for a commit sees to it themselves
 
 
@@ -25,10 +31,19 @@ PATIENCE = 0.02  # seconds after which whoever waits for a commit sees to it the
 class _Group:
     """Transactions that wait for the same commit."""
 
+    lasting: bool = True
     size: int = 0
     done: asyncio.Future[None] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The connection, as SQLAlchemy has it and as the driver does."""
+
+    connection: AsyncConnection
+    direct: Direct
 
 
 class Undone(Exception):
@@ -52,12 +67,14 @@ class Writer:
         self._engine = engine
         self._turn = asyncio.Lock()
         self._queue = 0
-        self._connection: AsyncConnection | None = None
+        self._line: _Line | None = None
         self._group: _Group | None = None
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[AsyncSession]:
+    async def begin(self, *, lasting: bool = True) -> AsyncIterator[AsyncSession]:
         """Yield a session; when the block has ended, its changes are on the disk.
+
+        Those that are not `lasting` outlive the process, and may not outlive a loss of power.
 
         1. Wait for the turn.
         2. Run, behind a savepoint if the group has others: what raises is undone alone.
@@ -66,14 +83,15 @@ class Writer:
         """
         await self._take_turn()
         try:
-            if self._group is None:
-                await _whole(self._open())
-            connection, group = self._connection, self._group
-            assert connection is not None
-            assert group is not None
-            async with self._part(connection, group) as session:
+            line, group = await self._join(lasting=lasting)
+            session = _session(line, group)
+            try:
                 yield session
-            group.size += 1
+                await _written(session)
+            except BaseException:
+                await self._undo(line, group, session)
+                raise
+            await self._leave(line, group, session)
         finally:
             try:
                 await self._finish_turn()
@@ -81,45 +99,13 @@ class Writer:
                 self._turn.release()
         await self._until_down(group)
 
-    @asynccontextmanager
-    async def _part(
-        self, connection: AsyncConnection, group: _Group
-    ) -> AsyncIterator[AsyncSession]:
-        """Yield a session for one of the group. The first needs no savepoint: it is the group."""
-        first = group.size == 0
-        mode: Literal["rollback_only", "create_savepoint"] = (
-            "rollback_only" if first else "create_savepoint"
-        )
-        try:
-            async with AsyncSession(
-                bind=connection, expire_on_commit=False, join_transaction_mode=mode
-            ) as session:
-                yield session
-                await _whole(session.commit())
-        except BaseException:
-            if first:
-                await _whole(self._undo())
-            raise
-        if first and not connection.in_transaction():
-            self._group = None  # the block itself has undone it: nothing is left to commit
-            group.done.set_result(None)
-
-    async def _undo(self) -> None:
-        """Undo a group that nobody has joined."""
-        self._group = None
-        try:
-            if self._connection is not None and self._connection.in_transaction():
-                await self._connection.rollback()
-        except Exception:  # noqa: BLE001 -- what raised before is what counts
-            await self._drop()
-
     async def close(self) -> None:
         """Commit what is under way and give the connection back."""
         async with self._turn:
             await self._commit()
-            if self._connection is not None:
-                await self._connection.close()
-                self._connection = None
+            if self._line is not None:
+                await self._line.connection.close()
+                self._line = None
 
     async def _take_turn(self) -> None:
         self._queue += 1
@@ -128,35 +114,84 @@ class Writer:
         finally:
             self._queue -= 1
 
-    async def _open(self) -> None:
-        if self._connection is None:
-            self._connection = await self._engine.connect()
+    async def _join(self, *, lasting: bool) -> tuple[_Line, _Group]:
+        """Join the group that waits for a commit, or begin one."""
+        if self._group is not None and lasting and not self._group.lasting:
+            await _whole(self._commit())  # it waits for nothing
         if self._group is None:
-            await self._connection.begin()
-            self._group = _Group()
+            await self._open(lasting=lasting)
+        line, group = self._line, self._group
+        assert line is not None
+        assert group is not None
+        if group.size:
+            line.direct.raw.execute(f"SAVEPOINT {PART}")
+        return line, group
+
+    async def _open(self, *, lasting: bool) -> None:
+        line = self._line
+        if line is None or not line.connection.in_transaction():
+            await _whole(self._connect())
+        else:
+            line.direct.lasting(lasting)
+            if not line.direct.begin_at_once():
+                await _whole(line.direct.begin())
+        assert self._line is not None
+        self._group = _Group(self._line.direct.is_lasting)
+
+    async def _connect(self) -> None:
+        """Begin, on a new connection where there is none."""
+        connection = self._line.connection if self._line else await self._engine.connect()
+        direct = (await connection.get_raw_connection()).driver_connection
+        assert isinstance(direct, Direct)
+        self._line = _Line(connection, direct)
+        if not direct.in_transaction:
+            await direct.begin()
+        await connection.begin()
+
+    async def _undo(self, line: _Line, group: _Group, session: AsyncSession) -> None:
+        """Undo one of the group. The first has no savepoint: it is the group."""
+        try:
+            await _closed(session)
+            if group.size:
+                line.direct.raw.execute(f"ROLLBACK TO {PART}")
+                line.direct.raw.execute(f"RELEASE {PART}")
+            else:
+                self._group = None
+                line.direct.raw.rollback()
+        except Exception:  # noqa: BLE001 -- what raised before is what counts
+            if not group.size:
+                await self._drop()
+
+    async def _leave(self, line: _Line, group: _Group, session: AsyncSession) -> None:
+        """Leave one's changes to the group's commit."""
+        await _closed(session)
+        if group.size:
+            line.direct.raw.execute(f"RELEASE {PART}")
+        elif not line.connection.in_transaction():
+            self._group = None  # the block itself has undone it: nothing is left to commit
+            group.done.set_result(None)
+        group.size += 1
 
     async def _finish_turn(self) -> None:
-        group = self._group
-        if group is None:
+        group, line = self._group, self._line
+        if group is None or line is None:
             return
-        if not self._queue or group.size >= TOGETHER or not await self._stands():
+        if self._queue and group.size < TOGETHER and line.direct.in_transaction:
+            return
+        if line.direct.waits:
             await _whole(self._commit())
-
-    async def _stands(self) -> bool:
-        """Say whether the group's transaction is still there: only the driver knows."""
-        assert self._connection is not None
-        raw = await self._connection.get_raw_connection()
-        return bool(raw.driver_connection and raw.driver_connection.in_transaction)
+        else:
+            await self._commit()  # at once: there is no moment at which to be cancelled
 
     async def _commit(self) -> None:
         """Bring the group to the disk, and tell everybody in it what became of it."""
         group, self._group = self._group, None
-        if group is None or self._connection is None:
+        if group is None or self._line is None:
             return
         try:
-            if not await self._stands():
+            if not self._line.direct.in_transaction:  # only the driver knows
                 raise Undone  # noqa: TRY301 -- one way out for everything that loses a group
-            await self._connection.commit()
+            await self._line.direct.commit()
         except BaseException as error:
             group.done.set_exception(error)
             group.done.exception()  # seen, even if nobody waits any more
@@ -168,10 +203,10 @@ class Writer:
 
     async def _drop(self) -> None:
         """Give up the connection: nobody knows what state it is in."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            await connection.invalidate()
-            await connection.close()
+        line, self._line = self._line, None
+        if line is not None:
+            await line.connection.invalidate()
+            await line.connection.close()
 
     async def _until_down(self, group: _Group) -> None:
         """Wait for the commit. Whoever should have made it may have been cancelled: then do it."""
@@ -183,3 +218,33 @@ class Writer:
                     if self._group is group:
                         await self._commit()
         group.done.result()
+
+
+def _session(line: _Line, group: _Group) -> AsyncSession:
+    """Return a session for one of the group, whose own rollback undoes nobody else's work."""
+    mode: Literal["rollback_only", "create_savepoint"] = (
+        "create_savepoint" if group.size else "rollback_only"
+    )
+    return AsyncSession(
+        bind=line.connection,
+        expire_on_commit=False,
+        join_transaction_mode=mode,
+        info={DIRECT: line.direct},
+    )
+
+
+def _untouched(session: AsyncSession) -> bool:
+    """Say whether a session has done nothing: then there is nothing to write or to close."""
+    return not (session.in_transaction() or session.new or session.dirty or session.deleted)
+
+
+async def _written(session: AsyncSession) -> None:
+    if not _untouched(session):
+        await _whole(session.commit())
+
+
+async def _closed(session: AsyncSession) -> None:
+    if _untouched(session):
+        session.sync_session.close()
+    else:
+        await _whole(session.close())

@@ -53,10 +53,9 @@ async def states(clinic) -> dict[str, State]:
 
 async def claim_all(clinic) -> None:
     async with clinic.service.begin() as session:
-        rows = await outbox.due_rows(session, clinic.at, (), tuple(Lane))
+        rows = await outbox.due(session, clinic.at, (), tuple(Lane))
         assert rows
-        for row in rows:
-            await outbox.claim(session, row, clinic.service.boot_id)
+        await outbox.claim(session, rows, clinic.service.boot_id)
 
 
 # ---- when we die ---------------------------------------------------------------------------------

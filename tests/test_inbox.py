@@ -73,7 +73,7 @@ async def test_nothing_is_confirmed_before_it_is_committed(clinic):
         """The disk is."""
 
     @asynccontextmanager
-    async def begin():
+    async def begin(**how):
         async with clinic.store.begin() as session:
             yield session
             raise Full

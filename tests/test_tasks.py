@@ -2,6 +2,7 @@
 
 from care.tasks import TaskKind, TaskStatus
 from scheduler.chores import Chore, ask
+from scheduler.ticks import remind_of_tasks
 from store import audit, tasks
 from store.tables import Patient, Task
 from tests.clinic import BACKUP, GROUP, LEAD, PATIENT, PRIMARY, STRANGER, VIEWER, Clinic
@@ -63,6 +64,18 @@ async def test_details_hold_name_number_and_words_and_go_to_the_direct_chat_only
     async with clinic.service.begin() as session:
         book = await audit.book(session, clinic.team)
     assert (book[-1].actor, book[-1].deed) == ("member:4", "details shown")
+
+
+async def test_however_many_tasks_are_overdue_each_is_shown_again_once(clinic):
+    async with clinic.service.begin() as session:
+        patient = await session.get_one(Patient, 1)
+        for number in range(130):
+            chore = Chore(TaskKind.UNREAD_TEXT, f"test:{number}", deadline=clinic.at)
+            await ask(session, clinic.team, patient, chore, clinic.at)
+
+    shown = [await remind_of_tasks(clinic.service) for _ in range(3)]
+
+    assert shown == [100, 30, 0]
 
 
 async def test_the_group_never_reads_the_words(clinic):

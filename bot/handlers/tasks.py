@@ -82,7 +82,7 @@ async def _move(session: AsyncSession, scene: Scene, now: datetime) -> None:
 
 async def _reface(session: AsyncSession, scene: Scene, face: chores.Face, now: datetime) -> None:
     """Give the task's messages their new face, wherever they stand, known to us or not."""
-    known = await outbox.sent_under(session, f"task:{scene.task.id}:")
+    known = await outbox.sent_as(session, *chores.keys_of(scene.task))
     places = {(row.chat_id, row.message_id) for row in known}
     places.add((scene.at.chat, scene.at.message_id))
     for chat, number in sorted((c, n) for c, n in places if n is not None):

@@ -74,6 +74,15 @@ class AlertEvent(SQLModel, table=True):
 class Task(SQLModel, table=True):
     """Something for the team to see and do. `key` says why, so that it is asked for once."""
 
+    __table_args__ = (
+        Index(
+            "task_overdue",
+            "deadline",
+            sqlite_where=text("status = 'open' AND reminded_at IS NULL"),
+            postgresql_where=text("status = 'open' AND reminded_at IS NULL"),
+        ),
+    )
+
     id: int | None = Field(default=None, primary_key=True)
     care_team_id: int = Field(foreign_key="care_team.id", index=True)
     patient_id: int | None = Field(default=None, foreign_key="patient.id", index=True)

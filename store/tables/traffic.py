@@ -72,6 +72,7 @@ class OutboxRow(SQLModel, table=True):
             postgresql_where=text("state = 'sending'"),
         ),
         Index("outbox_of_alert", "alert_id", "state"),
+        Index("outbox_of_reminder", "reminder_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -55,8 +55,8 @@ def arm(clinic: Clinic, fuse: Fuse) -> None:
     honest = clinic.service
 
     @asynccontextmanager
-    async def begin():
-        async with honest.begin() as session:
+    async def begin(**how):
+        async with honest.begin(**how) as session:
             before = await changes(session)
             yield session
             wrote = await changes(session) != before

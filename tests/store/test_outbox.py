@@ -29,8 +29,8 @@ async def claim(
     clinic, boot: str = "a", busy: tuple[int, ...] = (), limit: int = 40
 ) -> list[Claimed]:
     async with clinic.store.begin() as session:
-        rows = await outbox.due_rows(session, clinic.at, busy, LANES, limit)
-        return [await outbox.claim(session, row, boot) for row in rows]
+        rows = await outbox.due(session, clinic.at, busy, LANES, limit)
+        return list(await outbox.claim(session, rows, boot))
 
 
 async def settle(clinic, claimed: Claimed, state: State = State.SENT) -> bool:
@@ -122,10 +122,10 @@ async def test_a_row_that_one_worker_looks_at_is_skipped_by_the_other(clinic):
     await owe(clinic, message("one"), message("two"))
 
     async with clinic.store.begin() as session:
-        first = await outbox.due_rows(session, clinic.at, (), LANES, 1)
+        first = await outbox.due(session, clinic.at, (), LANES, 1)
         second = await claim(clinic, "b")
 
-    assert [row.key for row in first] == ["one"]
+    assert [row.message.key for row in first] == ["one"]
     assert keys(second) == ["two"]
 
 

@@ -39,6 +39,22 @@ async def test_a_database_of_another_version_is_refused(store):
 
 
 @both_editions
+async def test_a_database_of_an_earlier_version_is_brought_up_to_date(store):
+    await schema.upgrade(store.engine)
+    async with store.begin() as session:
+        for index in ("task_overdue", "outbox_of_reminder"):
+            await session.exec(text(f"DROP INDEX {index}"))
+        await session.exec(text("UPDATE alembic_version SET version_num = '0001'"))
+    with pytest.raises(schema.OldSchema, match="0001"):
+        await schema.require(store.engine)
+
+    await schema.upgrade(store.engine)
+
+    await schema.require(store.engine)
+    assert await schema.differences(store.engine) == []
+
+
+@both_editions
 async def test_a_naive_time_is_refused(clinic):
     async with clinic.store.begin() as session:
         session.add(Account(id=1, created=datetime(2026, 3, 1, 9)))  # noqa: DTZ001 -- the point

@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from store.engine import Store, open_store
 from store.installation import unlock
+from store.prepared import DIRECT
 from store.tables import Account
 from store.writer import Undone
 from tests.clinic import Clinic
@@ -189,10 +190,38 @@ async def test_a_database_held_by_another_fails_loudly_and_passes(store, databas
     other = sqlite3.connect(database.partition("///")[2], isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
-    with pytest.raises(OperationalError):
+    with pytest.raises(sqlite3.OperationalError):
         await write(store, 1)
     other.execute("ROLLBACK")
     other.close()
     await write(store, 2)
 
     assert await numbers(database) == [2]
+
+
+async def test_what_need_not_last_is_there_for_everybody_all_the_same(store, database):
+    async with store.begin(lasting=False) as session:
+        session.add(Account(id=1, created=Clinic.at))
+
+    assert await numbers(database) == [1]
+
+
+async def test_what_must_last_never_shares_the_commit_of_what_need_not(store, database):
+    """Whoever lasts waits for the disk; only between transactions can SQLite be told to."""
+    safe = []
+
+    async def add(number: int, *, lasting: bool) -> None:
+        async with store.begin(lasting=lasting) as session:
+            session.add(Account(id=number, created=Clinic.at))
+            await session.flush()
+            await asyncio.sleep(0)
+            safe.append((lasting, session.info[DIRECT].is_lasting))
+
+    await asyncio.gather(*(add(number, lasting=number % 3 == 0) for number in range(1, 61)))
+
+    assert len(safe) == 60
+    assert all(lasts for asked, lasts in safe if asked)
+    assert not all(lasts for asked, lasts in safe if not asked)
+    assert await numbers(database) == list(range(1, 61))
+    async with store.begin() as session:
+        assert (await session.exec(text("PRAGMA synchronous"))).scalar() == 2

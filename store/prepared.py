@@ -1,0 +1,197 @@
+"""Statements that run for every message: compiled once, and run as the driver takes them.
+
+On SQLite, where a statement takes microseconds, what SQLAlchemy does around it would cost ten times
+as much. The statement itself stays SQLAlchemy's, so that both databases understand it.
+"""
+
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Dialect,
+    Select,
+    Text,
+    TypeDecorator,
+    any_,
+    bindparam,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeEngine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from store.sqlite import Direct, DirectDialect
+
+DIRECT = "direct"  # under which a session knows the driver's connection, where it may be used
+NAMED = DirectDialect(paramstyle="named")
+
+Convert = Callable[[Any], Any]
+Row = tuple[Any, ...]
+
+
+class Ended(Exception):
+    """The transaction was undone under way; what follows would not be part of one."""
+
+
+class Prepared:
+    """One statement, ready to run on either database."""
+
+    def __init__(self, statement: Select[Any] | UpdateBase, *columns: str) -> None:
+        """Take a statement; an INSERT names the columns that it will be given."""
+        self.statement = statement
+        self._columns = columns or None
+        self._ready: dict[Dialect, _Ready] = {}
+
+    async def rows(self, session: AsyncSession, **given: Any) -> Sequence[Row]:
+        """Return what a query finds, each row as a tuple. What the session has is written first."""
+        direct = await _direct(session)
+        if direct is None:
+            connection = await session.connection()
+            return [tuple(row) for row in await connection.execute(self.statement, given)]
+        ready = self._for(session)
+        return [ready.out(row) for row in direct.raw.execute(ready.text, ready.into(given))]
+
+    async def moment(self, session: AsyncSession, **given: Any) -> datetime | None:
+        """Return the one moment that a query finds, the earliest or latest of many, or None."""
+        [(found,)] = await self.rows(session, **given)
+        moment: datetime | None = found
+        return moment
+
+    async def reached(self, session: AsyncSession, now: datetime) -> bool:
+        """Say whether the moment that a query finds has come."""
+        moment = await self.moment(session)
+        return moment is not None and moment <= now
+
+    async def run(self, session: AsyncSession, *given: Mapping[str, Any]) -> int:
+        """Make a change once for each set of values, and return how many rows it has changed."""
+        direct = await _direct(session)
+        if direct is None:
+            connection = await session.connection()
+            return (await connection.execute(self.statement, list(given))).rowcount
+        ready = self._for(session)
+        if len(given) == 1:
+            return direct.raw.execute(ready.text, ready.into(given[0])).rowcount
+        return direct.raw.executemany(ready.text, map(ready.into, given)).rowcount
+
+    def _for(self, session: AsyncSession) -> "_Ready":
+        dialect = session.get_bind().dialect
+        ready = self._ready.get(dialect)
+        if ready is None:
+            ready = self._ready[dialect] = _compiled(self.statement, self._columns, dialect)
+        return ready
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """The text of a statement, how values go into it, and how they come out."""
+
+    text: str
+    fixed: Mapping[str, Any]
+    inward: Sequence[tuple[str, Convert]]
+    outward: Sequence[tuple[int, Convert]]
+
+    def into(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        values = {**self.fixed, **given}
+        for name, convert in self.inward:
+            values[name] = convert(values[name])
+        return values
+
+    def out(self, row: Row) -> Row:
+        values = list(row)
+        for place, convert in self.outward:
+            values[place] = convert(values[place])
+        return tuple(values)
+
+
+def _compiled(
+    statement: Select[Any] | UpdateBase, columns: Sequence[str] | None, dialect: Dialect
+) -> _Ready:
+    compiled = statement.compile(dialect=NAMED, column_keys=columns)
+    assert isinstance(compiled, SQLCompiler)
+    binds = {name: bound for bound, name in compiled.bind_names.items()}
+    inward = {name: _impl(b.type, dialect).bind_processor(dialect) for name, b in binds.items()}
+    found = statement.selected_columns if isinstance(statement, Select) else ()
+    outward = [_impl(column.type, dialect).result_processor(dialect, None) for column in found]
+    return _Ready(
+        text=compiled.string,
+        fixed={name: bound.value for name, bound in binds.items() if not bound.required},
+        inward=[(name, convert) for name, convert in inward.items() if convert],
+        outward=[(place, convert) for place, convert in enumerate(outward) if convert],
+    )
+
+
+def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    return kind.dialect_impl(dialect)
+
+
+async def _direct(session: AsyncSession) -> Direct | None:
+    """Return the driver's connection once it knows what the session has still to write."""
+    if session.new or session.dirty or session.deleted:
+        await session.flush()
+    direct: Direct | None = session.info.get(DIRECT)
+    if direct is not None and not direct.in_transaction:
+        raise Ended
+    return direct
+
+
+def written_out(column: ColumnElement[Any], value: str) -> ColumnElement[bool]:
+    """Return `column = 'value'` with the value in the text.
+
+    An index on a part of a table answers a question only if the text says that it is about that
+    part; bound to a parameter, SQLite would plan the statement anew each time.
+    """
+    return column == literal_column(f"'{value}'", column.type)
+
+
+class _Numbers(TypeDecorator[Collection[int]]):
+    """Whole numbers as one parameter: an array, or where there is none a JSON document."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose what the database has."""
+        postgresql = dialect.name == "postgresql"
+        return dialect.type_descriptor(ARRAY(BigInteger) if postgresql else Text())
+
+    def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
+        """Put the numbers into it."""
+        numbers = [int(number) for number in value or ()]
+        return numbers if dialect.name == "postgresql" else json.dumps(numbers)
+
+
+class among(FunctionElement[bool]):  # noqa: N801 -- reads as an operator
+    """Whether a column is one of the numbers of one parameter, however many they are.
+
+    It has no type on purpose: of a truth value SQLAlchemy makes `... = 1` where there are none,
+    and no index answers that.
+    """
+
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any], name: str) -> None:
+        super().__init__(column, bindparam(name, type_=_Numbers()))
+
+
+@compiles(among, "postgresql")
+def _in_array(element: among, compiler: SQLCompiler, **more: Any) -> str:
+    column, numbers = element.clauses
+    return compiler.process(column == any_(numbers), **more)
+
+
+@compiles(among, "sqlite")
+def _in_document(element: among, compiler: SQLCompiler, **more: Any) -> str:
+    column, numbers = element.clauses
+    each = func.json_each(numbers).table_valued("value")
+    return f"({compiler.process(column.in_(select(each.c.value)), **more)})"
