@@ -6,6 +6,7 @@ Holds the words of one language, and no sentence that anybody reads.
 """
 
 import re
+from functools import lru_cache
 
 _KIN = (
     r"husband|wife|spouse|partner|mother|mum|mom|mam|father|dad|son|daughter|child|baby|boy|girl|"
@@ -52,6 +53,7 @@ def _tells(clause: str, names: tuple[str, ...]) -> bool:
     return bool(_BARE.match(clause) or _subject(names).search(clause))
 
 
+@lru_cache(maxsize=1024)
 def _subject(names: tuple[str, ...]) -> re.Pattern[str]:
     called = "|".join(re.escape(name) for name in names if name)
     who = rf"{_PATIENT}|(?:my|our) (?:\w+ )?(?:{_KIN})(?:,? \w+,?)?|mum|mom|dad"
