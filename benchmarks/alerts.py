@@ -17,12 +17,13 @@ from tests.outside import PATIENT, TOKEN, Outside
 from tests.running import Simulator, simulator, until
 
 REMINDERS = 5000
-REPORTS = 60
+REPORTS = 74
 EVERY = 4.0  # seconds between reports: a group may read 20 messages a minute
 FEVER = "I have a fever"
 AT = (10, 0)  # when reminders go out, on the wall clock of the seeded country
 ZONE = ZoneInfo("Europe/London")
-NAMED = 25  # patients whose names the simulator needs while they write
+BEGAN = 25  # reminders that have gone out when the first report is written
+PATIENTS = REMINDERS + REPORTS  # whoever reports is none of those who are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ async def measure(folder: Path) -> Measured:
     """Let the reminders fall due, and report while they go out."""
     async with simulator() as telegram:
         place = Outside(telegram, folder)
-        await place.opens(REMINDERS)
-        await place.all_pressed_start(REMINDERS)
+        await place.opens(PATIENTS)
+        await place.all_pressed_start(PATIENTS)
         place.env["COMPANION_CLOCK_URL"] = telegram.address
         async with place.runs():
             await _until_polling(telegram)
@@ -60,7 +61,7 @@ async def _until_polling(telegram: Simulator) -> None:
 
 async def _until_reminding(telegram: Simulator) -> None:
     async def reminded() -> bool:
-        return len(await telegram.calls("sendMessage")) > NAMED
+        return len(await telegram.calls("sendMessage")) > BEGAN
 
     await until(reminded, 120)
 
@@ -69,7 +70,7 @@ async def _report(telegram: Simulator) -> Mapping[int, float]:
     """Let patients report a fever, one after the other; return when each did, by their number."""
     written = {}
     for number in range(REPORTS):
-        who = PATIENT + REMINDERS - 1 - number  # the last to be reminded
+        who = PATIENT + PATIENTS - 1 - number  # the last to be reminded
         written[who] = time.time()
         body = {"chat_id": who, "from": who, "text": FEVER, "token": TOKEN}
         await telegram.control("messages", body)
@@ -81,15 +82,19 @@ async def _measured(place: Outside, written: Mapping[int, float]) -> Measured:
     async def all_alerted() -> bool:
         return len(await _alerts(place)) >= len(written)
 
+    async def all_reminded() -> bool:
+        return await _reminded(place, written) >= REMINDERS
+
     await until(all_alerted, 120)
     alerted = await _alerts(place)
+    await until(all_reminded, 120)
     delays = [at - began for at, began in zip(alerted, written.values(), strict=True)]
     calls = await place.telegram.calls()
     return Measured(
         half=gauges.percentile(delays, 50),
         nearly_all=gauges.percentile(delays, 99),
         slowest=max(delays),
-        reminders=sum(_reminder(call, written) for call in calls),
+        reminders=await _reminded(place, written),
         refused=sum(call["http"] == 429 for call in calls),
     )
 
@@ -105,11 +110,12 @@ async def _alerts(place: Outside) -> list[float]:
     return [found[number] for number in sorted(found, key=int)]
 
 
-def _reminder(call: Mapping[str, object], written: Mapping[int, float]) -> bool:
-    said = call["parameters"]
-    assert isinstance(said, dict)
-    chat = int(said.get("chat_id", 0))
-    return call["method"] == "sendMessage" and chat >= PATIENT + NAMED and chat not in written
+async def _reminded(place: Outside, written: Mapping[int, float]) -> int:
+    """Return how many of those who did not report have been sent something."""
+    chats = {
+        int(call["parameters"]["chat_id"]) for call in await place.telegram.calls("sendMessage")
+    }
+    return sum(chat >= PATIENT and chat not in written for chat in chats)
 
 
 def _day_before() -> str:

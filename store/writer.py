@@ -69,6 +69,7 @@ class Writer:
         self._queue = 0
         self._line: _Line | None = None
         self._group: _Group | None = None
+        self._spare: AsyncSession | None = None
 
     @asynccontextmanager
     async def begin(self, *, lasting: bool = True) -> AsyncIterator[AsyncSession]:
@@ -84,7 +85,7 @@ class Writer:
         await self._take_turn()
         try:
             line, group = await self._join(lasting=lasting)
-            session = _session(line, group)
+            session = self._session(line, group)
             try:
                 yield session
                 await _written(session)
@@ -128,13 +129,21 @@ class Writer:
         return line, group
 
     async def _open(self, *, lasting: bool) -> None:
+        """Begin a group: at once where nobody holds the file."""
         line = self._line
-        if line is None or not line.connection.in_transaction():
-            await _whole(self._connect())
-        else:
+        if line is not None and line.connection.in_transaction():
             line.direct.lasting(lasting)
-            if not line.direct.begin_at_once():
-                await _whole(line.direct.begin())
+            if line.direct.begin_at_once():
+                self._group = _Group(lasting)
+                return
+        await _whole(self._open_patiently())
+
+    async def _open_patiently(self) -> None:
+        line = self._line
+        if line is not None and line.connection.in_transaction():
+            await line.direct.begin()
+        else:
+            await self._connect()
         assert self._line is not None
         self._group = _Group(self._line.direct.is_lasting)
 
@@ -149,28 +158,49 @@ class Writer:
         await connection.begin()
 
     async def _undo(self, line: _Line, group: _Group, session: AsyncSession) -> None:
-        """Undo one of the group. The first has no savepoint: it is the group."""
+        """Undo one of the group. The first has no savepoint: it is the group.
+
+        Where that fails nothing of the group may reach the disk: all are told that it is undone.
+        """
+        if not group.size:
+            self._group = None
         try:
             await _closed(session)
             if group.size:
                 line.direct.raw.execute(f"ROLLBACK TO {PART}")
                 line.direct.raw.execute(f"RELEASE {PART}")
             else:
-                self._group = None
                 line.direct.raw.rollback()
         except Exception:  # noqa: BLE001 -- what raised before is what counts
-            if not group.size:
+            if group.size:
+                line.direct.raw.rollback()
+            else:
                 await self._drop()
 
     async def _leave(self, line: _Line, group: _Group, session: AsyncSession) -> None:
         """Leave one's changes to the group's commit."""
-        await _closed(session)
+        if group.size or session.identity_map or not _untouched(session):
+            await _closed(session)
+        else:
+            self._spare = session
         if group.size:
             line.direct.raw.execute(f"RELEASE {PART}")
         elif not line.connection.in_transaction():
             self._group = None  # the block itself has undone it: nothing is left to commit
             group.done.set_result(None)
         group.size += 1
+
+    def _session(self, line: _Line, group: _Group) -> AsyncSession:
+        """Return a session for one of the group, whose own rollback undoes nobody else's work.
+
+        One that nobody has used is as good as new, and costs nothing.
+        """
+        if group.size:
+            return _session(line, "create_savepoint")
+        spare, self._spare = self._spare, None
+        if spare is not None and spare.info[DIRECT] is line.direct:
+            return spare
+        return _session(line, "rollback_only")
 
     async def _finish_turn(self) -> None:
         group, line = self._group, self._line
@@ -220,11 +250,7 @@ class Writer:
         group.done.result()
 
 
-def _session(line: _Line, group: _Group) -> AsyncSession:
-    """Return a session for one of the group, whose own rollback undoes nobody else's work."""
-    mode: Literal["rollback_only", "create_savepoint"] = (
-        "create_savepoint" if group.size else "rollback_only"
-    )
+def _session(line: _Line, mode: Literal["rollback_only", "create_savepoint"]) -> AsyncSession:
     return AsyncSession(
         bind=line.connection,
         expire_on_commit=False,

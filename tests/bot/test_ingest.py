@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 from telegram import Bot
 
-from bot.ingest import Ingest
+from bot.ingest import BREATH, Ingest
 from bot.request import AiohttpRequest
 from store.tables import InboxRow
 from tests.bot.wire import accepts, refuses
@@ -63,3 +63,58 @@ async def test_an_old_webhook_is_taken_down_and_a_rival_is_not_mistaken_for_one(
     with suppress(asyncio.CancelledError):
         await polling
     await request.shutdown()
+
+
+class Busy:
+    """A Telegram that always has as many more updates as it is told, at once."""
+
+    def __init__(self, at_a_time: int) -> None:
+        self._at_a_time = at_a_time
+        self.polls: list[float] = []
+
+    async def do_api_request(self, _method, arguments, **_more) -> list[dict]:
+        self.polls.append(asyncio.get_running_loop().time())
+        first = arguments["offset"]
+        numbers = range(first, first + self._at_a_time)
+        return [{"update_id": n, "message": {"message_id": n, "chat": WHO}} for n in numbers]
+
+
+@pytest.mark.parametrize(("at_a_time", "breathes"), [(1, True), (99, True), (100, False)])
+async def test_busy_traffic_is_taken_a_few_at_a_time_and_a_backlog_at_once(
+    clinic: Clinic, at_a_time, breathes
+) -> None:
+    telegram = Busy(at_a_time)
+    polling = asyncio.ensure_future(Ingest(clinic.service, _urgent).poll(telegram))
+
+    async def four() -> bool:
+        return len(telegram.polls) >= 4
+
+    await until(four)
+    polling.cancel()
+    with suppress(asyncio.CancelledError):
+        await polling
+
+    assert (telegram.polls[3] - telegram.polls[0] >= 3 * BREATH) is breathes
+    async with clinic.service.begin() as session:
+        assert len(list(await session.exec(select(InboxRow)))) >= 3 * at_a_time
+
+
+async def test_a_message_after_a_quiet_moment_is_followed_by_the_next_at_once(clinic) -> None:
+    class Quiet(Busy):
+        async def do_api_request(self, *given, **more) -> list[dict]:
+            found = await super().do_api_request(*given, **more)
+            await asyncio.sleep(BREATH)  # Telegram holds the call until somebody writes
+            return found
+
+    telegram = Quiet(1)
+    polling = asyncio.ensure_future(Ingest(clinic.service, _urgent).poll(telegram))
+
+    async def three() -> bool:
+        return len(telegram.polls) >= 3
+
+    await until(three)
+    polling.cancel()
+    with suppress(asyncio.CancelledError):
+        await polling
+
+    assert telegram.polls[2] - telegram.polls[0] < 3 * BREATH

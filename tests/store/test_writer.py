@@ -225,3 +225,33 @@ async def test_what_must_last_never_shares_the_commit_of_what_need_not(store, da
     assert await numbers(database) == list(range(1, 61))
     async with store.begin() as session:
         assert (await session.exec(text("PRAGMA synchronous"))).scalar() == 2
+
+
+async def test_whoever_gives_up_waiting_for_the_file_leaves_it_to_the_next(store, database):
+    await write(store, 1)
+    other = sqlite3.connect(database.partition("///")[2], isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.ensure_future(write(store, 2))
+    for _ in range(5):
+        await asyncio.sleep(0)  # it has begun to wait in the thread
+    waiting.cancel()
+    other.execute("ROLLBACK")
+    other.close()
+
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    await write(store, 3)
+
+    assert await numbers(database) == [1, 3]
+
+
+async def test_nobody_sees_what_another_had_read(store):
+    async with store.begin():
+        pass  # what it was given is used again
+    async with store.begin() as session:
+        session.add(Account(id=1, created=Clinic.at))
+    async with store.begin() as session:
+        assert not session.identity_map
+        await session.exec(text("UPDATE account SET zone = 'Asia/Tokyo'"))
+    async with store.begin() as session:
+        assert (await session.get_one(Account, 1)).zone == "Asia/Tokyo"
