@@ -128,15 +128,13 @@ def _key(update: Raw) -> str:
             return f"q:{press}"
         case {"message": {"chat": {"id": int(chat)}, "message_id": int(number)}}:
             return f"m:{chat}:{number}"
-        case {
-            "edited_message": {
-                "chat": {"id": int(chat)},
-                "message_id": int(number),
-                "edit_date": int(at),
-            }
-        }:
-            return f"m:{chat}:{number}:{at}"
-    return "x:" + sha256(json.dumps(update, sort_keys=True).encode()).hexdigest()
+        case {"edited_message": {"chat": {"id": int(chat)}, "message_id": int(number)} as edited}:
+            return f"m:{chat}:{number}:{_digest(edited)}"  # two edits can share a second
+    return "x:" + _digest(update)
+
+
+def _digest(update: Raw) -> str:
+    return sha256(json.dumps(update, sort_keys=True).encode()).hexdigest()
 
 
 def _body(update: Raw) -> Raw:

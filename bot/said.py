@@ -1,6 +1,7 @@
 """What an update says, taken apart once: who, where, which words. And short answers to it."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from telegram import CallbackQuery, Message, Update
 
@@ -51,8 +52,11 @@ def cause(update: Update) -> str:
     if update.callback_query:
         return f"q:{update.callback_query.id}"
     message = written(update)
-    edited = f":{int(message.edit_date.timestamp())}" if message.edit_date else ""
-    return f"m:{message.chat_id}:{message.message_id}{edited}"
+    place = f"m:{message.chat_id}:{message.message_id}"
+    if message.edit_date is None:
+        return place
+    words = (message.text or message.caption or "").encode("utf-8", "replace")
+    return f"{place}:{int(message.edit_date.timestamp())}:{sha256(words).hexdigest()[:16]}"
 
 
 def answer(

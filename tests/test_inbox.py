@@ -177,6 +177,19 @@ async def test_fine_edited_into_fever_is_a_report(clinic):
     assert clinic.said() == EVERYBODY
 
 
+async def test_two_edits_within_a_second_are_two(clinic):
+    """Telegram counts edits by the second, and people are quicker."""
+    edits = [
+        {"edited_message": message(1, PATIENT, words, edit_date=5)["message"]}
+        for words in ("I feel well", "I feel well but I have a fever of 39")
+    ]
+    await receives(clinic, {"message": message(1, PATIENT, "Hello")["message"]}, *edits)
+    await receives(clinic, edits[1])
+
+    assert await reports(clinic) == 1
+    assert [row.state for row in await rows(clinic)] == [InboxState.DONE] * 3
+
+
 async def test_a_fever_edited_away_stays_reported(clinic):
     await receives(clinic, message(1, PATIENT))
     edited = message(1, PATIENT, "I am fine", edit_date=5)["message"]
