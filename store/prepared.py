@@ -51,7 +51,6 @@ class Prepared:
         """Take a statement; an INSERT names the columns that it will be given."""
         self.statement = statement
         self._columns = columns or None
-        self._ready: dict[Dialect, _Ready] = {}
 
     async def rows(self, session: AsyncSession, **given: Any) -> Sequence[Row]:
         """Return what a query finds, each row as a tuple. What the session has is written first."""
@@ -59,7 +58,7 @@ class Prepared:
         if direct is None:
             connection = await session.connection()
             return [tuple(row) for row in await connection.execute(self.statement, given)]
-        ready = self._for(session)
+        ready = self._ready(session, direct)
         return [ready.out(row) for row in direct.raw.execute(ready.text, ready.into(given))]
 
     async def moment(self, session: AsyncSession, **given: Any) -> datetime | None:
@@ -79,16 +78,16 @@ class Prepared:
         if direct is None:
             connection = await session.connection()
             return (await connection.execute(self.statement, list(given))).rowcount
-        ready = self._for(session)
+        ready = self._ready(session, direct)
         if len(given) == 1:
             return direct.raw.execute(ready.text, ready.into(given[0])).rowcount
         return direct.raw.executemany(ready.text, map(ready.into, given)).rowcount
 
-    def _for(self, session: AsyncSession) -> "_Ready":
-        dialect = session.get_bind().dialect
-        ready = self._ready.get(dialect)
-        if ready is None:
-            ready = self._ready[dialect] = _compiled(self.statement, self._columns, dialect)
+    def _ready(self, session: AsyncSession, direct: Direct) -> "_Ready":
+        ready = direct.prepared.get(self)
+        if not isinstance(ready, _Ready):
+            dialect = session.get_bind().dialect
+            ready = direct.prepared[self] = _compiled(self.statement, self._columns, dialect)
         return ready
 
 

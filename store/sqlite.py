@@ -37,6 +37,7 @@ class Direct:
             check_same_thread=False,  # one at a time, though: whoever waits for it waits
             timeout=PATIENCE / 1000,
         )
+        self.prepared: dict[object, object] = {}  # what store/prepared.py has compiled
         self._changes = 0
         self._lasting = True
         self._pace = 0.03  # seconds that the disk may take for a commit, as far as we have seen
