@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -16,10 +16,12 @@ from care.tasks import TaskKind
 from scheduler.chores import Chore, ask
 from scheduler.ports import Service
 from store import inbox, people, teams
+from store.engine import TROUBLE
 
 Handler = Callable[[AsyncSession, Update, datetime], Awaitable[None]]
 Handlers = Mapping[str, Handler]
 OLD_BUTTON = "press"
+TROUBLE_LASTS = timedelta(hours=1)  # after which it may be the update that troubles the database
 TOGETHER = 8  # updates of different chats that share a commit to the disk
 
 logger = structlog.get_logger(__name__)
@@ -75,6 +77,13 @@ async def _handle(service: Service, kept: inbox.Kept, handlers: Handlers) -> boo
                 raise Finished  # noqa: TRY301 -- undoes what the handler did a second time
     except Finished:
         return True
+    except TROUBLE as error:
+        logger.warning("store.trouble", entry=kept.entry, error=type(error).__name__)
+        if service.now() - kept.received < TROUBLE_LASTS:
+            return (
+                False  # nothing is counted against the update: it is tried again at the next look
+            )
+        return await _fail(service, kept, type(error).__name__, for_good=False)
     except Exception as error:  # noqa: BLE001 -- one bad update must not hold up the others
         logger.warning("update.failed", entry=kept.entry, error=type(error).__name__)
         return await _fail(service, kept, type(error).__name__, for_good=update is None)

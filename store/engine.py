@@ -1,5 +1,6 @@
 """The database, opened so that a commit means what it says. Two editions, one way to write."""
 
+import sqlite3
 from asyncio import CancelledError
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -9,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, ExceptionContext, event, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from store.keyring import Keyring, lend
 from store.sqlite import BEGIN, Direct, DirectDialect, connect
-from store.writer import Writer
+from store.writer import Undone, Writer
 
+# The database's own trouble, and not the fault of what was asked of it: it passes.
+TROUBLE = (OperationalError, InterfaceError, sqlite3.OperationalError, Undone)
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
 
 

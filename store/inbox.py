@@ -30,7 +30,9 @@ BLOCKED = exists().where(
     EARLIER.c.id < INBOX.c.id,
 )
 WAITING = Prepared(
-    select(INBOX.c.id, INBOX.c.raw, INBOX.c.chat_id, INBOX.c.sender, INBOX.c.attempts)
+    select(
+        INBOX.c.id, INBOX.c.raw, INBOX.c.chat_id, INBOX.c.sender, INBOX.c.attempts, INBOX.c.received
+    )
     .where(
         written_out(INBOX.c.state, InboxState.NEW), INBOX.c.next_at <= bindparam("now"), ~BLOCKED
     )
@@ -65,6 +67,7 @@ class Kept:
     chat_id: int | None
     sender: int | None
     attempts: int
+    received: datetime
 
 
 async def keep(session: AsyncSession, updates: Sequence[Received], now: datetime) -> None:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from bot.inbox import handle_updates
@@ -127,6 +128,41 @@ async def test_a_handler_that_raises_three_times_leaves_nothing_but_a_word_to_th
     async with clinic.store.begin() as session:
         assert (await session.get_one(CareTeam, 1)).emergency_number is None
         assert await session.get(Account, 99) is None
+
+
+async def test_trouble_with_the_database_is_not_counted_against_an_update(clinic):
+    left = 5
+
+    async def troubled(session, update, now):
+        nonlocal left
+        left -= 1
+        if left > 0:
+            raise OperationalError("SELECT 1", {}, Exception())
+        await HANDLERS["private"](session, update, now)
+
+    clinic.handlers = {**HANDLERS, "private": troubled}
+    await receives(clinic, message(1, PATIENT))
+    for _ in range(4):
+        assert clinic.said() == []
+        await clinic.passes(seconds=1)
+
+    assert clinic.said() == EVERYBODY
+    assert [(row.state, row.attempts) for row in await rows(clinic)] == [(InboxState.DONE, 0)]
+
+
+async def test_an_update_that_troubles_the_database_for_an_hour_is_shown_to_the_team(clinic):
+    async def troubled(session, update, now):
+        raise OperationalError("SELECT 1", {}, Exception())
+
+    clinic.handlers = {**HANDLERS, "private": troubled}
+    await receives(clinic, message(1, PATIENT))
+    await clinic.passes(hours=1)
+    for _ in range(2):
+        assert clinic.said() == []
+        await clinic.passes(seconds=3)
+
+    assert [row.state for row in await rows(clinic)] == [InboxState.QUARANTINED]
+    assert [chat for chat, _ in clinic.said()] == [GROUP]
 
 
 async def test_a_bug_with_one_chat_holds_up_no_other(clinic):
