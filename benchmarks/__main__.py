@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import alerts, bots
+from benchmarks import alerts, bots, sweep
 
 Found = TypeVar("Found")
 ROW = "{:<32} {:>10} {:>12} {:>10} {:>8} {:>8}   {}"
@@ -51,6 +51,8 @@ async def main() -> None:
         show(*[await in_folder(measure) for measure in (bots.companion, bots.durable, bots.echo)])
     if not only or "alerts" in only:
         show_alerts(await in_folder(alerts.measure))
+    if not only or "sweep" in only:
+        await in_folder(sweep.show)
 
 
 asyncio.run(main())
