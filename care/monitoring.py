@@ -92,9 +92,9 @@ def missing_before(
 
 
 def standing(visit: Dated, rules: Rules = RULES) -> tuple[str, Status]:
-    """Return whose word the tests of `visit` rest on, and the weakest of their standings.
+    """Return the sources of the tests of `visit`, and the weakest of their standings.
 
-    No source names the very day, so that a day that gates is never better than proposed.
+    It speaks of the tests and not of the day: no source names a day, each day is a proposal.
     """
     tests = [rules.tests[code] for code in visit.tests if code in rules.tests]
     sources = dict.fromkeys(test.source for test in tests)
@@ -149,12 +149,19 @@ def _covers(visit: Dated, test: Test, opening: Dated, infusion: Dated, rules: Ru
         drawn or visit.status is AppointmentStatus.PLANNED
     ):
         return False
-    earliest, latest = window(opening, rules)[0], window(infusion, rules)[1]
-    in_time = visit.wall < infusion.wall if drawn else visit.wall.date() <= latest
-    fresh = (
-        test.gate is Gate.FIRST and test.rhythm is Rhythm.NONE
-    ) or visit.wall.date() >= earliest
-    return in_time and fresh and (not visit.tests or test.code in visit.tests)
+    day = visit.wall.date()
+    in_time = visit.wall < infusion.wall if drawn else day <= window(infusion, rules)[1]
+    named = not visit.tests or test.code in visit.tests
+    return in_time and named and day >= _too_old_before(test, opening, rules)
+
+
+def _too_old_before(test: Test, opening: Dated, rules: Rules) -> date:
+    """Return the first day whose result still counts: what never changes counts for ever."""
+    if test.gate is Gate.FIRST and test.rhythm is Rhythm.NONE:
+        return date.min
+    if test.gate is Gate.FIRST and test.rhythm is Rhythm.INTERVAL:
+        return opening.wall.date() - rules.days(f"{test.code}.every") * DAY
+    return window(opening, rules)[0]
 
 
 @dataclass(slots=True)

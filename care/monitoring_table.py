@@ -302,5 +302,10 @@ def _check(name: str, number: Number, override: Override) -> None:
     if override.when.tzinfo is None:
         raise CannotOverride(f"Say when {name} was changed, with a time zone.")
     if type(override.value) is not int or not number.least <= override.value <= number.most:
-        span = number.unit if number.unit == SWITCH else f"{number.least} to {number.most} days"
-        raise CannotOverride(f"{name} cannot be {override.value!r}; it can be {span}.")
+        raise CannotOverride(f"{name} cannot be {override.value!r}; {_allowed(number)}.")
+
+
+def _allowed(number: Number) -> str:
+    if number.unit != SWITCH:
+        return f"it can be {number.least} to {number.most} days"
+    return "the label asks for it" if number.least else f"it can be {SWITCH}"
