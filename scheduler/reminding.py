@@ -5,15 +5,16 @@ once. What is late goes out if it still makes sense, what is pointless never doe
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from care.appointments import Answer, AppointmentKind, AppointmentStatus
+from care.appointments import Answer, AppointmentStatus
 from care.calendar import instant, local
 from care.delivery import Lane, OutboxMessage, Wanted
 from care.reminders import Appointment as Slotted
@@ -28,14 +29,16 @@ from care.reminders import (
 from messages.texts import patient_dates
 from scheduler import visits
 from scheduler.ports import Service, Tick
-from store import appointments, outbox, people
-from store.tables import Appointment, Patient, ReminderRow
+from store import appointments, outbox, people, reminders, teams
+from store.reminders import Change, Dated, Known, Owed, Planned, Reminded
+from store.tables import Appointment, CareTeam, Patient
 
-AT_ONCE = 25  # patients in one transaction: an alert that waits for it does not wait long
-A_SWEEP = 20  # transactions in one sweep; the next sweep is a second away
+AT_ONCE = 50  # reminders in one transaction: an alert that waits for it does not wait long
+AT_A_STRETCH = 8  # patients after which whoever waits for the loop goes first
+LASTS = 10.0  # seconds of one sweep; the next is a second away, and one that hangs ends us
 LATE = timedelta(hours=2)  # later than this, a reminder says that it is late
 AGAIN = timedelta(minutes=10)  # when to look again at what could not be worked out
-LOOK_BACK = timedelta(days=3)  # far enough to find every message that counts for a day
+NEAR = timedelta(days=3)  # before and after: far enough to find all that counts for a day
 NOON = time(12)
 HEARD = {Answer.NONE: frozenset(Slot), Answer.CONFIRMED: frozenset({Slot.MORNING})}
 
@@ -44,10 +47,9 @@ logger = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A planned reminder and its appointment. `due` is never in the past: late is now."""
+    """A planned reminder that makes sense. `due` is never in the past: late is now."""
 
-    row: ReminderRow
-    appointment: Appointment
+    row: Planned
     due: datetime
     expires: datetime
 
@@ -56,9 +58,9 @@ class Waiting:
 class Desk:
     """One patient's reminders: what is planned, for which dates, by which clock."""
 
-    patient: Patient
+    patient: Reminded
     clock: PatientClock
-    dates: Mapping[int, Appointment]
+    known: Known
     waiting: Sequence[Waiting]
     now: datetime
 
@@ -67,46 +69,107 @@ class Desk:
         """Return what is due now."""
         return [one for one in self.waiting if one.due <= self.now]
 
-    def day_of(self, row: ReminderRow, at: datetime) -> date:
+    def day_of(self, row: Planned | Owed, at: datetime) -> date:
         """Return the day a message at a moment counts for; the evening before, it is the next."""
         own = local(at, self.clock.zone).date()
         return max(own, row.local_date) if row.slot == Slot.MORNING else own
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What to write, for many patients together; `stale` are appointments that do not stand."""
+
+    changes: list[Change] = field(default_factory=list)
+    stale: dict[int, Dated] = field(default_factory=dict)
+    messages: list[OutboxMessage] = field(default_factory=list)
+
+    def becomes(self, row: Planned, state: str, due: datetime | None = None) -> None:
+        """Note what becomes of a reminder that was planned."""
+        self.changes.append(Change(row.id, state, due or row.due))
+
+    def waits(self, row: Planned, until: datetime | None) -> None:
+        """Note until when a reminder waits; None is too late."""
+        self.becomes(row, "planned" if until else "expired", until)
+
+
 async def remind(service: Service) -> int:
     """Owe every reminder whose time has come. Return how many messages that made."""
-    made = 0
-    for _ in range(A_SWEEP):
+    made, clock = 0, asyncio.get_running_loop().time
+    ends, found = clock() + LASTS, True
+    while found and clock() < ends:
         found, owed = await _some(service)
         made += owed
-        if found < AT_ONCE:
-            break
-        await asyncio.sleep(0)  # whoever waits with an alert goes first
+        if found:
+            await asyncio.sleep(0)  # whoever waits with an alert goes first
     if made:
         service.bells.outbox.set()
     return made
 
 
-async def _some(service: Service) -> tuple[int, int]:
-    """Look at some patients in one transaction. Return how many, and how many messages that made.
+async def _some(service: Service) -> tuple[bool, int]:
+    """Look at some patients in one transaction. Say if there were any, and count the messages.
 
-    One patient's broken record costs nobody else a reminder: it is put off, and logged.
+    One patient's broken record costs nobody else a reminder: where many together fail, each is
+    looked at alone, and who fails alone is put off, and logged.
     """
-    now, made = service.now(), 0
+    now = service.now()
     async with service.begin() as session:
-        due = await appointments.awaited(session, now, AT_ONCE)
-        for patient in due:
-            try:
-                async with session.begin_nested():
-                    made += await _remind(session, patient, now)
-            except Exception as error:  # noqa: BLE001 -- the others must still hear
-                logger.error("reminder.bug", patient=patient.id, error=type(error).__name__)  # noqa: TRY400 -- the text may hold the patient's words
-                await appointments.put_off(session, patient.id or 0, now, now + AGAIN)
-    return len(due), made
+        due = await reminders.awaited(session, now, AT_ONCE)
+        if not due:
+            return False, 0
+        made = await _tried(session, due, now)
+        if made is None:
+            made = sum([await _alone(session, patient, now) for patient in due])
+        await asyncio.sleep(0)  # the commit may take as long again
+    return True, made
 
 
-async def _remind(session: AsyncSession, patient: Patient, now: datetime) -> bool:
-    """Owe a patient what is due as one message, and say whether there was one.
+async def _alone(session: AsyncSession, patient: Reminded, now: datetime) -> int:
+    made = await _tried(session, [patient], now)
+    if made is None:
+        await reminders.put_off(session, patient.id, now, now + AGAIN)
+    return made or 0
+
+
+async def _tried(session: AsyncSession, patients: Sequence[Reminded], now: datetime) -> int | None:
+    """Return how many messages these patients are owed; None if that failed, and left no trace."""
+    try:
+        async with session.begin_nested():
+            return await _remind(session, patients, now)
+    except Exception as error:  # noqa: BLE001 -- the others must still hear
+        numbers = [patient.id for patient in patients]
+        logger.error("reminder.bug", patients=numbers, error=type(error).__name__)  # noqa: TRY400 -- the text may hold the patient's words
+        return None
+
+
+async def _remind(session: AsyncSession, patients: Sequence[Reminded], now: datetime) -> int:
+    """Owe each patient what is due as one message. Return how many patients get one."""
+    everybody = [patient.id for patient in patients]
+    known = await reminders.known(session, everybody, now - NEAR, now + NEAR)
+    _kept = await _teams(session, patients)
+    decided, made = Decided(), 0
+    for number, patient in enumerate(patients, 1):
+        made += await _decide(session, decided, (patient, known[patient.id]), now)
+        if number % AT_A_STRETCH == 0:
+            await asyncio.sleep(0)
+    await reminders.change(session, decided.changes)
+    for appointment in decided.stale.values():
+        await reminders.silence(session, appointment.id, _heard(appointment))
+    await asyncio.sleep(0)
+    await outbox.owe(session, now, *decided.messages)
+    return made
+
+
+async def _teams(session: AsyncSession, patients: Sequence[Reminded]) -> Sequence[CareTeam]:
+    """Return the teams: while somebody holds them, the session reads each once and not again."""
+    numbers = sorted({patient.care_team_id for patient in patients})
+    return [await teams.team(session, number) for number in numbers]
+
+
+async def _decide(
+    session: AsyncSession, decided: Decided, of: tuple[Reminded, Known], now: datetime
+) -> bool:
+    """Decide what a patient is told, as one message, and say whether there is one.
 
     1. Whoever hears nothing from us now: what is due is void, and planned anew when that ends.
     2. What has expired, or belongs to a date that no longer stands, never goes.
@@ -114,128 +177,115 @@ async def _remind(session: AsyncSession, patient: Patient, now: datetime) -> boo
        it would expire.
     4. The rest goes, with what falls due soon after.
     """
+    patient, known = of
     chats = await _chats(session, patient)
-    if not chats or not visits.hears(patient):
-        await _silence(session, patient, now)
+    if not chats or not visits.hears(cast("Patient", patient)):
+        for row in known.planned:
+            if row.due <= now:
+                decided.becomes(row, "voided")
         return False
-    desk = await _desk(session, patient, now)
-    together = _awake(desk) and await _together(session, desk)
+    desk = _desk(decided, patient, known, now)
+    together = _together(decided, desk) if _awake(decided, desk) else ()
     if not together:
         return False
-    await _owe(session, desk, together, chats)
+    await _owe(session, decided, (desk, together), chats)
     return True
 
 
-async def _chats(session: AsyncSession, patient: Patient) -> Sequence[int]:
+async def _chats(session: AsyncSession, patient: Reminded) -> Sequence[int]:
     """Return where reminders go: the patient's own chat, or else the caregivers' chats."""
     if patient.account_id is not None:
         return [patient.account_id]
-    return await people.chats_of(session, patient)
+    found = await people.patient(session, patient.care_team_id, patient.id)
+    return await people.chats_of(session, found) if found else ()
 
 
-async def _silence(session: AsyncSession, patient: Patient, now: datetime) -> None:
-    for row in await appointments.planned_for(session, patient.id or 0):
-        if row.due <= now:
-            row.state = "voided"
-
-
-async def _desk(session: AsyncSession, patient: Patient, now: datetime) -> Desk:
+def _desk(decided: Decided, patient: Reminded, known: Known, now: datetime) -> Desk:
     """Return what still makes sense; what does not is taken off the plan here."""
-    dates = {row.id or 0: row for row in await appointments.of_patient(session, patient)}
     waiting = []
-    for row in await appointments.planned_for(session, patient.id or 0):
-        appointment = dates[row.appointment_id]
-        if not _stands(row, appointment):
-            row.state = "voided"
+    for row in known.planned:
+        if row.slot not in _heard(row.appointment):
+            decided.becomes(row, "voided")
+            decided.stale[row.appointment.id] = row.appointment
         elif row.expires <= now:
-            row.state = "expired"
-            logger.info("reminder.expired", reminder=row.id, kind=appointment.kind)
+            decided.becomes(row, "expired")
+            logger.info("reminder.expired", reminder=row.id, kind=row.appointment.kind)
         else:
-            waiting.append(Waiting(row, appointment, max(row.due, now), row.expires))
-    account = await people.account(session, patient.account_id or 0)
-    zone = account.zone if account else next((one.appointment.zone for one in waiting), "UTC")
-    return Desk(patient, PatientClock(ZoneInfo(zone)), dates, waiting, now)
+            waiting.append(Waiting(row, max(row.due, now), row.expires))
+    zone = patient.zone or next((one.row.appointment.zone for one in waiting), "UTC")
+    return Desk(patient, PatientClock(ZoneInfo(zone)), known, waiting, now)
 
 
-def _stands(row: ReminderRow, appointment: Appointment) -> bool:
-    heard = HEARD.get(Answer(appointment.answer), frozenset())
-    return appointment.status is AppointmentStatus.PLANNED and row.slot in heard
+def _heard(appointment: Dated) -> frozenset[Slot]:
+    """Return the slots of an appointment that are still to be heard of."""
+    if appointment.status is not AppointmentStatus.PLANNED:
+        return frozenset()
+    return HEARD.get(appointment.answer, frozenset())
 
 
-def _awake(desk: Desk) -> bool:
+def _awake(decided: Decided, desk: Desk) -> bool:
     """Say whether the patient is up; if not, what is due waits, or expires unsaid."""
     up = desk.clock.waking(desk.now)
     if up <= desk.now:
         return True
     for one in desk.due:
-        _wait(one, up if up < one.expires else None)
+        decided.waits(one.row, up if up < one.expires else None)
     return False
 
 
-def _wait(one: Waiting, until: datetime | None) -> None:
-    if until is None:
-        one.row.state = "expired"
-    else:
-        one.row.due = until
-
-
-async def _together(session: AsyncSession, desk: Desk) -> Sequence[Waiting]:
+def _together(decided: Decided, desk: Desk) -> Sequence[Waiting]:
     """Return what goes now as one message; what must wait for tomorrow is planned for then."""
     due = desk.due
     if not due:
         return ()
     day = max(desk.day_of(one.row, one.due) for one in due)
-    left = allowed_today(await _begun(session, desk, day), infusion_today=_infusion_on(desk, day))
+    left = allowed_today(_begun(desk, day), infusion_today=_infusion_on(desk, day))
     if left:
+        soon = bundle(desk.waiting)[0]  # due now, or so soon after that it is one message
         near = [one for one in desk.waiting if desk.day_of(one.row, one.due) == day]
-        near += [one for one in desk.waiting if one not in near and one in _soon(desk)]
+        near += [one for one in soon if one not in near]
         return bundle(near, left)[0]
-    later = {id(one): tomorrow(one, desk.clock, desk.now) for one in due}
-    if any(moment is None for moment in later.values()):
+    later = [(one.row, tomorrow(one, desk.clock, desk.now)) for one in due]
+    if any(moment is None for _, moment in later):
         return due  # one message too many; then everything that is due may as well be in it
-    for one in due:
-        _wait(one, later[id(one)])
+    for row, moment in later:
+        decided.waits(row, moment)
     return ()
 
 
-def _soon(desk: Desk) -> Sequence[Waiting]:
-    """Return what is due now and what falls due so soon after that it is one message."""
-    return bundle(desk.waiting)[0]
-
-
-async def _begun(session: AsyncSession, desk: Desk, day: date) -> int:
+def _begun(desk: Desk, day: date) -> int:
     """Return how many messages we have begun that count for a day."""
-    rows = await appointments.owed_since(session, desk.patient.id or 0, desk.now - LOOK_BACK)
-    return len(
-        {row.owed_at for row in rows if row.owed_at and desk.day_of(row, row.owed_at) == day}
-    )
+    return len({row.owed_at for row in desk.known.owed if desk.day_of(row, row.owed_at) == day})
 
 
 def _infusion_on(desk: Desk, day: date) -> bool:
     noon = instant(day, NOON, desk.clock.zone)
     return any(
-        is_today(Slotted(datetime.fromisoformat(row.local), ZoneInfo(row.zone)), desk.clock, noon)
-        for row in desk.dates.values()
-        if row.kind is AppointmentKind.INFUSION and row.status is not AppointmentStatus.CANCELLED
+        is_today(Slotted(datetime.fromisoformat(wall), ZoneInfo(zone)), desk.clock, noon)
+        for wall, zone in desk.known.infusions
     )
 
 
 async def _owe(
-    session: AsyncSession, desk: Desk, together: Sequence[Waiting], chats: Iterable[int]
+    session: AsyncSession,
+    decided: Decided,
+    of: tuple[Desk, Sequence[Waiting]],
+    chats: Iterable[int],
 ) -> None:
     """Owe one message, and mark every reminder in it as owed, in the same transaction."""
+    desk, together = of
     now, first = desk.now, together[0].row
     late = any(now - one.row.due > LATE for one in together)
     notes = (patient_dates.LATE.id,) if late else ()
-    rows = list({one.row.appointment_id: one.appointment for one in together}.values())
+    rows = list({one.row.appointment.id: one.row.appointment for one in together}.values())
     rows.sort(key=lambda row: row.at)
-    for one in together:
-        one.row.state, one.row.owed_at = "owed", now
+    decided.changes.extend(Change(one.row.id, "owed", one.row.due, now) for one in together)
     for chat in chats:
-        reading = visits.Reading(desk.patient, chat, now, notes)
-        page = visits.covered(first.id or 0)
+        reading = visits.Reading(cast("Patient", desk.patient), chat, now, notes)
+        page = visits.covered(first.id)
         if not desk.patient.discreet:
-            page = await visits.reminder(session, reading, rows)
+            shown = cast("Sequence[Appointment]", rows)  # all that is read of one
+            page = await visits.reminder(session, reading, shown)
         message = OutboxMessage(
             key=f"reminder:{first.id}:{now.timestamp():.0f}:{chat}",
             chat_id=chat,
@@ -247,15 +297,15 @@ async def _owe(
             reminder_id=first.id,
             expires=_expiry(together),
         )
-        await outbox.owe(session, now, message)
+        decided.messages.append(message)
 
 
 def _expiry(together: Sequence[Waiting]) -> datetime:
     """Return when the first of the dates in a message is no longer worth a reminder."""
     last: dict[int, datetime] = {}
     for one in together:
-        known = last.get(one.row.appointment_id, one.expires)
-        last[one.row.appointment_id] = max(known, one.expires)
+        known = last.get(one.row.appointment.id, one.expires)
+        last[one.row.appointment.id] = max(known, one.expires)
     return min(last.values())
 
 

@@ -1,0 +1,217 @@
+"""Reminders that are due, read and changed for many patients at once.
+
+Thousands fall due at ten o'clock, and nobody may wait for all of them. Holds no rule, and plans
+nothing: that is store/appointments.py.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlmodel import SQLModel, col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from care.appointments import Answer, AppointmentKind, AppointmentStatus
+from care.people import PatientState
+from store.appointments import NEXT_REMINDER
+from store.prepared import Prepared, among, written_out
+from store.tables import ReminderRow
+
+REMINDER = SQLModel.metadata.tables["reminder"]
+DATED = SQLModel.metadata.tables["appointment"]
+PATIENT = SQLModel.metadata.tables["patient"]
+ACCOUNT = SQLModel.metadata.tables["account"]
+WAITING = written_out(REMINDER.c.state, "planned")
+OF_THEM = among(REMINDER.c.patient_id, "patients")
+
+WHO = (
+    *("id", "care_team_id", "account_id", "name", "call_name", "state", "discreet"),
+    "reminders_stopped_at",
+)
+AWAITED = (
+    select(*(PATIENT.c[name] for name in WHO), ACCOUNT.c.zone)
+    .select_from(
+        REMINDER.join(PATIENT, PATIENT.c.id == REMINDER.c.patient_id).outerjoin(
+            ACCOUNT, ACCOUNT.c.id == PATIENT.c.account_id
+        )
+    )
+    .where(WAITING, REMINDER.c.due <= bindparam("now"))
+    .order_by(REMINDER.c.due, REMINDER.c.id)
+    .limit(bindparam("most"))
+)
+AWAITED_SQLITE = Prepared(AWAITED)
+AWAITED_POSTGRESQL = Prepared(  # without the key, so that an alert need not wait
+    AWAITED.with_for_update(of=PATIENT, skip_locked=True, key_share=True)
+)
+PLAN = ("id", "local_date", "slot", "due", "expires")
+VISIT = (*("id", "kind", "local", "zone", "at", "place", "tests", "status", "answer", "version"),)
+PLANNED = Prepared(
+    select(
+        REMINDER.c.patient_id,
+        *(REMINDER.c[name] for name in PLAN),
+        *(DATED.c[name] for name in VISIT),
+    )
+    .select_from(REMINDER.join(DATED, DATED.c.id == REMINDER.c.appointment_id))
+    .where(OF_THEM, WAITING, REMINDER.c.due <= bindparam("until"))
+    .order_by(REMINDER.c.due, REMINDER.c.id)
+)
+OWED = Prepared(
+    select(REMINDER.c.patient_id, REMINDER.c.slot, REMINDER.c.local_date, REMINDER.c.owed_at).where(
+        OF_THEM, REMINDER.c.owed_at >= bindparam("since")
+    )
+)
+INFUSIONS = Prepared(
+    select(DATED.c.patient_id, DATED.c.local, DATED.c.zone).where(
+        among(DATED.c.patient_id, "patients"),
+        DATED.c.at.between(bindparam("since"), bindparam("until")),
+        DATED.c.kind == AppointmentKind.INFUSION,
+        DATED.c.status != AppointmentStatus.CANCELLED,
+    )
+)
+CHANGE = Prepared(
+    update(REMINDER)
+    .where(REMINDER.c.id == bindparam("row"), WAITING)
+    .values(state=bindparam("then"), due=bindparam("until"), owed_at=bindparam("owed"))
+)
+
+
+class Outdated(Exception):
+    """Somebody changed a reminder while we decided about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A patient, as far as a reminder needs to know one; `zone` is the account's, if any."""
+
+    id: int
+    care_team_id: int
+    account_id: int | None
+    name: str
+    call_name: str | None
+    state: PatientState
+    discreet: bool
+    reminders_stopped_at: datetime | None
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An appointment, as far as a reminder shows it."""
+
+    id: int
+    kind: AppointmentKind
+    local: str
+    zone: str
+    at: datetime
+    place: str | None
+    tests: list[str]
+    status: AppointmentStatus
+    answer: Answer
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A reminder that is planned, with its appointment."""
+
+    id: int
+    local_date: date
+    slot: str
+    due: datetime
+    expires: datetime
+    appointment: Dated
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A reminder that went out, or will in a moment."""
+
+    slot: str
+    local_date: date
+    owed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one patient: what is planned soon, what was owed lately, infusions near."""
+
+    planned: list[Planned] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
+    infusions: list[tuple[str, str]] = field(default_factory=list)  # wall time and zone
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of a planned reminder."""
+
+    id: int
+    state: str
+    due: datetime
+    owed_at: datetime | None = None
+
+
+async def awaited(session: AsyncSession, now: datetime, most: int) -> Sequence[Reminded]:
+    """Return patients of whom a reminder is due, the longest due first, for nobody else to take.
+
+    At most so many, and fewer where several are due of one patient.
+    """
+    if not await NEXT_REMINDER.reached(session, now):
+        return ()
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    query = AWAITED_SQLITE if sqlite else AWAITED_POSTGRESQL
+    found = [Reminded(*row) for row in await query.rows(session, now=now, most=most)]
+    return list({patient.id: patient for patient in found}.values())
+
+
+async def known(
+    session: AsyncSession, patients: Collection[int], since: datetime, until: datetime
+) -> Mapping[int, Known]:
+    """Return what stands between two moments for each of these patients."""
+    found: dict[int, Known] = defaultdict(Known)
+    for patient, *row in await PLANNED.rows(session, patients=patients, until=until):
+        plan = (*row[: len(PLAN)], Dated(*row[len(PLAN) :]))
+        found[patient].planned.append(Planned(*plan))
+    for patient, *row in await OWED.rows(session, patients=patients, since=since):
+        found[patient].owed.append(Owed(*row))
+    near = await INFUSIONS.rows(session, patients=patients, since=since, until=until)
+    for patient, local, zone in near:
+        found[patient].infusions.append((local, zone))
+    return found
+
+
+async def change(session: AsyncSession, changes: Sequence[Change]) -> None:
+    """Change planned reminders. Raises Outdated when one of them is planned no more."""
+    given: list[dict[str, Any]] = [
+        {"row": one.id, "then": one.state, "until": one.due, "owed": one.owed_at} for one in changes
+    ]
+    if given and await CHANGE.run(session, *given) != len(given):
+        raise Outdated
+
+
+async def silence(session: AsyncSession, appointment_id: int, but: Collection[str]) -> None:
+    """Void what is planned for an appointment, except the slots of `but`."""
+    await session.exec(
+        update(ReminderRow)
+        .where(
+            col(ReminderRow.appointment_id) == appointment_id,
+            col(ReminderRow.state) == "planned",
+            col(ReminderRow.slot).not_in(list(but)),
+        )
+        .values(state="voided")
+    )
+
+
+async def put_off(session: AsyncSession, patient_id: int, now: datetime, until: datetime) -> None:
+    """Make what is due of a patient due later."""
+    await session.exec(
+        update(ReminderRow)
+        .where(
+            col(ReminderRow.patient_id) == patient_id,
+            col(ReminderRow.state) == "planned",
+            col(ReminderRow.due) <= now,
+        )
+        .values(due=until)
+    )
