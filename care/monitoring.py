@@ -246,11 +246,10 @@ class _Planner:
             key=lambda day: (self._crowded(day), day.weekday() > FRIDAY, abs(day - wish), day),
         )
 
-    def _crowded(self, day: date) -> bool:
-        clear = self.rules.days("visit.clear") * DAY
-        return any(
-            abs(each.wall.date() - day) <= clear for served in self.rounds for each in served
-        )
+    def _crowded(self, day: date) -> int:
+        """Return 2 for the day of an infusion, 1 for one too near to it, 0 for any other."""
+        away = min(abs((each.wall.date() - day).days) for served in self.rounds for each in served)
+        return 2 if away == 0 else int(away <= self.rules.days("visit.clear"))
 
     def _due(self, days: Days, anchor: Dated, end: date) -> Iterator[date]:
         """Yield the days after `anchor` on which something is due, before `end`."""

@@ -114,7 +114,9 @@ _NUMBERS: dict[str, Number] = {
     # Visits
     "visit.together": Number(7, _DESIGN, least=1, most=14),
     "visit.moves": Number(3, _DESIGN, least=2, most=7),  # 2 reach a weekday from any weekend
-    "visit.clear": Number(2, "steroids of the infusion day change the count", least=0, most=7),
+    "visit.clear": Number(
+        2, "our own choice: steroids of the day change the count", least=0, most=7
+    ),
     # The blood count's presets, and the panel that goes with it
     "default.first": Number(28, _LANARK + ": 4 weeks after"),
     "default.every": Number(84, _PI + " says 2 to 4 months; 12 weeks is our own choice"),
@@ -164,7 +166,7 @@ _NUMBERS: dict[str, Number] = {
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One row of section B: a test, before which infusions it must be there, how it comes back."""
+    """One row: a test, before which infusions it must be there, and how it comes back."""
 
     __test__ = False  # no test of ours, whatever pytest makes of the name
 
