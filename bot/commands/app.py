@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import alerts, appointment, database, member, patient, seed, service, team
+from bot.commands import alerts, appointment, database, member, patient, plan, seed, service, team
 
 app = typer.Typer(
     name="companion",
@@ -17,6 +17,7 @@ team.add_to(app)
 member.add_to(app)
 patient.add_to(app)
 appointment.add_to(app)
+plan.add_to(app)
 alerts.add_to(app)
 seed.add_to(app)
 database.add_to(app)
