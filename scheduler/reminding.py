@@ -5,7 +5,8 @@ once. What is late goes out if it still makes sense, what is pointless never doe
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import cast
@@ -33,14 +34,16 @@ from store import appointments, outbox, people, reminders, teams
 from store.reminders import Change, Dated, Known, Owed, Planned, Reminded
 from store.tables import Appointment, CareTeam, Patient
 
-AT_ONCE = 50  # reminders in one transaction: an alert that waits for it does not wait long
-AT_A_STRETCH = 8  # patients after which whoever waits for the loop goes first
+AT_ONCE = 100  # reminders in one transaction: an alert that waits for it does not wait long
+A_STRETCH = 20  # patients after which whoever waits for the loop goes first
 LASTS = 10.0  # seconds of one sweep; the next is a second away, and one that hangs ends us
 LATE = timedelta(hours=2)  # later than this, a reminder says that it is late
 AGAIN = timedelta(minutes=10)  # when to look again at what could not be worked out
 NEAR = timedelta(days=3)  # before and after: far enough to find all that counts for a day
 NOON = time(12)
 HEARD = {Answer.NONE: frozenset(Slot), Answer.CONFIRMED: frozenset({Slot.MORNING})}
+
+Owe = Callable[[AsyncSession, Sequence[Reminded], datetime], Awaitable[int]]
 
 logger = structlog.get_logger(__name__)
 
@@ -79,17 +82,18 @@ class Desk:
 class Decided:
     """What to write, for many patients together; `stale` are appointments that do not stand."""
 
-    changes: list[Change] = field(default_factory=list)
+    changes: dict[Change, list[int]] = field(default_factory=lambda: defaultdict(list))
     stale: dict[int, Dated] = field(default_factory=dict)
     messages: list[OutboxMessage] = field(default_factory=list)
 
-    def becomes(self, row: Planned, state: str, due: datetime | None = None) -> None:
+    def becomes(self, row: Planned, state: str, owed_at: datetime | None = None) -> None:
         """Note what becomes of a reminder that was planned."""
-        self.changes.append(Change(row.id, state, due or row.due))
+        self.changes[Change(state, owed_at=owed_at)].append(row.id)
 
     def waits(self, row: Planned, until: datetime | None) -> None:
         """Note until when a reminder waits; None is too late."""
-        self.becomes(row, "planned" if until else "expired", until)
+        change = Change(until=until) if until else Change("expired")
+        self.changes[change].append(row.id)
 
 
 async def remind(service: Service) -> int:
@@ -110,36 +114,38 @@ async def _some(service: Service) -> tuple[bool, int]:
     """Look at some patients in one transaction. Say if there were any, and count the messages.
 
     One patient's broken record costs nobody else a reminder: where many together fail, each is
-    looked at alone, and who fails alone is put off, and logged.
+    looked at alone.
     """
+    try:
+        return await _look(service, _remind)
+    except Exception as error:  # noqa: BLE001 -- what ails the store, and not one record, is raised again
+        logger.error("reminder.together", error=type(error).__name__)  # noqa: TRY400 -- the text may hold the patient's words
+        return await _look(service, _each_alone)
+
+
+async def _look(service: Service, owe: Owe) -> tuple[bool, int]:
     now = service.now()
     async with service.begin() as session:
         due = await reminders.awaited(session, now, AT_ONCE)
         if not due:
             return False, 0
-        made = await _tried(session, due, now)
-        if made is None:
-            made = sum([await _alone(session, patient, now) for patient in due])
+        await asyncio.sleep(0)
+        made = await owe(session, due, now)
         await asyncio.sleep(0)  # the commit may take as long again
     return True, made
 
 
-async def _alone(session: AsyncSession, patient: Reminded, now: datetime) -> int:
-    made = await _tried(session, [patient], now)
-    if made is None:
-        await reminders.put_off(session, patient.id, now, now + AGAIN)
-    return made or 0
-
-
-async def _tried(session: AsyncSession, patients: Sequence[Reminded], now: datetime) -> int | None:
-    """Return how many messages these patients are owed; None if that failed, and left no trace."""
-    try:
-        async with session.begin_nested():
-            return await _remind(session, patients, now)
-    except Exception as error:  # noqa: BLE001 -- the others must still hear
-        numbers = [patient.id for patient in patients]
-        logger.error("reminder.bug", patients=numbers, error=type(error).__name__)  # noqa: TRY400 -- the text may hold the patient's words
-        return None
+async def _each_alone(session: AsyncSession, patients: Sequence[Reminded], now: datetime) -> int:
+    """Owe each patient what is due; who fails is put off, and logged."""
+    made = 0
+    for patient in patients:
+        try:
+            async with session.begin_nested():
+                made += await _remind(session, [patient], now)
+        except Exception as error:  # noqa: BLE001 -- the others must still hear
+            logger.error("reminder.bug", patient=patient.id, error=type(error).__name__)  # noqa: TRY400 -- as above
+            await reminders.put_off(session, patient.id, now, now + AGAIN)
+    return made
 
 
 async def _remind(session: AsyncSession, patients: Sequence[Reminded], now: datetime) -> int:
@@ -147,17 +153,23 @@ async def _remind(session: AsyncSession, patients: Sequence[Reminded], now: date
     everybody = [patient.id for patient in patients]
     known = await reminders.known(session, everybody, now - NEAR, now + NEAR)
     _kept = await _teams(session, patients)
+    await asyncio.sleep(0)
     decided, made = Decided(), 0
     for number, patient in enumerate(patients, 1):
         made += await _decide(session, decided, (patient, known[patient.id]), now)
-        if number % AT_A_STRETCH == 0:
+        if number % A_STRETCH == 0:
             await asyncio.sleep(0)
+    await _write(session, decided, now)
+    return made
+
+
+async def _write(session: AsyncSession, decided: Decided, now: datetime) -> None:
     await reminders.change(session, decided.changes)
     for appointment in decided.stale.values():
         await reminders.silence(session, appointment.id, _heard(appointment))
-    await asyncio.sleep(0)
-    await outbox.owe(session, now, *decided.messages)
-    return made
+    for first in range(0, len(decided.messages), A_STRETCH):
+        await asyncio.sleep(0)
+        await outbox.owe(session, now, *decided.messages[first : first + A_STRETCH])
 
 
 async def _teams(session: AsyncSession, patients: Sequence[Reminded]) -> Sequence[CareTeam]:
@@ -279,7 +291,8 @@ async def _owe(
     notes = (patient_dates.LATE.id,) if late else ()
     rows = list({one.row.appointment.id: one.row.appointment for one in together}.values())
     rows.sort(key=lambda row: row.at)
-    decided.changes.extend(Change(one.row.id, "owed", one.row.due, now) for one in together)
+    for one in together:
+        decided.becomes(one.row, "owed", now)
     for chat in chats:
         reading = visits.Reading(cast("Patient", desk.patient), chat, now, notes)
         page = visits.covered(first.id)

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlmodel import SQLModel, col
@@ -71,11 +70,9 @@ INFUSIONS = Prepared(
         DATED.c.status != AppointmentStatus.CANCELLED,
     )
 )
-CHANGE = Prepared(
-    update(REMINDER)
-    .where(REMINDER.c.id == bindparam("row"), WAITING)
-    .values(state=bindparam("then"), due=bindparam("until"), owed_at=bindparam("owed"))
-)
+STILL = update(REMINDER).where(among(REMINDER.c.id, "rows"), WAITING)
+MARK = Prepared(STILL.values(state=bindparam("then"), owed_at=bindparam("owed")))
+WAIT = Prepared(STILL.values(due=bindparam("until")))
 
 
 class Outdated(Exception):
@@ -145,11 +142,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What becomes of a planned reminder."""
+    """What becomes of planned reminders: they wait `until` a moment, or are in another state."""
 
-    id: int
-    state: str
-    due: datetime
+    state: str = "planned"
+    until: datetime | None = None
     owed_at: datetime | None = None
 
 
@@ -182,13 +178,16 @@ async def known(
     return found
 
 
-async def change(session: AsyncSession, changes: Sequence[Change]) -> None:
+async def change(session: AsyncSession, changes: Mapping[Change, Collection[int]]) -> None:
     """Change planned reminders. Raises Outdated when one of them is planned no more."""
-    given: list[dict[str, Any]] = [
-        {"row": one.id, "then": one.state, "until": one.due, "owed": one.owed_at} for one in changes
-    ]
-    if given and await CHANGE.run(session, *given) != len(given):
-        raise Outdated
+    for change, rows in changes.items():
+        if change.until is not None:
+            changed = await WAIT.run(session, {"rows": rows, "until": change.until})
+        else:
+            given = {"rows": rows, "then": change.state, "owed": change.owed_at}
+            changed = await MARK.run(session, given)
+        if changed != len(rows):
+            raise Outdated
 
 
 async def silence(session: AsyncSession, appointment_id: int, but: Collection[str]) -> None:
