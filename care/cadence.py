@@ -107,11 +107,19 @@ def still_owed(made: Iterable[Check], patient: PatientClock, now: datetime) -> t
 
     Nobody is woken for it. Whoever enrols, or comes back after a pause, is asked from then on.
     """
-    left = (
-        check if check.at >= now else replace(check, at=patient.waking(now.astimezone(UTC)))
-        for check in made
-    )
+    late = now.astimezone(UTC)
+    left = (one if one.at >= late else replace(one, at=_late(one, patient, late)) for one in made)
     return tuple(check for check in left if check.at < check.expires)
+
+
+def _late(check: Check, patient: PatientClock, now: datetime) -> datetime:
+    return _awake(now, patient) if check.kind is CheckKind.REACTION else patient.waking(now)
+
+
+def very_first(infusions: Iterable[Dated], last_infusion: datetime | None = None) -> Dated | None:
+    """Return the first infusion of a first course, if it is among these."""
+    first = min(filter(_stands, infusions), key=_begins, default=None)
+    return first if first and first.course == 1 and last_infusion is None else None
 
 
 def departure(infusion: Dated, travel: timedelta = TRAVEL) -> datetime:
@@ -198,9 +206,9 @@ def _awake_before(own: datetime, limit: datetime, patient: PatientClock) -> date
 def _all_watches(
     stand: Sequence[Dated], patient: PatientClock, last_infusion: datetime | None
 ) -> Iterator[Check]:
-    for number, infusion in enumerate(stand):
-        first = number == 0 and infusion.course == 1 and last_infusion is None
-        yield from _watch(infusion, patient, first=first)
+    first = very_first(stand, last_infusion)
+    for infusion in stand:
+        yield from _watch(infusion, patient, first=infusion is first)
 
 
 def _watch(infusion: Dated, patient: PatientClock, *, first: bool) -> Iterator[Check]:
