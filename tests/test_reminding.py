@@ -11,8 +11,8 @@ from sqlmodel import select
 from care.appointments import Answer, AppointmentKind
 from care.people import PatientState
 from scheduler import appointing
-from scheduler.reminding import remind
-from store import appointments
+from scheduler.reminding import A_STRETCH, remind
+from store import appointments, reminders
 from store.tables import Account, Appointment, Caregiver, OutboxRow, Patient, ReminderRow
 from tests.clinic import LONDON, PATIENT, STRANGER, Clinic
 from tests.conftest import both_editions
@@ -450,12 +450,13 @@ async def test_one_broken_record_costs_nobody_else_a_reminder(clinic):
     assert (await states(clinic))["99:7d"] == "planned"
 
 
-async def test_five_hundred_at_ten_oclock_are_all_told_and_once(clinic):
+async def crowd(clinic: Clinic, size: int) -> None:
+    """Let so many more patients have an infusion at the same hour, and be due a reminder."""
     async with clinic.service.begin() as session:
-        for n in range(1, 501):
+        for n in range(1, size + 1):
             session.add(Account(id=n, zone=LONDON, created=clinic.at))
         await session.flush()
-        for n in range(1, 501):
+        for n in range(1, size + 1):
             session.add(
                 Patient(
                     care_team_id=1,
@@ -473,9 +474,62 @@ async def test_five_hundred_at_ten_oclock_are_all_told_and_once(clinic):
             await appointing.enter(session, patient, entry, "test", clinic.at)
     clinic.at += timedelta(hours=1)
 
+
+async def owed_to(clinic: Clinic) -> list[int]:
+    async with clinic.service.begin() as session:
+        return sorted(row.chat_id for row in await session.exec(select(OutboxRow)))
+
+
+async def test_five_hundred_at_ten_oclock_are_all_told_and_once(clinic):
+    await crowd(clinic, 500)
+
     while await remind(clinic.service):
         pass
 
+    assert await owed_to(clinic) == [*range(1, 501), PATIENT]
+
+
+@both_editions
+async def test_one_broken_record_among_many_costs_only_itself(clinic):
+    await crowd(clinic, 150)
     async with clinic.service.begin() as session:
-        chats = [row.chat_id for row in await session.exec(select(OutboxRow))]
-    assert sorted(chats) == [*range(1, 501), PATIENT]
+        (await session.get_one(Account, 70)).zone = "Mars/Base"
+
+    made = await remind(clinic.service)
+
+    assert made == 150
+    assert await owed_to(clinic) == [*(n for n in range(1, 151) if n != 70), PATIENT]
+
+
+async def test_whoever_waits_for_the_loop_goes_between_a_few_patients(clinic):
+    await crowd(clinic, 150)
+    turns = 0
+
+    async def counts() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    counting = asyncio.ensure_future(counts())
+    made = await remind(clinic.service)
+    counting.cancel()
+
+    assert made == 151
+    assert turns > made / A_STRETCH * 2  # deciding and writing
+
+
+@both_editions
+async def test_what_somebody_changes_while_we_decide_is_told_as_it_stands_then(clinic):
+    number = await clinic.appointment(INFUSION, "2026-03-09T14:00")
+    clinic.at += timedelta(hours=1)
+    async with clinic.service.begin() as session:
+        [patient] = await reminders.awaited(session, clinic.at, 1)
+        known = await reminders.known(session, [patient.id], clinic.at, clinic.at)
+        planned = [row.id for row in known[patient.id].planned]
+        await appointments.void(session, [number])
+
+        with pytest.raises(reminders.Outdated):
+            await reminders.change(session, {reminders.Change("owed"): planned})
+
+    assert set((await states(clinic)).values()) == {"voided"}
