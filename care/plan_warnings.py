@@ -104,7 +104,8 @@ def _gaps(infusions: Sequence[Dated], regimen: Regimen, history: History) -> Ite
         days = (later.wall.date() - since).days
         if days < least.days:
             values = {"days": str(days), "least": str(least.days), "since": str(since)}
-            values |= {"source": least.source, "anchor": regimen.gap.anchor_source}
+            values |= {"source": least.source, "anchor": regimen.gap.anchor}
+            values |= {"because": regimen.gap.anchor_source}
             yield Remark(PlanWarning.COURSES_TOO_CLOSE, later.ref, least.status, values)
 
 
@@ -112,7 +113,7 @@ def _course_starts(
     infusions: Sequence[Dated], anchor: Anchor, before: date | None
 ) -> Iterator[tuple[date, Dated]]:
     """Yield the first infusion of each course with the day its distance is counted from."""
-    if infusions and before:
+    if infusions and before and before < infusions[0].wall.date():  # or else it is one of these
         yield before, infusions[0]
     first = infusions[0] if infusions else None
     for earlier, later in pairwise(infusions):

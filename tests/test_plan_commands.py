@@ -1,13 +1,18 @@
 """`companion plan` as scripts and people at a prompt see it. Without a database, by promise."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.commands.app import app
 from bot.commands.console import Exit
+from bot.commands.errors import said_of
+from bot.commands.plan_file import Wrong, read_plan
 from bot.commands.plan_texts import ERRORS, WARNINGS
 from care.plan_errors import PlanError
 from care.plan_warnings import PlanWarning
@@ -153,6 +158,13 @@ def test_a_start_that_the_dates_leave_out_is_not_lost(run):
     assert [one["local"] for one in infusions] == ["2026-09-07T09:00", "2026-09-21T09:00"]
 
 
+def test_a_first_day_in_the_past_is_no_error(run):
+    said = document(run("preview", "GPA_MPA_IND", "--start", "2020-03-02", *LONDON, "--json"))
+    infusions = [one for one in said["appointments"] if one["kind"] == "infusion"]
+
+    assert [one["day"] for one in infusions] == [0, 7, 14, 21]
+
+
 START = ("--start", "2026-09-07", *LONDON)
 
 
@@ -181,12 +193,19 @@ START = ("--start", "2026-09-07", *LONDON)
         (("RA_COURSE", *START, "--enrolled", "2026-09-01T08:00"), "date", "has no zone"),
     ],
 )
-def test_what_cannot_be_proposed_is_refused_with_the_reason(run, arguments, code, text):
-    done = run("preview", *arguments, "--json")
+def test_what_cannot_be_proposed_is_refused_with_the_reason(arguments, code, text):
+    done = CliRunner().invoke(app, ["plan", "preview", *arguments, "--json"])
+    status, found, sentence = said_of(done.exception)
+
+    assert (status, found, done.stdout) == (Exit.REFUSED, code, "")
+    assert text in sentence
+
+
+def test_a_refusal_is_one_document_and_one_line(run):
+    done = run("preview", "CLL", *START, "--json")
     error = json.loads(done.stdout)["error"]
 
-    assert (done.returncode, error["code"]) == (Exit.REFUSED, code)
-    assert text in error["text"]
+    assert (done.returncode, error["code"]) == (Exit.REFUSED, "not_scheduled")
     assert done.stderr == error["text"] + "\n"
 
 
@@ -303,11 +322,29 @@ def test_errors_end_with_1_and_stand_in_the_document(check):
         ),
     ],
 )
-def test_a_wrong_field_is_one_line_that_says_where(check, wrong, text):
-    status, said = check(**{"appointments": [], **wrong})
+def test_a_wrong_field_is_one_line_that_says_where(wrong, text):
+    whole = {"regimen": "RA_COURSE", "zone": "Europe/London", "appointments": [], **wrong}
 
-    assert (status, said["warnings"], len(said["errors"])) == (Exit.REFUSED, [], 1)
-    assert said["errors"][0]["text"].startswith(text)
+    with pytest.raises(Wrong, match=f"^{re.escape(text)}") as found:
+        read_plan(json.dumps(whole))
+
+    assert "\n" not in str(found.value)
+
+
+def test_a_wrong_field_is_an_error_of_the_plan(check):
+    assert check(appointments=[{"ref": "i1"}]) == (
+        Exit.REFUSED,
+        {
+            "warnings": [],
+            "errors": [
+                {
+                    "code": "unclear",
+                    "appointment": None,
+                    "text": "appointments[0].kind: a text is needed here.",
+                }
+            ],
+        },
+    )
 
 
 @pytest.mark.parametrize(
@@ -322,11 +359,13 @@ def test_a_wrong_field_is_one_line_that_says_where(check, wrong, text):
         (b"[" * 100_000, "plan.json: This is not a plan: it is nested too deeply.\n"),
     ],
 )
-def test_a_file_that_is_no_plan_is_one_line_too(run, tmp_path, content, text):
+def test_a_file_that_is_no_plan_is_one_line_too(tmp_path, content, text):
     (tmp_path / "plan.json").write_bytes(content)
-    done = run("check", "plan.json")
+    done = CliRunner().invoke(app, ["plan", "check", str(tmp_path / "plan.json")])
+    status, code, sentence = said_of(done.exception)
 
-    assert (done.returncode, done.stdout, done.stderr) == (Exit.REFUSED, "", text)
+    assert (status, code, done.stdout) == (Exit.REFUSED, "unreadable", "")
+    assert sentence + "\n" == f"{tmp_path}/{text}"
 
 
 def test_a_file_that_is_not_there_is_named(run):

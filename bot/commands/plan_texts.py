@@ -7,8 +7,8 @@ from care.plan_warnings import PlanWarning, Remark
 
 WARNINGS: Mapping[PlanWarning, str] = {
     PlanWarning.COURSES_TOO_CLOSE: (
-        "Only {days} days after the last infusion of the course before ({since}), less than "
-        "{least}. Source: {source}. Counted from the last infusion: {anchor}."
+        "Only {days} days after the {anchor} infusion of the course before ({since}), less than "
+        "{least}. Source: {source}. Counted from the {anchor} infusion: {because}."
     ),
     PlanWarning.OUTSIDE_START_WINDOW: (
         "Maintenance begins {days} days after {since}, the end of induction; usual are {earliest} "
