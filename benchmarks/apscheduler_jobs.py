@@ -88,7 +88,7 @@ async def measure(store: str, jobs: int) -> Measured:
     missed, memory = jobs - count.ran, gauges.memory(os.getpid())
     scheduler.shutdown(wait=False)
     took = count.last - due.timestamp()
-    return Measured(took, loop.longest, loop.longest, loop.alone, missed, memory)
+    return Measured(took, loop.cpu, loop.longest, loop.longest, loop.alone, missed, memory)
 
 
 if __name__ == "__main__":
