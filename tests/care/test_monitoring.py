@@ -163,6 +163,23 @@ def test_a_draw_keeps_away_from_the_infusions_before_it():
     assert [(each.gates, each.day) for each in visits if each.gates] == [("i1", -7), ("i6", 25)]
 
 
+def test_where_infusions_leave_no_room_a_draw_still_avoids_their_days():
+    visits = blood_tests(infusions(0, 18, 21, 24, 27, 31))
+
+    assert [(each.gates, each.day) for each in visits if each.gates] == [("i1", -7), ("i6", 23)]
+
+
+def test_a_visit_keeps_the_zone_of_its_infusion():
+    here, there = infusions(0, 364)
+
+    visits = blood_tests((here, replace(there, zone=ZoneInfo("America/New_York"))))
+
+    assert {(each.gates, str(each.zone)) for each in visits if each.gates} == {
+        ("i1", "Europe/Istanbul"),
+        ("i2", "America/New_York"),
+    }
+
+
 def test_what_is_due_after_the_next_infusion_waits_for_the_next_course():
     assert offsets(blood_tests(infusions(0, 100), "4w+16w"), "cbc") == [-7, 28, 93, 128, 212]
 
