@@ -102,11 +102,11 @@ def _gaps(infusions: Sequence[Dated], regimen: Regimen, history: History) -> Ite
     before = None if induced else history.last_infusion  # induction has a window of its own
     for since, later in _course_starts(infusions, regimen.gap.anchor, before):
         days = (later.wall.date() - since).days
-        if days < least.days:
-            values = {"days": str(days), "least": str(least.days), "since": str(since)}
-            values |= {"source": least.source, "anchor": regimen.gap.anchor}
+        if days < least.counts:
+            values = {"days": str(days), "least": str(least.counts), "since": str(since)}
+            values |= {"source": least.said_by, "anchor": regimen.gap.anchor}
             values |= {"because": regimen.gap.anchor_source}
-            yield Remark(PlanWarning.COURSES_TOO_CLOSE, later.ref, least.status, values)
+            yield Remark(PlanWarning.COURSES_TOO_CLOSE, later.ref, least.standing, values)
 
 
 def _course_starts(
@@ -132,11 +132,11 @@ def _start(infusions: Sequence[Dated], regimen: Regimen, history: History) -> It
         return
     window = regimen.start[history.induction or Induction.RITUXIMAB]
     days = (first.wall.date() - history.last_induction).days
-    if not window.earliest.days <= days <= window.latest.days:
-        limit = window.earliest if days < window.earliest.days else window.latest
-        values = {"days": str(days), "since": str(history.last_induction), "source": limit.source}
-        values |= {"earliest": str(window.earliest.days), "latest": str(window.latest.days)}
-        yield Remark(PlanWarning.OUTSIDE_START_WINDOW, first.ref, limit.status, values)
+    if not window.earliest.counts <= days <= window.latest.counts:
+        limit = window.earliest if days < window.earliest.counts else window.latest
+        values = {"days": str(days), "since": str(history.last_induction), "source": limit.said_by}
+        values |= {"earliest": str(window.earliest.counts), "latest": str(window.latest.counts)}
+        yield Remark(PlanWarning.OUTSIDE_START_WINDOW, first.ref, limit.standing, values)
 
 
 def _same_day(infusions: Sequence[Dated]) -> Iterator[Remark]:

@@ -82,7 +82,7 @@ def basis_of(regimen: Regimen, infusion: Dated) -> Basis:
     offsets = offsets_of(regimen, infusion.course)
     if infusion.course > 1 and infusion.day == 0 and regimen.repeat is not None:
         step = _step(regimen.repeat, infusion.course)
-        return Basis(step.source, step.status)
+        return Basis(step.said_by, step.standing)
     return Basis(offsets.source, offsets.status)
 
 
@@ -127,7 +127,7 @@ def _follows(one: Dated, infusion: Dated) -> bool:
 
 
 def _starts(repeat: Repeat | None, courses: int) -> Iterator[int]:
-    steps = (_step(repeat, course).days for course in range(2, courses + 1) if repeat)
+    steps = (_step(repeat, course).counts for course in range(2, courses + 1) if repeat)
     return accumulate(steps, initial=0)
 
 
@@ -140,7 +140,7 @@ def _course_after(before: Sequence[Dated], infusion: Dated) -> int:
         return 1
     last = before[-1]
     apart = (infusion.wall.date() - last.wall.date()).days
-    return last.course if apart <= SAME_COURSE.days else last.course + 1
+    return last.course if apart <= SAME_COURSE.counts else last.course + 1
 
 
 def _moment(one: Dated) -> datetime:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from care.monitoring_table import Override
 from care.triage_table import OWNER, Status
 
 RULES_VERSION = "regimens-1"
@@ -71,6 +72,23 @@ class Days:
     status: Status = Status.PROPOSED
     owner: str = OWNER
     date: str = AS_OF
+    override: Override | None = None  # what a team set in its place: `care/regimen_overrides.py`
+
+    @property
+    def counts(self) -> int:
+        """Return what counts: the team's number where there is one, ours otherwise."""
+        return self.days if self.override is None else self.override.value
+
+    @property
+    def said_by(self) -> str:
+        """Return on whose word it counts: the team's, with its reason, or the source."""
+        team = self.override
+        return self.source if team is None else f"the team ({team.who}): {team.why}"
+
+    @property
+    def standing(self) -> Status:
+        """Return who stands behind what counts: no label stands behind a team's own number."""
+        return self.status if self.override is None else Status.PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
