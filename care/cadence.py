@@ -211,18 +211,20 @@ def _all_watches(
         yield from _watch(infusion, patient, first=infusion is first)
 
 
-def _watch(infusion: Dated, patient: PatientClock, *, first: bool) -> Iterator[Check]:
-    """Yield the questions of the 24 hours after an infusion; each expires when the next is due.
+def _watch(infusion: Dated, patient: PatientClock, *, first: bool) -> list[Check]:
+    """Return the questions of the 24 hours after an infusion; each expires when the next is due.
 
     The last is never asked before 24 hours are over: one that falls into the night is asked in the
     morning after it. What falls together with the next is left out: it would be the same question.
     """
     asked = _watch_moments(infusion, patient, first=first)
-    closing = asked[CheckPart.CLOSING]
-    ends = [*asked.values(), closing + CLOSING_LASTS]
-    for (part, at), expires in zip(asked.items(), ends[1:], strict=True):
-        if at < expires and (at < closing or part is CheckPart.CLOSING):
-            yield Check(CheckKind.REACTION, part, infusion.ref, at, expires)
+    limit = asked[CheckPart.CLOSING] + CLOSING_LASTS
+    made: list[Check] = []
+    for part, at in reversed(asked.items()):
+        if at < limit:
+            made.insert(0, Check(CheckKind.REACTION, part, infusion.ref, at, limit))
+            limit = at
+    return made
 
 
 def _watch_moments(

@@ -264,6 +264,50 @@ def test_what_was_missed_is_asked_now_unless_it_has_expired_and_never_at_night()
     assert too_late == made[3:]
 
 
+def test_a_question_of_the_watch_that_was_missed_wakes_nobody_without_quiet_hours_either():
+    awake = PatientClock(ROME, None)
+    made = checks([infusion("i1")], awake, EARLIER)
+
+    late = still_owed(made, awake, utc(2026, 6, 18, 21))
+
+    assert told(late, REACTION)[0] == ("i1", "bedtime", "19.06. 07:00")
+
+
+def test_a_check_in_can_be_answered_for_a_week_or_until_the_next_course_begins():
+    plan = [*series(0), *(replace(one, ref="j1", course=2) for one in series(16))]
+    made = [one for one in checks(plan, AT_HOME) if one.kind is CHECK_IN]
+
+    assert [(one.at, one.expires) for one in made[:3]] == [
+        (utc(2026, 6, 25, 8), utc(2026, 7, 2, 8)),
+        (utc(2026, 7, 2, 8), utc(2026, 7, 4, 12)),
+        (utc(2026, 7, 11, 8), utc(2026, 7, 18, 8)),
+    ]
+
+
+def test_no_check_in_comes_after_the_next_course_has_begun_elsewhere():
+    """At ten in Honolulu the infusion of the next day in Auckland has begun."""
+    zone, there = ZoneInfo("Pacific/Auckland"), PatientClock(ZoneInfo("Pacific/Honolulu"))
+    plan = [
+        infusion("i1", zone=zone),
+        infusion("i2", JUNE + timedelta(days=15), time(7), course=2, zone=zone),
+    ]
+
+    made = [one for one in checks(plan, there) if one.kind is CHECK_IN]
+
+    assert [one.appointment for one in made][:2] == ["i1", "i2"]
+
+
+def test_each_question_of_the_watch_expires_when_the_next_is_due():
+    in_the_night = checks([infusion("i1", clock=time(0))], AT_HOME)
+    made = [one for one in in_the_night if one.kind is REACTION]
+
+    assert [(one.part, one.expires) for one in made] == [
+        (CheckPart.PLUS_4H, utc(2026, 6, 18, 18, 30)),
+        (CheckPart.BEDTIME, utc(2026, 6, 19, 6)),
+        (CheckPart.CLOSING, utc(2026, 6, 19, 8)),
+    ]
+
+
 def test_an_open_fever_is_asked_about_daily_and_for_a_week_at_most():
     opened = utc(2026, 6, 18, 22, 30)  # the 19th in Rome
 

@@ -78,6 +78,31 @@ def test_what_can_wait_goes_with_the_end_of_the_watch():
     ]
 
 
+def test_on_the_day_of_an_infusion_what_is_due_before_it_does_not_wait_until_bedtime():
+    test = Dated(
+        "b1", AppointmentKind.BLOOD_TEST, datetime.combine(INFUSED + 3 * DAY, time(9)), ROME
+    )
+
+    assert told(INFUSED, [infusion(time(14)), test]) == [
+        ("18.06. 10:00", ["morning", "remind 3d", "remind morning"]),
+        ("18.06. 20:30", ["bedtime"]),
+    ]
+
+
+def test_what_falls_due_between_two_questions_goes_with_the_one_before_it():
+    ten, eleven, three, later = (
+        datetime(2026, 6, 19, hour, tzinfo=UTC) for hour in (10, 11, 15, 17)
+    )
+    morning = Check(CheckKind.REACTION, CheckPart.NEXT_MORNING, "i1", ten, three)
+    closing = Check(CheckKind.REACTION, CheckPart.CLOSING, "i1", three, later)
+    between = Check(CheckKind.CHECK_IN, CheckPart.CHECK_IN, "i0", eleven, later)
+
+    assert messages_of_a_day([closing, between, morning], 2) == [
+        Message(ten, (morning, between)),
+        Message(three, (closing,)),
+    ]
+
+
 def test_what_cannot_wait_goes_on_its_own_and_the_watch_is_never_closed_early():
     wall = datetime.combine(INFUSED + DAY, time(11))
     test = Dated("b1", AppointmentKind.BLOOD_TEST, wall, ROME)
