@@ -11,7 +11,7 @@ Truxima); the drip itself takes about 4 h 15 min the first time and 3 h 15 min l
 rates for 1000 mg, a first visit about 6 hours (Versus Arthritis, CUH).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -60,16 +60,25 @@ class CheckPart(StrEnum):
     CHECK_IN = "check_in"
 
 
+DAYS_BEFORE: Mapping[CheckPart, timedelta] = {
+    CheckPart.WEEK_BEFORE: Slot.DAYS_7.before,
+    CheckPart.DAY_BEFORE: Slot.DAYS_1.before,
+    CheckPart.MORNING: Slot.MORNING.before,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One question to the patient, to be sent at `at` and never from `expires` on.
 
-    `appointment` names the infusion it is about; with `neurological` a close person is asked too.
+    `appointment` is the infusion it is about; that, `part` and `local_date` name the question for
+    good, whatever moves `at`. With `neurological` a close person is asked too.
     """
 
     kind: CheckKind
     part: CheckPart
     appointment: str
+    local_date: date
     at: datetime
     expires: datetime
     neurological: bool = False
@@ -180,7 +189,9 @@ def _before(infusion: Dated, patient: PatientClock, travel: timedelta) -> Iterat
     """
     leaves = departure(infusion, travel)
     morning = _awake_before(leaves - MORNING_BEFORE, leaves, patient)
-    own = instant(infusion.wall.date() - DAY, DAY_BEFORE_AT, patient.zone)
+    own = instant(
+        infusion.wall.date() - DAYS_BEFORE[CheckPart.DAY_BEFORE], DAY_BEFORE_AT, patient.zone
+    )
     day_before = _awake_before(own, morning, patient)
     yield _pre_infusion(infusion, CheckPart.WEEK_BEFORE, _list_at(infusion, patient), day_before)
     yield _pre_infusion(infusion, CheckPart.DAY_BEFORE, day_before, morning)
@@ -188,7 +199,8 @@ def _before(infusion: Dated, patient: PatientClock, travel: timedelta) -> Iterat
 
 
 def _pre_infusion(infusion: Dated, part: CheckPart, at: datetime, expires: datetime) -> Check:
-    return Check(CheckKind.PRE_INFUSION, part, infusion.ref, at, expires)
+    day = infusion.wall.date() - DAYS_BEFORE[part]
+    return Check(CheckKind.PRE_INFUSION, part, infusion.ref, day, at, expires)
 
 
 def _list_at(infusion: Dated, patient: PatientClock) -> datetime:
@@ -222,7 +234,8 @@ def _watch(infusion: Dated, patient: PatientClock, *, first: bool) -> list[Check
     made: list[Check] = []
     for part, at in reversed(asked.items()):
         if at < limit:
-            made.insert(0, Check(CheckKind.REACTION, part, infusion.ref, at, limit))
+            day = infusion.wall.date()
+            made.insert(0, Check(CheckKind.REACTION, part, infusion.ref, day, at, limit))
             limit = at
     return made
 
@@ -277,8 +290,8 @@ def _all_check_ins(stand: Sequence[Dated], patient: PatientClock) -> Iterator[Ch
         for day in days:
             at, expires = ask_at(day, patient), min(ask_at(day + CHECK_IN_LASTS, patient), limit)
             if at < expires:
-                near = day in close_person
-                yield Check(CheckKind.CHECK_IN, CheckPart.CHECK_IN, last.ref, at, expires, near)
+                part, near = CheckPart.CHECK_IN, day in close_person
+                yield Check(CheckKind.CHECK_IN, part, last.ref, day, at, expires, near)
 
 
 def _courses(stand: Sequence[Dated]) -> Iterator[tuple[Dated, tuple[date, ...], datetime]]:

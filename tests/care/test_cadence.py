@@ -62,9 +62,9 @@ def test_before_an_infusion_comes_the_list_then_the_day_before_then_the_morning(
     list_at, day_before = utc(2026, 6, 11, 8), utc(2026, 6, 17, 15)
     morning, leaves = utc(2026, 6, 18, 8), utc(2026, 6, 18, 11)
     assert made == [
-        Check(BEFORE, CheckPart.WEEK_BEFORE, "i1", list_at, day_before),
-        Check(BEFORE, CheckPart.DAY_BEFORE, "i1", day_before, morning),
-        Check(BEFORE, CheckPart.MORNING, "i1", morning, leaves),
+        Check(BEFORE, CheckPart.WEEK_BEFORE, "i1", date(2026, 6, 11), list_at, day_before),
+        Check(BEFORE, CheckPart.DAY_BEFORE, "i1", date(2026, 6, 17), day_before, morning),
+        Check(BEFORE, CheckPart.MORNING, "i1", JUNE, morning, leaves),
     ]
 
 

@@ -93,9 +93,9 @@ def test_what_falls_due_between_two_questions_goes_with_the_one_before_it():
     ten, eleven, three, later = (
         datetime(2026, 6, 19, hour, tzinfo=UTC) for hour in (10, 11, 15, 17)
     )
-    morning = Check(CheckKind.REACTION, CheckPart.NEXT_MORNING, "i1", ten, three)
-    closing = Check(CheckKind.REACTION, CheckPart.CLOSING, "i1", three, later)
-    between = Check(CheckKind.CHECK_IN, CheckPart.CHECK_IN, "i0", eleven, later)
+    morning = Check(CheckKind.REACTION, CheckPart.NEXT_MORNING, "i1", INFUSED, ten, three)
+    closing = Check(CheckKind.REACTION, CheckPart.CLOSING, "i1", INFUSED, three, later)
+    between = Check(CheckKind.CHECK_IN, CheckPart.CHECK_IN, "i0", INFUSED, eleven, later)
 
     assert messages_of_a_day([closing, between, morning], 2) == [
         Message(ten, (morning, between)),
@@ -115,8 +115,8 @@ def test_what_cannot_wait_goes_on_its_own_and_the_watch_is_never_closed_early():
 
 def test_two_watches_that_ask_at_one_moment_are_one_message_and_lose_nothing():
     at, later = datetime(2026, 6, 18, 18, tzinfo=UTC), datetime(2026, 6, 18, 20, tzinfo=UTC)
-    closing = Check(CheckKind.REACTION, CheckPart.CLOSING, "i1", at, later)
-    bedtime = Check(CheckKind.REACTION, CheckPart.BEDTIME, "i2", at, later)
+    closing = Check(CheckKind.REACTION, CheckPart.CLOSING, "i1", INFUSED, at, later)
+    bedtime = Check(CheckKind.REACTION, CheckPart.BEDTIME, "i2", INFUSED, at, later)
 
     (message,) = messages_of_a_day([closing, bedtime], 1)
 

@@ -53,9 +53,9 @@ class Life:
             )
         }
 
-    def checks(self, now=LONG_AGO):
-        made = checks(self.infusions, self.patient, self.last_infusion)
-        return still_owed(made, self.patient, now)
+    def checks(self, now=LONG_AGO, patient=None):
+        clock = patient or self.patient
+        return still_owed(checks(self.infusions, clock, self.last_infusion), clock, now)
 
     def days(self, now=LONG_AGO):
         """Return what is owed by the day it counts for."""
@@ -119,14 +119,17 @@ enrolments = st.tuples(st.integers(0, 30), st.integers(-8 * 24, 34 * 24))
 def test_each_question_comes_once_awake_and_before_it_is_pointless(life):
     made = life.checks()
 
-    names = Counter((one.appointment, one.part) for one in made if one.part != CheckPart.CHECK_IN)
-    assert set(names.values()) == {1}
+    assert set(Counter(map(named, made)).values()) == {1}
     assert all(one.at < one.expires for one in made)
     quiet = life.patient.quiet
     assert not any(quiet and quiet.hold_at(one.at, life.patient.zone) for one in made)
     assert {one.at.tzinfo for one in made} == {UTC}
     for before, after in pairwise([one for one in made if one.kind is CheckKind.CHECK_IN]):
         assert before.expires <= after.at
+
+
+def named(check):
+    return check.appointment, check.part, check.local_date
 
 
 @given(lives)
@@ -238,6 +241,26 @@ def test_who_moves_to_another_zone_hears_of_each_slot_once(life, zone, hours):
     lost = set(whole) - sent - set(later)
     anew = life.reminders(patient=there)
     assert all(there.waking(now) >= anew[name].expires for name in lost)
+
+
+@given(lives, zones, enrolments)
+@settings(max_examples=150)
+def test_who_moves_to_another_zone_is_asked_each_question_once(life, zone, moved):
+    now, there = life.moment(*moved), PatientClock(zone, life.patient.quiet)
+    whole = {named(one): one for one in life.checks()}
+    anew = {named(one): one for one in life.checks(patient=there)}
+    sent = {name for name, one in whole.items() if one.at < now}
+
+    later = {named(one): one for one in life.checks(now, there) if named(one) not in sent}
+
+    assert all(one.at >= now for one in later.values())
+    lost = set(anew) - sent - set(later)
+    assert all(anew[name].at < now for name in lost)
+    assert all(there.waking(now) >= anew[name].expires or in_the_night(now, there) for name in lost)
+
+
+def in_the_night(now, patient):
+    return NIGHT.hold_at(patient.waking(now), patient.zone)
 
 
 @pytest.mark.parametrize("part", range(4))
