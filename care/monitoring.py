@@ -8,7 +8,7 @@ label "before the first dose", the guideline and the patient article "before eac
 infusions leave no window of their own. A hospital that tests before each infusion adds visits.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -30,8 +30,13 @@ from care.monitoring_table import (
 )
 from care.triage_table import Status
 
-FRIDAY = 4  # weekday(): what comes after it is the weekend
+FRIDAY = 4  # weekday(): what comes after it is the weekend, where the country is not known
 _Round = tuple[Dated, ...]  # infusions that one draw serves
+
+
+def at_weekend(day: date) -> bool:
+    """Say whether `day` is a Saturday or a Sunday."""
+    return day.weekday() > FRIDAY
 
 
 class UnknownPreset(ValueError):
@@ -43,18 +48,21 @@ def blood_tests(
     preset: str = "default",
     conditions: frozenset[Condition] = frozenset(),
     rules: Rules = RULES,
+    day_off: Callable[[date], bool] = at_weekend,
 ) -> tuple[Dated, ...]:
     """Return the visits proposed around `infusions`, in order, each with all that is drawn then.
 
     A visit that `gates` an infusion lies in its window; one between infusions gates nothing.
-    Cancelled infusions count for nothing. What lies in the past is for the caller to leave out.
+    No day for which `day_off` is true is proposed where another will do: pass the country's own
+    weekend and holidays. Cancelled infusions count for nothing. What lies in the past is for the
+    caller to leave out.
     """
     if preset not in PRESETS:
         raise UnknownPreset(f"{preset!r} is no preset; choose one of {', '.join(PRESETS)}.")
     rounds = _rounds(infusions, rules)
     if not rounds:
         return ()
-    planner = _Planner(rules, rounds, rules.used(conditions))
+    planner = _Planner(rules, rounds, rules.used(conditions), day_off)
     planner.draw_before()
     planner.follow(PRESETS[preset], conditions)
     planner.keep_intervals()
@@ -179,6 +187,7 @@ class _Planner:
     rules: Rules
     rounds: tuple[_Round, ...]
     tests: tuple[Test, ...]
+    day_off: Callable[[date], bool]
     visits: dict[date, _Visit] = field(default_factory=dict)
     draws: list[_Visit] = field(default_factory=list)
 
@@ -240,10 +249,10 @@ class _Planner:
         return self._best(days, infusion.wall.date() - self.rules.days("draw.best") * DAY)
 
     def _best(self, days: Iterable[date], wish: date) -> date:
-        """Return the day away from infusions, on a weekday, and nearest to `wish`."""
+        """Return the day away from infusions, no day off, and nearest to `wish`."""
         return min(
             days,
-            key=lambda day: (self._crowded(day), day.weekday() > FRIDAY, abs(day - wish), day),
+            key=lambda day: (self._crowded(day), self.day_off(day), abs(day - wish), day),
         )
 
     def _crowded(self, day: date) -> int:

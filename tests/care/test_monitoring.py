@@ -157,6 +157,18 @@ def test_the_draw_before_an_infusion_at_the_weekend_is_on_a_weekday(saturday_or_
     assert f"{visits[0].wall:%A}" == drawn
 
 
+def test_where_friday_and_saturday_are_the_weekend_sunday_is_a_day_to_draw():
+    sunday = infusions(0, start=date(2026, 12, 13))
+    friday = infusions(0, start=date(2026, 12, 11))
+
+    drawn = [
+        blood_tests(plan, day_off=lambda day: day.weekday() in {4, 5})[0].wall
+        for plan in (sunday, friday)
+    ]
+
+    assert [f"{wall:%A}" for wall in drawn] == ["Sunday", "Thursday"]
+
+
 def test_a_draw_keeps_away_from_the_infusions_before_it():
     visits = blood_tests(infusions(0, 7, 14, 21, 28, 35))  # a week before the last lies another
 
