@@ -43,7 +43,7 @@ NEAR = timedelta(days=3)  # before and after: far enough to find all that counts
 NOON = time(12)
 HEARD = {Answer.NONE: frozenset(Slot), Answer.CONFIRMED: frozenset({Slot.MORNING})}
 
-Owe = Callable[[AsyncSession, Sequence[Reminded], datetime], Awaitable[int]]
+Owe = Callable[[AsyncSession, Sequence[int], datetime], Awaitable[int]]
 
 logger = structlog.get_logger(__name__)
 
@@ -129,13 +129,12 @@ async def _look(service: Service, owe: Owe) -> tuple[bool, int]:
         due = await reminders.awaited(session, now, AT_ONCE)
         if not due:
             return False, 0
-        await asyncio.sleep(0)
         made = await owe(session, due, now)
         await asyncio.sleep(0)  # the commit may take as long again
     return True, made
 
 
-async def _each_alone(session: AsyncSession, patients: Sequence[Reminded], now: datetime) -> int:
+async def _each_alone(session: AsyncSession, patients: Sequence[int], now: datetime) -> int:
     """Owe each patient what is due; who fails is put off, and logged."""
     made = 0
     for patient in patients:
@@ -143,15 +142,16 @@ async def _each_alone(session: AsyncSession, patients: Sequence[Reminded], now: 
             async with session.begin_nested():
                 made += await _remind(session, [patient], now)
         except Exception as error:  # noqa: BLE001 -- the others must still hear
-            logger.error("reminder.bug", patient=patient.id, error=type(error).__name__)  # noqa: TRY400 -- as above
-            await reminders.put_off(session, patient.id, now, now + AGAIN)
+            logger.error("reminder.bug", patient=patient, error=type(error).__name__)  # noqa: TRY400 -- as above
+            await reminders.put_off(session, patient, now, now + AGAIN)
     return made
 
 
-async def _remind(session: AsyncSession, patients: Sequence[Reminded], now: datetime) -> int:
+async def _remind(session: AsyncSession, due: Sequence[int], now: datetime) -> int:
     """Owe each patient what is due as one message. Return how many patients get one."""
-    everybody = [patient.id for patient in patients]
-    known = await reminders.known(session, everybody, now - NEAR, now + NEAR)
+    patients = await reminders.people(session, due)
+    await asyncio.sleep(0)
+    known = await reminders.known(session, due, now - NEAR, now + NEAR)
     _kept = await _teams(session, patients)
     await asyncio.sleep(0)
     decided, made = Decided(), 0

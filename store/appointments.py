@@ -129,53 +129,6 @@ async def void(
     )
 
 
-async def awaited(session: AsyncSession, now: datetime, limit: int) -> Sequence[Patient]:
-    """Return patients of whom a reminder is due, the longest due first, for nobody else to take."""
-    if not await NEXT_REMINDER.reached(session, now):
-        return ()
-    due = (
-        select(ReminderRow.patient_id)
-        .where(WAITING, col(ReminderRow.due) <= now)
-        .group_by(col(ReminderRow.patient_id))
-        .order_by(func.min(ReminderRow.due))
-        .limit(limit)
-    )
-    query = select(Patient).where(col(Patient.id).in_(due))
-    locked = query.with_for_update(skip_locked=True, key_share=True)  # an alert need not wait
-    return (await session.exec(locked)).all()
-
-
-async def put_off(session: AsyncSession, patient_id: int, now: datetime, until: datetime) -> None:
-    """Make what is due of a patient due later."""
-    await session.exec(
-        update(ReminderRow)
-        .where(
-            col(ReminderRow.patient_id) == patient_id,
-            col(ReminderRow.state) == "planned",
-            col(ReminderRow.due) <= now,
-        )
-        .values(due=until)
-    )
-
-
-async def planned_for(session: AsyncSession, patient_id: int) -> Sequence[ReminderRow]:
-    """Return what is planned for a patient, as it falls due."""
-    query = select(ReminderRow).where(
-        ReminderRow.patient_id == patient_id, ReminderRow.state == "planned"
-    )
-    return (await session.exec(query.order_by(col(ReminderRow.due)))).all()
-
-
-async def owed_since(
-    session: AsyncSession, patient_id: int, since: datetime
-) -> Sequence[ReminderRow]:
-    """Return the reminders that went out to a patient since a moment."""
-    query = select(ReminderRow).where(
-        ReminderRow.patient_id == patient_id, col(ReminderRow.owed_at) >= since
-    )
-    return (await session.exec(query)).all()
-
-
 async def told_with(session: AsyncSession, reminder: ReminderRow) -> Sequence[ReminderRow]:
     """Return every reminder of the same message, itself among them, as they were planned."""
     if reminder.owed_at is None:

@@ -30,13 +30,14 @@ WHO = (
     *("id", "care_team_id", "account_id", "name", "call_name", "state", "discreet"),
     "reminders_stopped_at",
 )
-AWAITED = (
+PEOPLE = Prepared(
     select(*(PATIENT.c[name] for name in WHO), ACCOUNT.c.zone)
-    .select_from(
-        REMINDER.join(PATIENT, PATIENT.c.id == REMINDER.c.patient_id).outerjoin(
-            ACCOUNT, ACCOUNT.c.id == PATIENT.c.account_id
-        )
-    )
+    .select_from(PATIENT.outerjoin(ACCOUNT, ACCOUNT.c.id == PATIENT.c.account_id))
+    .where(among(PATIENT.c.id, "patients"))
+)
+AWAITED = (
+    select(PATIENT.c.id)
+    .select_from(REMINDER.join(PATIENT, PATIENT.c.id == REMINDER.c.patient_id))
     .where(WAITING, REMINDER.c.due <= bindparam("now"))
     .order_by(REMINDER.c.due, REMINDER.c.id)
     .limit(bindparam("most"))
@@ -149,17 +150,23 @@ class Change:
     owed_at: datetime | None = None
 
 
-async def awaited(session: AsyncSession, now: datetime, most: int) -> Sequence[Reminded]:
+async def awaited(session: AsyncSession, now: datetime, most: int) -> Sequence[int]:
     """Return patients of whom a reminder is due, the longest due first, for nobody else to take.
 
-    At most so many, and fewer where several are due of one patient.
+    At most so many, and fewer where several are due of one patient. Opens nothing of theirs, so
+    that no broken record keeps the others from being found.
     """
     if not await NEXT_REMINDER.reached(session, now):
         return ()
     sqlite = session.get_bind().dialect.name == "sqlite"
     query = AWAITED_SQLITE if sqlite else AWAITED_POSTGRESQL
-    found = [Reminded(*row) for row in await query.rows(session, now=now, most=most)]
-    return list({patient.id: patient for patient in found}.values())
+    found = await query.rows(session, now=now, most=most)
+    return list(dict.fromkeys(patient for (patient,) in found))
+
+
+async def people(session: AsyncSession, patients: Collection[int]) -> Sequence[Reminded]:
+    """Return these patients."""
+    return [Reminded(*row) for row in await PEOPLE.rows(session, patients=patients)]
 
 
 async def known(
