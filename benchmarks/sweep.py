@@ -111,6 +111,7 @@ async def show(folder: Path) -> None:
             "",
             "time, s",
             "CPU, s",
+            "CPU, s",
             "longest, ms",
             "stall, ms",
             "without GC",
@@ -136,12 +137,9 @@ async def show(folder: Path) -> None:
 
 def _line(what: str, found: dict[str, Any]) -> None:
     one = Measured(**found)
-    shown = (
-        f"{one.took:.4f}",
-        f"{one.longest * 1000:.2f}",
-        f"{one.stall * 1000:.1f}",
-        f"{one.alone * 1000:.1f}",
-    )
+    seconds = [f"{found:.5f}" for found in (one.took, one.cpu)]
+    pauses = [f"{found * 1000:.1f}" for found in (one.longest, one.stall, one.alone)]
+    shown = (*seconds, *pauses)
     print(LINE.format(what, *shown, f"{one.missed:,}", f"{one.memory:.0f}"), flush=True)
 
 
