@@ -87,31 +87,20 @@ def preview(
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """Show what a regimen proposes: infusions, blood tests, reminders and warnings."""
-    known = {
+    conditions = {
         Condition.LUNG_DISEASE: lung_disease,
         Condition.METHOTREXATE: methotrexate,
         Condition.HBV_CORE: hbv_core,
         Condition.COULD_BE_PREGNANT: could_be_pregnant,
         Condition.MUSCLE_DISEASE: muscle_disease,
     }
-    history = History(
-        _maybe(last_infusion, _day),
-        _maybe(last_induction, _day),
-        induction,
-        frozenset(condition for condition, holds in known.items() if holds),
-    )
+    known = frozenset(condition for condition, holds in conditions.items() if holds)
+    history = History(_maybe(last_infusion, _day), _maybe(last_induction, _day), induction, known)
+    unit = Unit(_maybe(country, country_code), _maybe(unit_hours, parse))
     plan = _plan(regimen_called(regimen), Dates(start, time, courses, dates), zone, tests, history)
-    found = Preview(
-        plan=plan,
-        warnings=warnings(
-            plan.appointments,
-            plan.regimen,
-            Unit(_maybe(country, country_code), _maybe(unit_hours, parse)),
-            history,
-        ),
-        patient=PatientClock(zone_named(patient_zone or zone), QuietHours.parse(quiet)),
-        enrolled=_maybe(enrolled, _moment) or AT_ONCE,
-    )
+    unusual = warnings(plan.appointments, plan.regimen, unit, history)
+    patient = PatientClock(zone_named(patient_zone or zone), QuietHours.parse(quiet))
+    found = Preview(plan, unusual, patient, _maybe(enrolled, _moment) or AT_ONCE)
     tell(preview_document(found), preview_lines(found), as_json=as_json)
 
 

@@ -3,7 +3,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from care.appointments import AppointmentKind, AppointmentStatus, Dated
@@ -241,6 +241,42 @@ def test_the_same_moment_is_found_across_zones():
     assert told(errors(plan)) == [(PlanError.SAME_MOMENT, "i2")]
 
 
+moments = st.datetimes(wall(2024, 1, 1), wall(2034, 12, 31))
+statuses = st.sampled_from([AppointmentStatus.PLANNED, GIVEN])
+
+
+@settings(deadline=None)  # the first look at a year works out its holidays
+@given(
+    st.lists(
+        st.builds(
+            Dated,
+            st.sampled_from("abcdef"),
+            st.sampled_from(AppointmentKind),
+            moments,
+            zones,
+            st.integers(1, 4),
+            gates=st.none() | st.sampled_from("abcdef"),
+            status=statuses,
+        ),
+        max_size=8,
+    ),
+    st.sampled_from(list(REGIMENS.values())),
+    st.none() | st.sampled_from(["GB", "TR", "EG", "US"]),
+)
+def test_any_plan_at_all_is_answered_and_the_same_way_in_any_order(plan, regimen, country):
+    found = errors(plan)
+    if found:
+        assert {one.code for one in found} == {one.code for one in errors(plan[::-1])}
+        return
+
+    unusual = warnings(plan, regimen, Unit(country))
+
+    assert set(told(unusual)) == set(told(warnings(plan[::-1], regimen, Unit(country))))
+    assert {one.appointment for one in unusual} <= {
+        one.ref for one in plan if one.status is not GIVEN
+    }
+
+
 # What is unusual
 
 
@@ -267,6 +303,22 @@ def test_the_distance_to_the_infusion_before_the_plan_counts_too():
 
     assert told(warnings(plan, RA, history=near)) == [(PlanWarning.COURSES_TOO_CLOSE, "i1")]
     assert warnings(plan, RA, history=far) == ()
+
+
+def test_an_infusion_of_the_plan_itself_is_not_the_one_before_it():
+    plan = with_tests(*proposed(RA, MONDAY, ROME))
+
+    assert warnings(plan, RA, history=History(last_infusion=date(2026, 6, 1))) == ()
+
+
+def test_the_last_infusion_of_induction_has_the_window_of_maintenance_and_no_other():
+    plan = with_tests(*proposed(MAINTENANCE, MONDAY, ROME))
+    end = MONDAY.date() - timedelta(days=100)
+    history = History(end, end, Induction.RITUXIMAB)
+
+    assert told(warnings(plan, MAINTENANCE, history=history)) == [
+        (PlanWarning.OUTSIDE_START_WINDOW, "i1")
+    ]
 
 
 def test_where_no_label_states_a_distance_the_warning_is_only_ours():
@@ -314,7 +366,7 @@ def test_maintenance_without_the_end_of_induction_asks_for_it():
 
 def test_an_induction_of_unknown_kind_is_measured_as_rituximab_and_asked_for():
     plan = with_tests(*proposed(MAINTENANCE, MONDAY, ROME))
-    history = History(last_induction=MONDAY.date() - timedelta(days=30))
+    history = History(last_induction=MONDAY.date() - timedelta(days=20))
 
     assert told(warnings(plan, MAINTENANCE, history=history)) == [
         (PlanWarning.INDUCTION_UNKNOWN, "i1"),
@@ -337,6 +389,14 @@ def test_a_test_outside_the_days_before_its_infusion_is_warned_of(days_before, e
     found = about(PlanWarning.TEST_OUTSIDE_WINDOW, warnings(plan, RA))
 
     assert [one.appointment for one in found] == (["b1"] if early else [])
+
+
+def test_a_test_at_the_wrong_time_is_told_once_and_not_as_missing_too():
+    plan = (infusion(), drawn(at=wall(2026, 5, 30, 9), gates="i1"))
+
+    assert [one.code for one in warnings(plan, RA) if one.code is not PlanWarning.WEEKEND] == [
+        PlanWarning.TEST_OUTSIDE_WINDOW
+    ]
 
 
 def test_a_test_that_names_no_infusion_counts_when_it_lies_in_the_window():
@@ -391,6 +451,14 @@ def test_hours_that_the_unit_has_told_decide(at, expected):
         for one in warnings(with_tests(infusion(at=at)), RA, unit)
         if one.appointment == "i1"
     ] == expected
+
+
+@pytest.mark.parametrize(("hour", "expected"), [(5, []), (6, [PlanWarning.OUTSIDE_HOURS])])
+def test_hours_over_midnight_belong_to_the_day_they_begin(hour, expected):
+    unit = Unit("GB", parse("Mon-Thu 20:00-06:00"))
+    found = warnings(with_tests(infusion(at=wall(2026, 6, 5, hour))), RA, unit)
+
+    assert [one.code for one in found if one.appointment == "i1"] == expected
 
 
 def test_a_country_without_a_calendar_is_told_once():
