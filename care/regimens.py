@@ -299,7 +299,7 @@ _ROWS = (
         offsets=None,
         gap=SOFT_GAP,
         no_repeat="whether and when to repeat is individual",
-        open_because="the literature holds two patterns, of two infusions and of four; no label decides",
+        open_because="the literature holds two patterns, two infusions or four; no label decides",
     ),
     Regimen(
         id=RegimenId.PV,
