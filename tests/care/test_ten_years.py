@@ -71,8 +71,8 @@ class Life:
             yield day, most, owed, messages_of_a_day(owed, most)
 
 
-def lived(start, clock, zone, courses=((0, FORTNIGHT),), *, patient=None, last=None):
-    """Return a life with these courses, each `(days after start, offsets)`, and a test in each."""
+def lived(start, clock, zone, courses=((0, FORTNIGHT),), *, patient=None, last=None, tested=10):
+    """Return a life with these courses, `(days after start, offsets)`, and a test with each."""
     plan = []
     for course, (after, offsets) in enumerate(courses, 1):
         begins = start + after * DAY
@@ -81,7 +81,7 @@ def lived(start, clock, zone, courses=((0, FORTNIGHT),), *, patient=None, last=N
             Dated(f"i{course}.{n}", AppointmentKind.INFUSION, wall, zone, course)
             for n, wall in enumerate(walls)
         ]
-        wall = datetime.combine(begins - 10 * DAY, time(9))
+        wall = datetime.combine(begins - tested * DAY, time(9))
         plan.append(Dated(f"b{course}", AppointmentKind.BLOOD_TEST, wall, zone, course))
     return Life(tuple(plan), patient or PatientClock(zone), last)
 
@@ -105,7 +105,14 @@ courses = st.builds(
 )
 lasts = st.none() | st.just(LONG_AGO)
 lives = st.builds(
-    lived, dates, clocks, zones, courses, patient=st.builds(PatientClock, zones, quiet), last=lasts
+    lived,
+    dates,
+    clocks,
+    zones,
+    courses,
+    patient=st.builds(PatientClock, zones, quiet),
+    last=lasts,
+    tested=st.integers(-30, 14),
 )
 daytime = st.builds(time, st.integers(7, 15), st.sampled_from([0, 15, 30, 45]))
 ordinary = st.builds(lived, dates, daytime, zones, courses, last=lasts)
