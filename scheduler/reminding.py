@@ -34,7 +34,7 @@ from store import appointments, outbox, people, reminders, teams
 from store.reminders import Change, Dated, Known, Owed, Planned, Reminded
 from store.tables import Appointment, CareTeam, Patient
 
-AT_ONCE = 100  # reminders in one transaction: an alert that waits for it does not wait long
+AT_ONCE = 60  # reminders in one transaction: an alert that waits for it does not wait long
 A_STRETCH = 20  # patients after which whoever waits for the loop goes first
 LASTS = 10.0  # seconds of one sweep; the next is a second away, and one that hangs ends us
 LATE = timedelta(hours=2)  # later than this, a reminder says that it is late

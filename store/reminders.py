@@ -4,6 +4,7 @@ Thousands fall due at ten o'clock, and nobody may wait for all of them. Holds no
 nothing: that is store/appointments.py.
 """
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -177,6 +178,7 @@ async def known(
     for patient, *row in await PLANNED.rows(session, patients=patients, until=until):
         plan = (*row[: len(PLAN)], Dated(*row[len(PLAN) :]))
         found[patient].planned.append(Planned(*plan))
+    await asyncio.sleep(0)  # on SQLite nothing else lets go of the loop
     for patient, *row in await OWED.rows(session, patients=patients, since=since):
         found[patient].owed.append(Owed(*row))
     near = await INFUSIONS.rows(session, patients=patients, since=since, until=until)
