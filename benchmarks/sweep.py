@@ -111,7 +111,6 @@ async def show(folder: Path) -> None:
             "",
             "time, s",
             "CPU, s",
-            "CPU, s",
             "longest, ms",
             "stall, ms",
             "without GC",
