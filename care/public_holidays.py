@@ -54,6 +54,12 @@ def weekend(country: str | None, day: date) -> bool:
     return _calendar(country, None, day.year).is_weekend(day)
 
 
+def rests(country: str | None, day: date) -> bool:
+    """Say whether hardly anybody works on `day` in `country`: a weekend or a public holiday."""
+    holiday = country is not None and public_holiday(country, day) is not None
+    return holiday or weekend(country, day)
+
+
 @lru_cache(maxsize=512)
 def _calendar(country: str, region: str | None, year: int) -> HolidayBase:
     return country_holidays(country, subdiv=region, years=year, expand=False, language=ENGLISH)

@@ -118,6 +118,17 @@ def test_each_proposed_course_has_a_blood_test_before_it(run):
     assert "cbc" in gates["i1"]["tests"]
 
 
+def test_no_blood_test_is_proposed_for_a_public_holiday_of_the_country(run):
+    asked = ("preview", "RA_COURSE", "--start", "2027-01-08", *LONDON)
+
+    assert visits(document(run(*asked, "--json")))[0] == "2027-01-01T09:00"
+    assert visits(document(run(*asked, "--country", "GB", "--json")))[0] == "2026-12-31T09:00"
+
+
+def visits(plan: dict) -> list[str]:
+    return [one["local"] for one in plan["appointments"] if one["kind"] == "blood_test"]
+
+
 def test_a_patient_elsewhere_is_reminded_by_the_clock_there(run):
     asked = ("--start", "2026-09-07", *LONDON, "--patient-zone", "Asia/Tokyo")
     said = document(run("preview", "RA_COURSE", *asked, "--quiet", "20:00-09:00", "--json"))

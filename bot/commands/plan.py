@@ -6,6 +6,7 @@ The clinic enters dates; nothing here is stored, and nothing is computed but day
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -34,6 +35,7 @@ from care.monitoring_table import Condition
 from care.plan_errors import YEARS, begins, errors
 from care.plan_warnings import History, Unit, warnings
 from care.plans import ENTERED, NotProposed, basis_of, entered, proposed
+from care.public_holidays import rests
 from care.regimens import Induction, NotOurs, Regimen, UnknownRegimen, regimen_named
 from care.reminders import QUIET, PatientClock
 
@@ -43,12 +45,13 @@ MOST_COURSES = 40  # twenty years of half-yearly infusions
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Which dates somebody asked for, as typed."""
+    """Which dates somebody asked for, as typed; the country says when nobody draws blood."""
 
     start: str | None
     time: str
     courses: int | None
     dates: str | None
+    country: str | None = None
 
 
 def add_to(app: typer.Typer) -> None:
@@ -97,7 +100,8 @@ def preview(
     known = frozenset(condition for condition, holds in conditions.items() if holds)
     history = History(_maybe(last_infusion, _day), _maybe(last_induction, _day), induction, known)
     unit = Unit(_maybe(country, country_code), _maybe(unit_hours, parse))
-    plan = _plan(regimen_called(regimen), Dates(start, time, courses, dates), zone, tests, history)
+    asked = Dates(start, time, courses, dates, unit.country)
+    plan = _plan(regimen_called(regimen), asked, zone, tests, history)
     unusual = warnings(plan.appointments, plan.regimen, unit, history)
     patient = PatientClock(zone_named(patient_zone or zone), QuietHours.parse(quiet))
     found = Preview(plan, unusual, patient, _maybe(enrolled, _moment) or AT_ONCE)
@@ -154,9 +158,12 @@ def _all_days(dates: str, start: str | None) -> list[date]:
     return days if first in days else [first, *days]
 
 
-def _blood_tests(infusions: tuple[Dated, ...], preset: str, history: History) -> tuple[Dated, ...]:
+def _blood_tests(
+    infusions: tuple[Dated, ...], preset: str, history: History, country: str | None
+) -> tuple[Dated, ...]:
     try:
-        return blood_tests(infusions, preset, history.conditions)
+        off = partial(rests, country)
+        return blood_tests(infusions, preset, history.conditions, day_off=off)
     except UnknownPreset as error:
         raise Refused("unknown_preset", str(error)) from error
 
@@ -165,7 +172,7 @@ def _plan(regimen: Regimen, asked: Dates, zone: str, preset: str, history: Histo
     infusions = _infusions(regimen, asked, zone_named(zone))
     for fault in errors(infusions):
         raise Refused(fault.code, error_text(fault))
-    drawn = _blood_tests(infusions, preset, history)
+    drawn = _blood_tests(infusions, preset, history, asked.country)
     for fault in errors((*infusions, *drawn)):
         raise Refused(fault.code, error_text(fault))
     by_clinic = bool(asked.dates)
