@@ -167,9 +167,8 @@ async def _write(session: AsyncSession, decided: Decided, now: datetime) -> None
     await reminders.change(session, decided.changes)
     for appointment in decided.stale.values():
         await reminders.silence(session, appointment.id, _heard(appointment))
-    for first in range(0, len(decided.messages), A_STRETCH):
-        await asyncio.sleep(0)
-        await outbox.owe(session, now, *decided.messages[first : first + A_STRETCH])
+    await asyncio.sleep(0)
+    await outbox.owe(session, now, *decided.messages)
 
 
 async def _teams(session: AsyncSession, patients: Sequence[Reminded]) -> Sequence[CareTeam]:
