@@ -1,6 +1,7 @@
 """Put the service together and run it. The only place where its objects are made."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import (
@@ -108,7 +109,14 @@ async def run(settings: Settings, parts: Parts = Parts()) -> None:
         wires = await stack.enter_async_context(_wires(token, settings.telegram_api_url))
         service = await start(store, clock.now, wires.send, settings.preview_languages)
         await say_what_was_missed(service)
+        _forget_what_stays()
         await _loops(settings, parts, service, _Engines(store, wires, clock, door))
+
+
+def _forget_what_stays() -> None:
+    """Take what is loaded by now out of later collections: to walk through it stops every loop."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass(frozen=True, slots=True)
