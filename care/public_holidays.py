@@ -3,11 +3,14 @@
 Knows names in English, for staff. Never reads the clock, and never the machine's language.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from holidays import HolidayBase, country_holidays, list_supported_countries
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 SATURDAY = 5
 ENGLISH = "en_US"
@@ -24,7 +27,7 @@ class Holiday:
 
 def calendar_known(country: str) -> bool:
     """Say whether there is a calendar of public holidays for a two-letter country code."""
-    return country in list_supported_countries(include_aliases=False)
+    return country in _countries()
 
 
 def public_holiday(country: str, day: date) -> Holiday | None:
@@ -36,7 +39,7 @@ def public_holiday(country: str, day: date) -> Holiday | None:
         return None
     if name := _calendar(country, None, day.year).get(day):
         return Holiday(name)
-    regions = list_supported_countries(include_aliases=False)[country]
+    regions = _countries()[country]
     kept = {
         region: name
         for region in regions
@@ -60,6 +63,16 @@ def rests(country: str | None, day: date) -> bool:
     return holiday or weekend(country, day)
 
 
+@cache
+def _countries() -> Mapping[str, Sequence[str]]:
+    """Return the countries that have a calendar, each with its regions."""
+    from holidays import list_supported_countries  # noqa: PLC0415 -- as below
+
+    return list_supported_countries(include_aliases=False)
+
+
 @lru_cache(maxsize=512)
-def _calendar(country: str, region: str | None, year: int) -> HolidayBase:
+def _calendar(country: str, region: str | None, year: int) -> "HolidayBase":
+    from holidays import country_holidays  # noqa: PLC0415 -- memory that a service spares
+
     return country_holidays(country, subdiv=region, years=year, expand=False, language=ENGLISH)
