@@ -3,7 +3,9 @@
 import asyncio
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Never
 
@@ -32,12 +34,21 @@ Raw = Mapping[str, Any]
 logger = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Real:
+    """Real time, on which polling runs: seconds that only grow, and how to let some pass."""
+
+    seconds: Callable[[], float] = time.monotonic
+    rest: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
 class Ingest:
     """Takes updates and keeps them. Answers nobody, and decides nothing but what to read first."""
 
-    def __init__(self, service: Service, urgent: Urgent) -> None:
+    def __init__(self, service: Service, urgent: Urgent, real: Real = Real()) -> None:
         self._service = service
         self._urgent = urgent
+        self._real = real
 
     async def poll(self, bot: Bot) -> Never:
         """Fetch for ever. No error ends it: Telegram's 401 and 404 pass too.
@@ -45,21 +56,21 @@ class Ingest:
         A message after a quiet moment is there at once. While they come thick and fast they are
         fetched a few at a time: to fetch, commit and settle each alone costs twice as much.
         """
-        offset, loop = 0, asyncio.get_running_loop()
+        offset, real = 0, self._real
         while True:
-            began = loop.time()
+            began = real.seconds()
             try:
                 after = await self.fetch(bot, offset)
             except TelegramError as error:
                 logger.warning("ingest.failed", error=type(error).__name__)
                 await _free(bot, error)
-                await asyncio.sleep(PAUSE)
+                await real.rest(PAUSE)
                 continue
-            took = loop.time() - began
+            took = real.seconds() - began
             if after == offset and took < TOO_QUICK:
-                await asyncio.sleep(POLITE)
+                await real.rest(POLITE)
             elif after - offset < LIMIT and took < BREATH:
-                await asyncio.sleep(BREATH)
+                await real.rest(BREATH)
             offset = after
 
     async def fetch(self, bot: Bot, offset: int) -> int:

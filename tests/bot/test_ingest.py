@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 from telegram import Bot
 
-from bot.ingest import BREATH, Ingest
+from bot.ingest import BREATH, Ingest, Real
 from bot.request import AiohttpRequest
 from store.tables import InboxRow
 from tests.bot.wire import accepts, refuses
@@ -18,6 +18,7 @@ from tests.running import until
 HOOKED = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook"
 RIVAL = "Conflict: terminated by other getUpdates request"
 HUGE = 10**25
+POLLS = 4
 WHO = {"id": 5, "is_bot": False, "first_name": "X"}
 POISON = [
     {"message": {"message_id": 1, "chat": {"id": 5}, "text": "half \ud83d a smile"}},
@@ -66,55 +67,48 @@ async def test_an_old_webhook_is_taken_down_and_a_rival_is_not_mistaken_for_one(
 
 
 class Busy:
-    """A Telegram that always has as many more updates as it is told, at once."""
+    """A Telegram that has so many more updates each time, `after` some seconds. And the clock."""
 
-    def __init__(self, at_a_time: int) -> None:
-        self._at_a_time = at_a_time
-        self.polls: list[float] = []
+    def __init__(self, at_a_time: int, after: float) -> None:
+        self._at_a_time, self._after = at_a_time, after
+        self._now = 0.0
+        self.polls = 0
+        self.rests: list[float] = []
 
     async def do_api_request(self, _method, arguments, **_more) -> list[dict]:
-        self.polls.append(asyncio.get_running_loop().time())
+        if self.polls == POLLS:
+            raise asyncio.CancelledError
+        self.polls += 1
+        self._now += self._after
         first = arguments["offset"]
         numbers = range(first, first + self._at_a_time)
         return [{"update_id": n, "message": {"message_id": n, "chat": WHO}} for n in numbers]
 
+    async def rest(self, seconds: float) -> None:
+        self.rests.append(seconds)
 
-@pytest.mark.parametrize(("at_a_time", "breathes"), [(1, True), (99, True), (100, False)])
-async def test_busy_traffic_is_taken_a_few_at_a_time_and_a_backlog_at_once(
-    clinic: Clinic, at_a_time, breathes
+    def seconds(self) -> float:
+        return self._now
+
+
+@pytest.mark.parametrize(
+    ("at_a_time", "after", "rests"),
+    [
+        (1, 0.0, [BREATH] * POLLS),  # thick and fast: a few at a time
+        (99, 0.0, [BREATH] * POLLS),
+        (100, 0.0, []),  # a backlog: at once
+        (1, 2 * BREATH, []),  # after a quiet moment: at once
+    ],
+)
+async def test_busy_traffic_is_taken_a_few_at_a_time_and_all_else_at_once(
+    clinic: Clinic, at_a_time, after, rests
 ) -> None:
-    telegram = Busy(at_a_time)
-    polling = asyncio.ensure_future(Ingest(clinic.service, _urgent).poll(telegram))
+    telegram = Busy(at_a_time, after)
+    real = Real(telegram.seconds, telegram.rest)
 
-    async def four() -> bool:
-        return len(telegram.polls) >= 4
-
-    await until(four)
-    polling.cancel()
     with suppress(asyncio.CancelledError):
-        await polling
+        await Ingest(clinic.service, _urgent, real).poll(telegram)
 
-    assert (telegram.polls[3] - telegram.polls[0] >= 3 * BREATH) is breathes
+    assert telegram.rests == rests
     async with clinic.service.begin() as session:
-        assert len(list(await session.exec(select(InboxRow)))) >= 3 * at_a_time
-
-
-async def test_a_message_after_a_quiet_moment_is_followed_by_the_next_at_once(clinic) -> None:
-    class Quiet(Busy):
-        async def do_api_request(self, *given, **more) -> list[dict]:
-            found = await super().do_api_request(*given, **more)
-            await asyncio.sleep(BREATH)  # Telegram holds the call until somebody writes
-            return found
-
-    telegram = Quiet(1)
-    polling = asyncio.ensure_future(Ingest(clinic.service, _urgent).poll(telegram))
-
-    async def three() -> bool:
-        return len(telegram.polls) >= 3
-
-    await until(three)
-    polling.cancel()
-    with suppress(asyncio.CancelledError):
-        await polling
-
-    assert telegram.polls[2] - telegram.polls[0] < 3 * BREATH
+        assert len(list(await session.exec(select(InboxRow)))) == POLLS * at_a_time
