@@ -13,7 +13,13 @@ class AppointmentKind(StrEnum):
 class AppointmentStatus(StrEnum):
     PLANNED = "planned"
     GIVEN = "given"  # it took place: infused, or blood drawn
+    MISSED = "missed"  # somebody said that it did not take place
     CANCELLED = "cancelled"
+
+    @property
+    def stands(self) -> bool:
+        """Say whether it counts: it is planned, or took place."""
+        return self in (AppointmentStatus.PLANNED, AppointmentStatus.GIVEN)
 
 
 class Answer(StrEnum):
@@ -23,6 +29,15 @@ class Answer(StrEnum):
     CONFIRMED = "confirmed"
     CANNOT_COME = "cannot_come"
     DONE = "done"
+
+
+class Reason(StrEnum):
+    """Why somebody cannot come. Who is ill is asked how, at once."""
+
+    ILL = "ill"
+    WAY = "way"  # no way to get there
+    DATE = "date"  # the date does not suit
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,8 +148,7 @@ def planned_end(infusion: Dated, *, first: bool) -> datetime:
 
 
 def _stands(dated: Dated) -> bool:
-    infusion = dated.kind is AppointmentKind.INFUSION
-    return infusion and dated.status is not AppointmentStatus.CANCELLED
+    return dated.kind is AppointmentKind.INFUSION and dated.status.stands
 
 
 def _begins(infusion: Dated) -> datetime:

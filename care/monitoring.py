@@ -116,7 +116,7 @@ def _rounds(appointments: Iterable[Dated], rules: Rules) -> tuple[_Round, ...]:
     infusions = {
         each.ref: each
         for each in appointments
-        if each.kind is AppointmentKind.INFUSION and each.status is not AppointmentStatus.CANCELLED
+        if each.kind is AppointmentKind.INFUSION and each.status.stands
     }
     rounds: list[list[Dated]] = []
     for each in sorted(infusions.values(), key=lambda it: (it.wall, it.ref)):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
-from care.appointments import AppointmentKind, AppointmentStatus, Dated
+from care.appointments import AppointmentKind, Dated
 from care.cadence import Check, CheckKind, CheckPart, very_first
 from care.calendar import DAY, local
 from care.reminders import (
@@ -86,8 +86,7 @@ def messages_of_a_day(owed: Iterable[Owed], most: int) -> list[Message]:
 
 
 def _is_infusion(dated: Dated) -> bool:
-    stands = dated.status is not AppointmentStatus.CANCELLED
-    return dated.kind is AppointmentKind.INFUSION and stands
+    return dated.kind is AppointmentKind.INFUSION and dated.status.stands
 
 
 def _day_of(dated: Dated, patient: PatientClock) -> date:

@@ -17,6 +17,14 @@ class TaskKind(StrEnum):
     DECLINED = "declined"
     DEATH_REPORTED = "death_reported"
     MISSED_TEST = "missed_test"
+    NO_ANSWER = "no_answer"  # to a reminder, nor to the one nudge after it
+    BEFORE_INFUSION = "before_infusion"  # a yes in the pre-infusion check
+    CHECK_SILENT = "check_silent"  # the pre-infusion check has no answer
+    WATCH_SILENT = "watch_silent"  # no answer 24 hours after an infusion
+    NOT_GIVEN = "not_given"  # the patient says that the infusion did not take place
+    FEVER_LASTS = "fever_lasts"  # asked about for a week: now a human decides
+    TRANSFER = "transfer"  # another team offers a patient, or has answered
+    COMING_OF_AGE = "coming_of_age"  # a child's own invitation is due
     REVIEW = "review"
 
 

@@ -37,6 +37,7 @@ ANSWERS: Mapping[Answer, Text] = {
 ENDED: Mapping[AppointmentStatus, Text] = {
     AppointmentStatus.CANCELLED: patient_dates.CANCELLED,
     AppointmentStatus.GIVEN: patient_dates.GIVEN,
+    AppointmentStatus.MISSED: patient_dates.MISSED,
 }
 # What can be answered, in which words where there is one date, and where there are several.
 LABELS: Mapping[Answer, tuple[Text, Text]] = {

@@ -18,12 +18,13 @@ from store.tables import Appointment, OutboxRow, Patient, ReminderRow
 REMINDER = SQLModel.metadata.tables["reminder"]
 WAITING = written_out(REMINDER.c.state, "planned")
 DATED = SQLModel.metadata.tables["appointment"]
+STANDING = [DATED.c.status != status for status in AppointmentStatus if not status.stands]
 LAST_INFUSION = Prepared(
     select_columns(func.max(DATED.c.at)).where(
         DATED.c.care_team_id == bindparam("team"),
         DATED.c.patient_id == bindparam("patient"),
         DATED.c.kind == AppointmentKind.INFUSION,
-        DATED.c.status != AppointmentStatus.CANCELLED,
+        *STANDING,
         DATED.c.at <= bindparam("now"),
     )
 )

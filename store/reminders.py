@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.appointments import Answer, AppointmentKind, AppointmentStatus
 from care.people import PatientState
-from store.appointments import NEXT_REMINDER
+from store.appointments import NEXT_REMINDER, STANDING
 from store.prepared import Prepared, among, written_out
 from store.tables import ReminderRow
 
@@ -69,7 +69,7 @@ INFUSIONS = Prepared(
         among(DATED.c.patient_id, "patients"),
         DATED.c.at.between(bindparam("since"), bindparam("until")),
         DATED.c.kind == AppointmentKind.INFUSION,
-        DATED.c.status != AppointmentStatus.CANCELLED,
+        *STANDING,
     )
 )
 STILL = update(REMINDER).where(among(REMINDER.c.id, "rows"), WAITING)

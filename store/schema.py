@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0002"
+HEAD = "0003"
 
 
 class OldSchema(Exception):
@@ -29,10 +29,10 @@ async def version(engine: AsyncEngine) -> str | None:
         return await connection.run_sync(_version)
 
 
-async def upgrade(engine: AsyncEngine) -> None:
-    """Bring a database to the newest version, in one transaction."""
+async def upgrade(engine: AsyncEngine, to: str = HEAD) -> None:
+    """Bring a database to the newest version, or to the one named, in one transaction."""
     async with engine.begin() as connection:
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(_upgrade, to)
 
 
 async def require(engine: AsyncEngine) -> None:
@@ -56,10 +56,10 @@ def _version(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str = HEAD) -> None:
     from alembic import command  # noqa: PLC0415 -- slow to load, and rarely needed
 
-    command.upgrade(_config(connection), "head")
+    command.upgrade(_config(connection), to)
 
 
 def _differences(connection: Connection) -> list[Any]:

@@ -130,11 +130,7 @@ async def _to_give(session: AsyncSession, asking: Asking, patient: Patient) -> A
 
 
 def _latest(rows: Sequence[Appointment]) -> Appointment | None:
-    standing = [
-        row
-        for row in rows
-        if row.kind is AppointmentKind.INFUSION and row.status is not AppointmentStatus.CANCELLED
-    ]
+    standing = [row for row in rows if row.kind is AppointmentKind.INFUSION and row.status.stands]
     return max(standing, key=lambda row: row.at, default=None)
 
 

@@ -65,6 +65,7 @@ NOT_COMING = _clinical("date.not_coming", "Answer: cannot come", STANDING)
 DONE = _clinical("date.done", "Answer: done already", STANDING)
 CANCELLED = _clinical("date.cancelled", "Cancelled by the team", STANDING)
 GIVEN = _clinical("date.given", "This has taken place.", STANDING)
+MISSED = _clinical("date.missed", "This did not take place.", STANDING)
 OVER = _clinical("date.over", "This date has passed.", STANDING)
 
 # --- The list -------------------------------------------------------------------------------------

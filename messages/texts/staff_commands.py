@@ -49,6 +49,7 @@ STATES: Mapping[PatientState, Text] = {
 DATE_STATES: Mapping[AppointmentStatus, Text] = {
     AppointmentStatus.PLANNED: _word("date", "planned", "planned"),
     AppointmentStatus.GIVEN: _word("date", "given", "took place"),
+    AppointmentStatus.MISSED: _word("date", "missed", "did not take place"),
     AppointmentStatus.CANCELLED: _word("date", "cancelled", "cancelled"),
 }
 ANSWERS: Mapping[Answer, Text] = {

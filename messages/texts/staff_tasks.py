@@ -116,6 +116,59 @@ TASKS: Mapping[TaskKind, Text] = {
         WHERE,
         WHO,
     ),
+    TaskKind.NO_ANSWER: say(
+        "staff.task.no_answer",
+        "Task · {patient} has not answered two reminders.\n{kind}, {day}. Please call.",
+        WHERE,
+        {**WHO, "kind": Term("patient.kind.infusion"), "day": Day("2026-12-01T09:30:00")},
+    ),
+    TaskKind.BEFORE_INFUSION: say(
+        "staff.task.before_infusion",
+        "Task · {patient} answered yes before the infusion on {day}.\n"
+        "Details show to what. Please call: the patient waits for you before setting out.",
+        WHERE,
+        {**WHO, "day": Day("2026-12-01T09:30:00")},
+    ),
+    TaskKind.CHECK_SILENT: say(
+        "staff.task.check_silent",
+        "Task · {patient} has not answered the questions before the infusion on {day}.\n"
+        "Please call before the patient sets out.",
+        WHERE,
+        {**WHO, "day": Day("2026-12-01T09:30:00")},
+    ),
+    TaskKind.WATCH_SILENT: say(
+        "staff.task.watch_silent",
+        "Task · {patient}: no answer 24 hours after the infusion. That is not “fine”. Please call.",
+        WHERE,
+        WHO,
+    ),
+    TaskKind.NOT_GIVEN: say(
+        "staff.task.not_given",
+        "Task · {patient} says that the infusion on {day} did not take place.\n"
+        "Please find out why, and enter another date.",
+        WHERE,
+        {**WHO, "day": Day("2026-12-01T09:30:00")},
+    ),
+    TaskKind.FEVER_LASTS: say(
+        "staff.task.fever_lasts",
+        "Task · {patient} was asked about the fever for {days} days. I ask no more.\n"
+        "Please decide what happens now.",
+        WHERE,
+        {**WHO, "days": Number(7)},
+    ),
+    TaskKind.TRANSFER: say(
+        "staff.task.transfer",
+        "Task · Change of team for {patient}. Details show what is asked.",
+        WHERE,
+        WHO,
+    ),
+    TaskKind.COMING_OF_AGE: say(
+        "staff.task.coming_of_age",
+        "Task · {patient} comes of age on {day}.\n"
+        "Please invite the young person now. The family's access ends that day.",
+        WHERE,
+        {**WHO, "day": Day("2026-12-01T09:30:00")},
+    ),
     TaskKind.REVIEW: say(
         "staff.task.review",
         "Task · {patient} has died. {number} was closed by that. Please review what happened.",

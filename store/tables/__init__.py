@@ -3,6 +3,7 @@
 from store.tables.alerts import AlertEvent, AlertRow, AuditEvent, Task
 from store.tables.care import (
     Appointment,
+    Questionnaire,
     Reading,
     ReminderRow,
     SymptomCheck,
@@ -23,6 +24,7 @@ from store.tables.people import (
     OnCallShift,
     Patient,
     TeamSetting,
+    Transfer,
 )
 from store.tables.traffic import InboxRow, InboxState, OutboxRow
 
@@ -46,11 +48,13 @@ __all__ = [
     "OnCallShift",
     "OutboxRow",
     "Patient",
+    "Questionnaire",
     "Reading",
     "ReminderRow",
     "SymptomCheck",
     "SymptomReport",
     "Task",
     "TeamSetting",
+    "Transfer",
     "TreatmentPlan",
 ]

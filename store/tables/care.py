@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from care.appointments import Answer, AppointmentKind, AppointmentStatus
+from care.appointments import Answer, AppointmentKind, AppointmentStatus, Reason
+from care.reminder_kinds import ReminderKind
 from care.severity import Severity
 from store.columns import Document, Sealed, SealedJson, stored
 
@@ -52,6 +53,10 @@ class Appointment(SQLModel, table=True):
     version: int = 0  # grows when it is moved: buttons and calendar entries of before are void
     made_by: str
     created: datetime
+    reason: Reason | None = Field(default=None, sa_type=stored(Reason))  # why not coming
+    done_on: date | None = None  # when a blood test was really done, as the patient says
+    source: str | None = None  # on whose word a proposed date rests, and how far that is settled
+    standing: str | None = None
 
 
 class ReminderRow(SQLModel, table=True):
@@ -75,7 +80,7 @@ class ReminderRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     appointment_id: int = Field(foreign_key="appointment.id")
     patient_id: int = Field(foreign_key="patient.id", index=True)
-    kind: str = "reminder"
+    kind: ReminderKind = Field(default=ReminderKind.REMINDER, sa_type=stored(ReminderKind))
     local_date: date
     slot: str
     due: datetime
@@ -109,6 +114,38 @@ class SymptomCheck(SQLModel, table=True):
     due: datetime | None = None
     opened: datetime
     closed: datetime | None = None
+
+
+class Questionnaire(SQLModel, table=True):
+    """One set of questions around an infusion as it was asked, and what came of it.
+
+    `due` is when silence counts, `deadline` until when a human must have answered a yes.
+    """
+
+    __table_args__ = (
+        Index(
+            "questionnaire_due",
+            "due",
+            sqlite_where=text("due IS NOT NULL"),
+            postgresql_where=text("due IS NOT NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    care_team_id: int = Field(foreign_key="care_team.id")
+    patient_id: int = Field(foreign_key="patient.id", index=True)
+    appointment_id: int = Field(foreign_key="appointment.id", index=True)
+    reminder_id: int = Field(foreign_key="reminder.id", unique=True)
+    kind: ReminderKind = Field(sa_type=stored(ReminderKind))
+    part: str
+    close_person: bool = False  # the neurological question goes to somebody close as well
+    state: str = "open"  # open, answered, silent, void
+    answers: Any = Field(default_factory=dict, sa_type=SealedJson)
+    asked_at: datetime
+    due: datetime | None = None
+    deadline: datetime | None = None
+    answered_at: datetime | None = None
+    answered_by: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class SymptomReport(SQLModel, table=True):

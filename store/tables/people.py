@@ -34,6 +34,7 @@ class Account(SQLModel, table=True):
     created: datetime
     started_at: datetime | None = None  # pressed start, so that we may write to them
     unreachable_since: datetime | None = None
+    home_zone: str | None = None  # while reminders follow another clock than the one at home
 
 
 class CareTeam(SQLModel, table=True):
@@ -146,6 +147,10 @@ class Patient(SQLModel, table=True):
     reminders_stopped_at: datetime | None = None
     practised_at: datetime | None = None
     created: datetime
+    quiet: str | None = None  # the patient's own quiet hours: 21:00-08:00
+    titled_calendar: bool = False  # calendar entries may say what they are for
+    seldom: bool = False  # check-ins at half the pace, by the patient's wish
+    birth_date: str | None = Field(default=None, sa_type=Sealed)
 
     @property
     def pseudonym(self) -> str:
@@ -165,6 +170,21 @@ class Caregiver(SQLModel, table=True):
     joined_at: datetime | None = None
     removed_at: datetime | None = None
     created: datetime
+
+
+class Transfer(SQLModel, table=True):
+    """A patient on the way to another team: offered, accepted there, agreed to by the patient."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    patient_id: int = Field(foreign_key="patient.id", index=True)
+    from_team_id: int = Field(foreign_key="care_team.id", index=True)
+    to_team_id: int = Field(foreign_key="care_team.id", index=True)
+    state: str = "offered"  # offered, accepted, done, refused, withdrawn
+    offered_by: str
+    offered_at: datetime
+    accepted_by: str | None = None
+    accepted_at: datetime | None = None
+    ended_at: datetime | None = None
 
 
 class Invitation(SQLModel, table=True):
