@@ -138,7 +138,8 @@ TASKS: Mapping[TaskKind, Text] = {
     ),
     TaskKind.WATCH_SILENT: say(
         "staff.task.watch_silent",
-        "Task · {patient}: no answer 24 hours after the infusion. That is not “fine”. Please call.",
+        "Task · {patient} did not answer the last question after the infusion.\n"
+        "No answer is not “fine”. Please call.",
         WHERE,
         WHO,
     ),

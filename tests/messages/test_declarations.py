@@ -12,6 +12,13 @@ from messages.voice import Voice
 
 DOMAINS = {"redflag", "patient", "staff", "content", "commands", "tools"}
 CRITICAL = [one for one in TEXTS.values() if one.level is Level.CRITICAL]
+READ_BY_PATIENTS = [
+    one for one in TEXTS.values() if one.domain in ("patient", "redflag", "content")
+]
+HOW_TO_TYPE = {  # what to type, and no figure of medicine or of time
+    "patient.enrol.phone.wrong": ["0"],
+    "patient.enrol.choose": ["1"],
+}
 
 
 @pytest.mark.parametrize("message", TEXTS.values(), ids=lambda message: message.id)
@@ -42,6 +49,14 @@ def test_what_may_decide_about_a_life_is_short_and_holds_no_figure(message: Text
     assert [len(sentence.split()) for sentence in sentences if len(sentence.split()) > 15] == []
     assert re.findall(r"\d", re.sub(r"\{\w+\}", "", english)) == []
     assert re.findall("[✅✔☑🟢💚]", english) == []
+
+
+def test_every_number_a_patient_reads_comes_from_the_data():
+    found = {
+        one.id: re.findall(r"\d+", re.sub(r"\{\w+\}", "", one.english)) for one in READ_BY_PATIENTS
+    }
+
+    assert {id: figures for id, figures in found.items() if figures} == HOW_TO_TYPE
 
 
 def test_an_id_is_declared_once():
