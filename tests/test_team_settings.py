@@ -1,0 +1,171 @@
+"""The promise: what a team sets counts, with who, when and why; nonsense is refused."""
+
+from datetime import timedelta
+
+import pytest
+
+from care.cover_notation import UnclearHours
+from care.monitoring_table import CannotOverride
+from care.regimens import NotOurs, RegimenId, UnknownRegimen
+from care.triage_table import Status
+from scheduler.infusion_unit import NoSuchUnit, UnitChange, change_unit, unit_of
+from scheduler.overrides import Kind, OwnNumbers, regimen_of, rules_of, set_own
+from store import audit, team_settings, teams
+from tests.clinic import PHONE, Clinic
+
+UNIT_PHONE = "+44 20 7946 0055"
+
+
+def decided(clinic: Clinic, who: str = "Dr Ana Ruiz", why: str = "our ward's rule"):
+    return teams.Decision(who, clinic.at, why, "the command line")
+
+
+async def kept(clinic: Clinic, kind: Kind, name: str, /, **more):
+    numbers = more.pop("numbers")
+    async with clinic.service.begin() as session:
+        team = await teams.team(session, clinic.team)
+        await set_own(session, team, OwnNumbers(kind, name, numbers), decided(clinic, **more))
+
+
+async def gap(clinic: Clinic):
+    async with clinic.service.begin() as session:
+        team = await teams.team(session, clinic.team)
+        return (await regimen_of(session, team, "ra-course")).gap.least
+
+
+# --- The infusion unit ----------------------------------------------------------------------------
+
+
+async def test_a_team_that_said_nothing_is_its_own_unit(clinic):
+    async with clinic.service.begin() as session:
+        unit = await unit_of(session, await teams.team(session, clinic.team))
+
+    assert (unit.phone, unit.hours, unit.travel) == (PHONE, None, timedelta(hours=1))
+    assert unit.country == "GB"
+
+
+async def test_each_thing_said_of_the_unit_stays_until_it_is_said_anew(clinic):
+    async with clinic.service.begin() as session:
+        team = await teams.team(session, clinic.team)
+        await change_unit(session, team, UnitChange(phone=UNIT_PHONE), decided(clinic))
+        await change_unit(session, team, UnitChange(hours="Mon-Fri 08:00-16:00"), decided(clinic))
+        await change_unit(session, team, UnitChange(travel=timedelta(minutes=150)), decided(clinic))
+    async with clinic.service.begin() as session:
+        unit = await unit_of(session, await teams.team(session, clinic.team))
+        rows = await team_settings.under(session, clinic.team, "infusion_unit")
+
+    assert (unit.phone, str(unit.hours)) == (UNIT_PHONE, "Mon-Fri 08:00-16:00")
+    assert unit.travel == timedelta(minutes=150)
+    assert len(rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        (UnitChange(hours="never"), NoSuchUnit),
+        (UnitChange(hours="whenever"), UnclearHours),
+        (UnitChange(travel=timedelta(minutes=-1)), NoSuchUnit),
+        (UnitChange(travel=timedelta(hours=13)), NoSuchUnit),
+    ],
+)
+async def test_no_unit_that_cannot_be(clinic, change, refusal):
+    async with clinic.service.begin() as session:
+        team = await teams.team(session, clinic.team)
+        with pytest.raises(refusal):
+            await change_unit(session, team, change, decided(clinic))
+        rows = await team_settings.under(session, clinic.team, "infusion_unit")
+
+    assert rows == []
+
+
+# --- Own numbers ----------------------------------------------------------------------------------
+
+
+async def test_a_teams_own_number_counts_and_keeps_who_when_and_why(clinic):
+    await kept(clinic, Kind.REGIMEN, "RA_COURSE", numbers={"gap.least": 140})
+
+    found = await gap(clinic)
+    assert (found.counts, found.days, found.standing) == (140, 112, Status.PROPOSED)
+    assert found.said_by == "the team (Dr Ana Ruiz): our ward's rule"
+    assert found.override.when == clinic.at
+
+
+async def test_our_number_comes_back_when_the_team_takes_its_own_back(clinic):
+    await kept(clinic, Kind.REGIMEN, "RA_COURSE", numbers={"gap.least": 140})
+    await kept(clinic, Kind.REGIMEN, "RA_COURSE", numbers={"gap.least": None})
+
+    found = await gap(clinic)
+    assert (found.counts, found.override) == (112, None)
+    async with clinic.service.begin() as session:
+        rows = await team_settings.under(session, clinic.team, "regimen.")
+        deeds = [(line.deed, line.subject) for line in await audit.book(session, clinic.team)]
+    assert [row.value for row in rows] == [{"gap.least": 140}, {"gap.least": None}]
+    assert deeds.count(("own numbers", "setting:regimen.RA_COURSE")) == 2
+
+
+async def test_the_latest_of_several_decisions_counts_for_each_number_by_itself(clinic):
+    await kept(clinic, Kind.MONITORING, "draw", numbers={"earliest": 21, "latest": 2})
+    clinic.at += timedelta(days=1)
+    await kept(clinic, Kind.MONITORING, "draw", numbers={"latest": 4}, who="Dr Ben")
+
+    async with clinic.service.begin() as session:
+        rules = await rules_of(session, await teams.team(session, clinic.team))
+    earliest, latest = rules.numbers["draw.earliest"], rules.numbers["draw.latest"]
+    assert (earliest.counts, earliest.override.who) == (21, "Dr Ana Ruiz")
+    assert (latest.counts, latest.override.who) == (4, "Dr Ben")
+
+
+async def test_another_teams_numbers_stay_as_they_were(clinic):
+    await kept(clinic, Kind.MONITORING, "igg", numbers={"every": 91})
+
+    async with clinic.service.begin() as session:
+        other = await teams.team(session, clinic.team)
+        session.expunge(other)
+        other.id = clinic.team + 1
+        assert (await rules_of(session, other)).days("igg.every") == 182
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "numbers"),
+    [
+        (Kind.REGIMEN, "RA_COURSE", {"gap.least": 5000}),
+        (Kind.REGIMEN, "RA_COURSE", {"gap.least": -1}),
+        (Kind.REGIMEN, "RA_COURSE", {"gap.least": True}),
+        (Kind.REGIMEN, "RA_COURSE", {"dose": 500}),
+        (Kind.REGIMEN, "RA_COURSE", {"repeat.first": 10}),
+        (Kind.REGIMEN, "RA", {"gap.least": 120}),
+        (Kind.REGIMEN, "GPA_MPA_MAINT", {"start.rituximab.earliest": 200}),
+        (Kind.REGIMEN, "RA_COURSE", {"gap.least": None}),
+        (Kind.MONITORING, "cbc", {"used": 0}),
+        (Kind.MONITORING, "cbc", {"every": 28}),
+        (Kind.MONITORING, "draw", {"latest": 14, "earliest": 7}),
+        (Kind.MONITORING, "blood_count", {"until": 90}),
+    ],
+)
+async def test_nonsense_is_refused_in_a_sentence_and_not_kept(clinic, kind, name, numbers):
+    with pytest.raises(CannotOverride, match=r"^[^\n]{20,}\.$"):
+        await kept(clinic, kind, name, numbers=numbers)
+
+    async with clinic.service.begin() as session:
+        assert await team_settings.under(session, clinic.team, f"{kind}.") == []
+
+
+@pytest.mark.parametrize(
+    "decided_by",
+    [{"who": ""}, {"who": "operator"}, {"who": " The team "}, {"who": "12"}, {"why": " "}],
+)
+async def test_a_number_needs_a_named_clinician_and_a_reason(clinic, decided_by):
+    with pytest.raises(CannotOverride):
+        await kept(clinic, Kind.REGIMEN, "RA_COURSE", numbers={"gap.least": 120}, **decided_by)
+
+    assert (await gap(clinic)).override is None
+
+
+async def test_what_is_not_ours_to_schedule_is_refused_with_the_reason(clinic):
+    async with clinic.service.begin() as session:
+        team = await teams.team(session, clinic.team)
+        with pytest.raises(NotOurs, match="oncology"):
+            await regimen_of(session, team, "NHL")
+        with pytest.raises(UnknownRegimen, match="RA_COURSE"):
+            await regimen_of(session, team, "XYZ")
+        assert (await regimen_of(session, team, "sle")).id is RegimenId.SLE
