@@ -24,7 +24,7 @@ from telegram.error import TelegramError
 
 from bot.outcomes import AT_ONCE, DECLINED, UNANSWERED, about_form, outcome, unknown_method
 from care.delivery import Method, OutboxMessage, Outcome, Refusal, Result
-from messages.screen import Button, Contact, Screen
+from messages.screen import Button, Contact, Document, Screen
 
 Parameters = dict[str, Any]
 Call = tuple[str, Parameters]  # a method of the Bot API, and what it is given
@@ -39,8 +39,8 @@ EDIT_EXTRAS: Parameters = {"link_preview_options": EXTRAS["link_preview_options"
 
 NO_ROWS: Parameters = {"inline_keyboard": []}  # PTB's object would come out as {}
 
-# Methods that a server may lack: a contact and a picture are said in words instead.
-SPARED = {"sendContact", "sendPhoto", "setMyCommands"}
+# Methods that a server may lack: a contact, a picture or a file is said in words instead.
+SPARED = {"sendContact", "sendPhoto", "sendDocument", "setMyCommands"}
 UNKNOWN_METHOD = Outcome(Result.REFUSED, DECLINED, refusal=Refusal.OTHER)
 
 # The tags Telegram knows and no others: in "fever <39" nothing is a tag.
@@ -103,19 +103,27 @@ def _calls(message: OutboxMessage, screen: Screen, *, plain: bool) -> Iterator[C
     shown = replace(screen, text=_unmarked(screen.text)) if plain else screen
     mode = {} if plain else {"parse_mode": ParseMode.HTML}
     chat = {"chat_id": message.chat_id, "disable_notification": message.silent}
-    match message.method, screen:
-        case Method.EDIT, _:
+    match message.method:
+        case Method.EDIT:
             yield from _edit(message.target, shown, mode)
-        case Method.ANSWER, _:
+        case Method.ANSWER:
             yield from _answer(message, screen.text)
-        case Method.COMMANDS, _:
+        case Method.COMMANDS:
             yield _commands(message, screen.commands)
+        case _:
+            yield from _new(message.method, chat, shown, mode)
+
+
+def _new(method: Method, chat: Parameters, screen: Screen, mode: Parameters) -> Iterator[Call]:
+    match method, screen:
         case Method.CONTACT, Screen(contact=Contact() as contact):
             yield from _contact(chat, contact)
         case Method.PHOTO, Screen(photo=bytes(photo)):
-            yield from _photo(chat, photo, shown, mode)
+            yield from _photo(chat, photo, screen, mode)
+        case Method.DOCUMENT, Screen(document=Document() as document):
+            yield from _document(chat, document, screen, mode)
         case _:
-            yield from _text(chat, shown, mode)
+            yield from _text(chat, screen, mode)
 
 
 def _text(chat: Parameters, screen: Screen, mode: Parameters) -> Iterator[Call]:
@@ -163,6 +171,17 @@ def _photo(chat: Parameters, photo: bytes, screen: Screen, mode: Parameters) -> 
     said = picture | {"caption": screen.text} | mode
     yield "sendPhoto", said | {"protect_content": True} | _markup(screen)
     yield "sendPhoto", said | _markup(screen, bare=True)
+    yield from _text(chat, screen, mode)
+
+
+def _document(
+    chat: Parameters, document: Document, screen: Screen, mode: Parameters
+) -> Iterator[Call]:
+    """Send a file, which the reader may open elsewhere: so it is never protected."""
+    file = chat | {"document": InputFile(document.content, filename=document.name)}
+    said = file | {"caption": screen.text}
+    yield "sendDocument", said | mode | _markup(screen)
+    yield "sendDocument", file | {"caption": _unmarked(screen.text) if mode else screen.text}
     yield from _text(chat, screen, mode)
 
 

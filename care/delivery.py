@@ -34,6 +34,7 @@ class Method(StrEnum):
     ANSWER = "answer"
     CONTACT = "contact"
     PHOTO = "photo"
+    DOCUMENT = "document"
     COMMANDS = "commands"
 
 

@@ -3,9 +3,10 @@
 from io import BytesIO
 
 from care.delivery import Choice, Method, OutboxMessage
+from messages.calendar_file import NAME, calendar_file
 from messages.keyboards import keyboard
 from messages.markup import clip, plain
-from messages.screen import Button, Contact, Screen
+from messages.screen import Button, Contact, Document, Screen
 from messages.voice import Voice
 
 QR_SCALE = 8  # pixels for each little square
@@ -27,6 +28,7 @@ def render(voice: Voice, message: OutboxMessage) -> Screen:
         keyboard=keyboard(voice, message.keyboard),
         contact=contact,
         photo=_picture(message),
+        document=_file(voice, message),
     )
 
 
@@ -40,6 +42,14 @@ def _picture(message: OutboxMessage) -> bytes | None:
     drawn = BytesIO()
     segno.make(link, error="m").save(drawn, kind="png", scale=QR_SCALE, border=4)
     return drawn.getvalue()
+
+
+def _file(voice: Voice, message: OutboxMessage) -> Document | None:
+    """Return the dates that a message holds as a calendar file."""
+    entries = message.values.get("calendar")
+    if message.method is not Method.DOCUMENT or not isinstance(entries, list):
+        return None
+    return Document(NAME, calendar_file(entries, voice))
 
 
 def _answer(voice: Voice, message: OutboxMessage) -> str:

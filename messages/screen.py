@@ -21,6 +21,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file for the reader to keep. Its name is read on lock screens too, and says nothing."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """A finished message: HTML text, buttons under it, and perhaps a keyboard that stays.
 
@@ -33,4 +41,5 @@ class Screen:
     placeholder: str = ""
     contact: Contact | None = None
     photo: bytes | None = None
+    document: Document | None = None
     commands: tuple[tuple[str, str], ...] = ()

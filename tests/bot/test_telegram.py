@@ -8,7 +8,7 @@ from telegram import Bot
 from bot.request import AiohttpRequest, Patience
 from bot.telegram import send
 from care.delivery import Lane, Method, OutboxMessage, Outcome, Refusal, Result
-from messages.screen import Button, Contact, Screen
+from messages.screen import Button, Contact, Document, Screen
 from tests.bot.wire import HANG_UP, SILENCE, accepts, refuses, says
 
 DONE = says(200, {"ok": True, "result": True})
@@ -156,6 +156,18 @@ async def test_a_picture_has_its_words_under_it(bot, wire):
     assert [
         part in body for part in (b"\x89PNG1", b"<b>Card</b>", b"HTML", b"protect_content")
     ] == [True] * 4
+
+
+async def test_a_file_keeps_its_name_and_can_be_opened_elsewhere(bot, wire):
+    screen = Screen("<b>Dates</b>", document=Document("dates.ics", b"BEGIN:VCALENDAR"))
+
+    assert await send(bot, owed(Method.DOCUMENT), screen) == SENT_7
+
+    [body] = wire.bodies
+    assert wire.methods() == ["sendDocument"]
+    wanted = (b"BEGIN:VCALENDAR", b'filename="dates.ics"', b"text/calendar", b"<b>Dates</b>")
+    assert [part in body for part in wanted] == [True] * 4
+    assert b"protect_content" not in body
 
 
 async def test_the_command_menu_is_set_for_a_language_or_a_chat(bot, wire):
