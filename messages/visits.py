@@ -5,7 +5,10 @@ Says nothing by itself: kinds, tests and standings are declared messages, named 
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_skeleton
 
 from care.delivery import Value
 from messages.declare import TEXTS, Reader, Var
@@ -13,22 +16,45 @@ from messages.markup import clip, visible
 from messages.values import NAME_UNITS, Moment
 
 TEST = "patient.test."
+SHORT_DAY = "MMMEd"  # weekday, day and month, in the order each language has them
 _MOMENT = Moment("2026-12-01T09:30[Europe/Istanbul]")
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One appointment: message ids of its kind and standing; `at` is `2026-12-01T09:30[zone]`."""
+    """One appointment: message ids of its kind and standing; `at` is `2026-12-01T09:30[zone]`.
+
+    `day` is the date that the standing speaks of, if it speaks of one.
+    """
 
     kind: str
     at: str
     place: str = ""
     tests: Sequence[str] = ()
     standing: str = ""
+    day: str = ""
 
     def written(self) -> str:
         """Return it as one string, as an outbox row keeps it."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        document = {
+            "kind": self.kind,
+            "at": self.at,
+            "place": self.place,
+            "tests": tuple(self.tests),
+            "standing": self.standing,
+            "day": self.day,
+        }
+        return json.dumps(document, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortDay(Var):
+    """A day as it fits on a button: weekday, day and month."""
+
+    def show(self, value: Value, reader: Reader) -> str:
+        """Write the day. Raises ValueError when it is no date."""
+        day = date.fromisoformat(str(value))
+        return format_skeleton(SHORT_DAY, day, locale=reader.locale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +76,17 @@ def _lines(visit: Visit, reader: Reader) -> str:
         _MOMENT.show(visit.at, reader),
         clip(visible(visit.place, lines=False), NAME_UNITS),
         ", ".join(_test(code, reader) for code in visit.tests),
-        reader.term(visit.standing) if visit.standing else "",
+        _standing(visit, reader),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _standing(visit: Visit, reader: Reader) -> str:
+    if not visit.standing:
+        return ""
+    if visit.day and visit.standing in TEXTS:
+        return reader.label(TEXTS[visit.standing], day=visit.day)
+    return reader.term(visit.standing)
 
 
 def _test(code: str, reader: Reader) -> str:
