@@ -33,6 +33,8 @@ from store import alerts, appointments, outbox, people
 from store.outbox import Claimed, Due
 
 AT_ONCE = 24  # sendings under way at the same time
+LOOK = 0.05  # seconds between looks while something is due that may not go yet
+TOGETHER = 0.015  # seconds in which the outcomes of a conversation wait for each other
 TALK_AT_ONCE = 16  # of these without haste: however slow they are, an alert finds a place
 LONGEST_PAUSE = timedelta(minutes=5)
 ALERT_PAUSE = timedelta(seconds=30)  # an alert waits no longer than this for its next attempt
@@ -42,6 +44,8 @@ WANTED_STATUS = {
     Wanted.ALERT_RESOLVED: (Status.RESOLVED,),
     Wanted.ALERT_UNRESOLVED: (Status.OPEN, Status.ACKNOWLEDGED),
 }
+
+Later = Callable[[float, Callable[[], None]], object]  # do something in so many real seconds
 
 logger = structlog.get_logger(__name__)
 
@@ -58,9 +62,12 @@ class Attempt:
 class Delivery:
     """Sends what we owe, the most urgent first, as fast as Telegram allows."""
 
-    def __init__(self, service: Service, real: Callable[[], float]) -> None:
+    def __init__(
+        self, service: Service, real: Callable[[], float], later: Later | None = None
+    ) -> None:
         self._service = service
         self._real = real  # monotonic seconds: rate limits run on real time
+        self._later = later or _later
         self._windows = Windows()
         self._under_way: dict[int, int] = {}  # message to chat; an answer belongs to none
         self._talk: set[int] = set()  # those of them that have time
@@ -88,7 +95,7 @@ class Delivery:
 
     def _pause(self) -> float:
         """Return how long nobody needs to look: a message owed, or one sent, rings the bell."""
-        return 0.05 if self._held else 0.5
+        return max(LOOK, self._windows.opens_in(self._real())) if self._held else 0.5
 
     async def _turn(self, most: int) -> Sequence[Attempt]:
         """Record what became of the last attempts and claim the next, in one transaction.
@@ -97,8 +104,8 @@ class Delivery:
         """
         done, self._done = self._done, []
         self._release(done)
-        room = most - len(self._under_way)
-        if not done and (room <= 0 or not self._lanes()):
+        room = min(most - len(self._under_way), self._windows.places(self._real()))
+        if not done and room <= 0:
             self._held = True
             return ()
         async with self._service.begin(lasting=bool(done)) as session:
@@ -107,18 +114,22 @@ class Delivery:
 
     async def _claim(self, session: AsyncSession, room: int) -> Sequence[Attempt]:
         """Claim messages; what is no longer wanted is dropped here."""
-        lanes = self._lanes()
-        if room <= 0 or not lanes:
+        if room <= 0:
             self._held = True
             return ()
-        busy = self._windows.busy_chats(self._real()) | set(self._under_way.values())
         now = self._service.now()
-        due = await outbox.due(session, now, busy, lanes, room * 2)
+        due = await outbox.due(session, now, self._spared(), self._lanes(), room * 2)
         rows = await _wanted(session, due, now)
         claimed = await outbox.claim(session, self._allowed(rows, room), self._service.boot_id)
         self._held = await outbox.anything_due(session, now)
         readers = await people.readers(session, {c.message.chat_id for c in claimed})
         return [Attempt(c, self._voice(c, readers)) for c in claimed]
+
+    def _spared(self) -> outbox.Spared:
+        at, under_way = self._real(), set(self._under_way.values())
+        return outbox.Spared(
+            self._windows.busy_chats(at) | under_way, self._windows.resting_chats(at)
+        )
 
     def _lanes(self) -> list[Lane]:
         lanes = self._windows.open_lanes(self._real())
@@ -161,7 +172,19 @@ class Delivery:
         if outcome.result is not Result.SENT:
             logger.warning("message.not_sent", message=message.key, result=outcome.result)
         self._done.append(Attempt(attempt.claimed, attempt.voice, outcome))
-        self._service.bells.outbox.set()
+        self._ring(message.lane)
+
+    def _ring(self, lane: Lane) -> None:
+        """Have the outcome recorded: what matters at once, talk together with what ends with it.
+
+        A repeated answer does no harm where a machine dies meanwhile; a repeated reminder might.
+        Whatever rings before takes all outcomes along, so that no message waits for this.
+        """
+        bell = self._service.bells.outbox
+        if lane is not Lane.CONVERSATION:
+            bell.set()
+        elif len(self._done) == 1:
+            self._later(TOGETHER, bell.set)
 
     async def _settle(self, session: AsyncSession, done: Sequence[Attempt]) -> None:
         """Record outcomes. If we die before they are down, the next start asks again."""
@@ -179,6 +202,10 @@ class Delivery:
                 seconds = attempt.outcome.pause.total_seconds()
                 chat = attempt.claimed.message.chat_id
                 self._windows.freeze(chat, seconds, self._real())
+
+
+def _later(seconds: float, do: Callable[[], None]) -> object:
+    return asyncio.get_running_loop().call_later(seconds, do)
 
 
 async def _wanted(session: AsyncSession, rows: Sequence[Due], now: datetime) -> Sequence[Due]:

@@ -46,7 +46,7 @@ class Windows:
 
     def open_lanes(self, at: float) -> Collection[Lane]:
         """Return the lanes that may send at this moment."""
-        if self.everything.count(at) >= ALL_LANES:
+        if not self.places(at):
             return ()
         closed: frozenset[Lane] = frozenset()
         if self.slow.count(at) >= SLOW_LANES:
@@ -55,15 +55,29 @@ class Windows:
             closed = TALK
         return [lane for lane in Lane if lane not in closed]
 
+    def places(self, at: float) -> int:
+        """Return how many messages may go at this moment, whatever their lanes and chats."""
+        return max(0, ALL_LANES - self.everything.count(at))
+
+    def opens_in(self, at: float) -> float:
+        """Return after how many seconds there is a place for one message more; 0 if there is."""
+        return 0.0 if self.places(at) else self.everything.sent[0] + SECOND * GUARD - at
+
     def busy_chats(self, at: float) -> set[int]:
         """Return the chats to which nothing at all may go at this moment."""
+        return self._chats_with(GROUP, PRIVATE + 1, at) | set(self.frozen)
+
+    def resting_chats(self, at: float) -> set[int]:
+        """Return the chats to which nothing may go at this moment that has time."""
+        return self._chats_with(GROUP, PRIVATE, at) | set(self.frozen)
+
+    def _chats_with(self, group: int, private: int, at: float) -> set[int]:
         self._forget(at)
-        full = {
+        return {
             chat
             for chat, window in self.chats.items()
-            if window.count(at) >= (GROUP if chat < 0 else PRIVATE + 1)
+            if window.count(at) >= (group if chat < 0 else private)
         }
-        return full | set(self.frozen)
 
     def allows(self, chat: int, lane: Lane, at: float) -> bool:
         """Say whether this lane may send to this chat now: safety may follow itself at once."""

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import and_, bindparam, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
@@ -40,7 +40,11 @@ DUE = (
         written_out(OUTBOX.c.state, State.PENDING),
         OUTBOX.c.due <= bindparam("now"),
         among(OUTBOX.c.lane, "lanes"),
-        or_(~among(OUTBOX.c.chat_id, "busy"), OUTBOX.c.method == Method.ANSWER),
+        or_(
+            OUTBOX.c.method == Method.ANSWER,
+            ~among(OUTBOX.c.chat_id, "resting"),
+            and_(OUTBOX.c.lane < Lane.CONVERSATION, ~among(OUTBOX.c.chat_id, "busy")),
+        ),
     )
     .order_by(OUTBOX.c.lane, OUTBOX.c.due, OUTBOX.c.id)
     .limit(bindparam("most"))
@@ -88,6 +92,17 @@ NEXT = [
 
 
 @dataclass(frozen=True, slots=True)
+class Spared:
+    """The chats to leave alone: those that rest take what is urgent, those that are busy nothing.
+
+    Whoever is busy rests too.
+    """
+
+    busy: Collection[int] = ()
+    resting: Collection[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A message that could be sent now."""
 
@@ -122,16 +137,17 @@ async def owe(session: AsyncSession, due: datetime, *messages: OutboxMessage) ->
 async def due(
     session: AsyncSession,
     now: datetime,
-    busy: Collection[int],
+    spared: Spared,
     lanes: Collection[Lane],
     limit: int = 40,
 ) -> Sequence[Due]:
-    """Return what could be sent now, the most urgent first, leaving out chats that are busy.
+    """Return what could be sent now, the most urgent first, leaving out chats that are spared.
 
     Answers to presses belong to no chat's turn.
     """
     ready = DUE_SQLITE if _on_sqlite(session) else DUE_POSTGRESQL
-    rows = await ready.rows(session, now=now, lanes=lanes, busy=busy, most=limit)
+    chats = {"busy": spared.busy, "resting": {*spared.busy, *spared.resting}}
+    rows = await ready.rows(session, now=now, lanes=lanes, most=limit, **chats)
     return [_due(row[: len(TAKEN)], row[len(TAKEN) :]) for row in rows]
 
 

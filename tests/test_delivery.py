@@ -1,6 +1,7 @@
 """The promise: nothing we owe is lost, whatever Telegram says and whenever we die."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from store import outbox, tasks
 from store.tables import CareTeam, OutboxRow
 from tests.clinic import BACKUP, GROUP, LEAD, PATIENT, PRIMARY
 from tests.conftest import both_editions
+from tests.running import until
 from tests.wire import FakeTelegram
 
 ALERT = "🟠 No. 1 · URGENT · P-0001"
@@ -53,7 +55,7 @@ async def states(clinic) -> dict[str, State]:
 
 async def claim_all(clinic) -> None:
     async with clinic.service.begin() as session:
-        rows = await outbox.due(session, clinic.at, (), tuple(Lane))
+        rows = await outbox.due(session, clinic.at, outbox.Spared(), tuple(Lane))
         assert rows
         await outbox.claim(session, rows, clinic.service.boot_id)
 
@@ -372,6 +374,88 @@ async def test_one_who_is_owed_much_leaves_room_for_the_next(clinic, line):
     await line.until(lambda: (2, "mine") in line.sent)
 
     assert len(line.sent) <= 3
+
+
+async def test_one_who_has_just_heard_something_leaves_the_next_place_to_another(clinic):
+    line = Line()
+    delivery = Delivery(replace(clinic.service, send=line.send), lambda: 0.0)
+    await owe(clinic, *(message(f"k{number}", 1) for number in range(200)), message("mine", 2))
+
+    await delivery.once()
+
+    assert line.sent == [(1, "k0"), (2, "mine")]
+
+
+@dataclass
+class Timers:
+    """What shall ring later, and rings when the test says so."""
+
+    bells: list[Callable[[], None]] = field(default_factory=list)
+
+    def later(self, _seconds: float, ring: Callable[[], None]) -> None:
+        self.bells.append(ring)
+
+
+@pytest.fixture
+async def timed(clinic):
+    """A delivery loop whose outcomes may wait for ever; how often it waited for the disk."""
+    line, timers, commits = Line(), Timers(), []
+
+    def begin(*, lasting: bool = True):
+        commits.extend([lasting] * lasting)
+        return clinic.service.begin(lasting=lasting)
+
+    service = replace(clinic.service, send=line.send, begin=begin)
+    loop = asyncio.get_running_loop()
+    running = asyncio.ensure_future(Delivery(service, loop.time, timers.later).run())
+    yield line, timers, commits
+    running.cancel()
+    await asyncio.wait([running])
+
+
+async def all_recorded(clinic) -> None:
+    async def recorded() -> bool:
+        return set((await states(clinic)).values()) == {State.SENT}
+
+    await until(recorded)
+
+
+async def test_the_outcomes_of_a_conversation_are_recorded_together(clinic, timed):
+    line, timers, commits = timed
+    line.slow = frozenset({2})
+    await owe(clinic, message("one", 1), message("two", 2))
+    await line.until(lambda: (1, "one") in line.sent)
+    line.let_go.set()
+    await line.until(lambda: (2, "two") in line.sent)
+
+    [ring] = timers.bells
+    ring()
+
+    await all_recorded(clinic)
+    assert commits == [True]
+
+
+@pytest.mark.parametrize("lane", [lane for lane in Lane if lane is not Lane.CONVERSATION])
+async def test_no_other_outcome_waits(clinic, timed, lane):
+    line, timers, _ = timed
+    await owe(clinic, message("why", 1, lane))
+
+    await line.until(lambda: (1, "why") in line.sent)
+    await all_recorded(clinic)
+
+    assert timers.bells == []
+
+
+async def test_an_alert_does_not_wait_until_the_outcome_of_talk_is_recorded(clinic, timed):
+    line, timers, _ = timed
+    await owe(clinic, message("talk", 1))
+    await line.until(lambda: (1, "talk") in line.sent)
+
+    await owe(clinic, message("alert", 1, Lane.ALERT))
+    clinic.service.bells.outbox.set()
+    await line.until(lambda: (1, "alert") in line.sent)
+
+    assert len(timers.bells) == 1  # and it has not rung
 
 
 # ---- alerts among many reminders -----------------------------------------------------------------

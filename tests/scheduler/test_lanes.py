@@ -66,6 +66,28 @@ def test_a_chat_hears_one_thing_a_second_and_safety_two(lane):
     assert windows.allows(1, lane, 1.1)
 
 
+def test_a_chat_that_has_just_heard_something_rests_and_is_busy_after_the_second():
+    windows = Windows()
+    windows.note(1, Lane.CONVERSATION, 0.0)
+
+    assert (windows.resting_chats(0.9), windows.busy_chats(0.9)) == ({1}, set())
+    windows.note(1, Lane.SAFETY, 0.9)
+    assert (windows.resting_chats(1.0), windows.busy_chats(1.0)) == ({1}, {1})
+    assert (windows.resting_chats(1.1), windows.busy_chats(1.1)) == ({1}, set())
+    assert (windows.resting_chats(2.0), windows.busy_chats(2.0)) == (set(), set())
+
+
+def test_it_is_known_when_the_next_place_is_free():
+    windows = Windows()
+    for number in range(25):
+        assert (windows.places(0.5), windows.opens_in(0.5)) == (25 - number, 0.0)
+        windows.note(number, Lane.CONVERSATION, 0.01 * number)
+
+    assert windows.places(0.5) == 0
+    assert not windows.allows(100, Lane.ALERT, 0.5 + windows.opens_in(0.5) - 0.001)
+    assert windows.allows(100, Lane.ALERT, 0.5 + windows.opens_in(0.5) + 0.001)
+
+
 @pytest.mark.parametrize("lane", Lane)
 def test_who_asked_us_to_wait_is_left_alone_and_nobody_else(lane):
     windows = Windows()

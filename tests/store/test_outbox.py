@@ -26,10 +26,14 @@ async def owe(clinic, *messages: OutboxMessage, due: timedelta = timedelta(0)) -
 
 
 async def claim(
-    clinic, boot: str = "a", busy: tuple[int, ...] = (), limit: int = 40
+    clinic,
+    boot: str = "a",
+    busy: tuple[int, ...] = (),
+    resting: tuple[int, ...] = (),
+    limit: int = 40,
 ) -> list[Claimed]:
     async with clinic.store.begin() as session:
-        rows = await outbox.due(session, clinic.at, busy, LANES, limit)
+        rows = await outbox.due(session, clinic.at, outbox.Spared(busy, resting), LANES, limit)
         return list(await outbox.claim(session, rows, boot))
 
 
@@ -92,6 +96,15 @@ async def test_busy_chats_are_left_out_but_not_the_answer_to_a_press(clinic):
 
 
 @both_editions
+async def test_chats_that_rest_hear_only_what_is_urgent_and_the_answer_to_a_press(clinic):
+    answer = message("answer", chat=1, method="answer", target="7")
+    urgent = message("echo", chat=1, lane=Lane.ECHO)
+    await owe(clinic, message("talk", chat=1), answer, urgent, message("free", chat=2))
+
+    assert keys(await claim(clinic, resting=(1,))) == ["echo", "answer", "free"]
+
+
+@both_editions
 async def test_a_claim_is_nobody_elses(clinic):
     await owe(clinic, message("why"))
 
@@ -122,7 +135,7 @@ async def test_a_row_that_one_worker_looks_at_is_skipped_by_the_other(clinic):
     await owe(clinic, message("one"), message("two"))
 
     async with clinic.store.begin() as session:
-        first = await outbox.due(session, clinic.at, (), LANES, 1)
+        first = await outbox.due(session, clinic.at, outbox.Spared(), LANES, 1)
         second = await claim(clinic, "b")
 
     assert [row.message.key for row in first] == ["one"]
