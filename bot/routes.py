@@ -27,6 +27,7 @@ from bot.handlers import (
     team_commands,
     team_oncall,
     team_patients,
+    transfer,
     unclear,
     walk,
 )
@@ -86,6 +87,7 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
         **tasks.ROUTES,
         **team_oncall.ROUTES,
         **team_patients.ROUTES,
+        **transfer.ROUTES,
         **enrolment.routes(preview),
         **joining.ROUTES,
         **leaving.ROUTES,

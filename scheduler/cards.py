@@ -170,7 +170,8 @@ async def catch_up(
     if alert is None or (alert.status is Status.OPEN and alert.epoch == message.epoch):
         return
     patient = await people.patient(session, alert.care_team_id, alert.patient_id)
-    assert patient is not None
+    if patient is None:
+        return  # with another team now
     face = superseded(alert, patient)
     if alert.status is Status.ACKNOWLEDGED and alert.epoch == message.epoch:
         face = await held(session, alert, patient)

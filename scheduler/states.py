@@ -21,11 +21,11 @@ from messages.texts import patient_states, redflag_talk, staff_commands
 from scheduler import appointing, cards
 from scheduler.answers import voiced
 from scheduler.chores import Chore, ask
+from scheduler.quiet import hush, quieten
 from scheduler.wayout import way_out
-from store import alerts, appointments, audit, outbox, people, reports, teams
+from store import alerts, appointments, audit, outbox, people, teams
 from store.tables import Member, Patient
 
-TALK = (Lane.ALERT, Lane.SAFETY, Lane.ECHO, Lane.CONVERSATION)
 TOLD = {
     PatientState.ENROLLED: patient_states.AGAIN,
     PatientState.PAUSED: patient_states.PAUSED,
@@ -92,30 +92,6 @@ async def hear_of_death(session: AsyncSession, patient: Patient, cause: str, now
     chore = Chore(TaskKind.DEATH_REPORTED, f"death:{patient.id}:{now.date()}")
     await ask(session, patient.care_team_id, patient, chore, now)
     await _condole(session, patient, f"death:{cause}", now)
-
-
-async def quieten(session: AsyncSession, patient: Patient) -> None:
-    """Take back what we owe of our own accord: reminders and everything slower."""
-    for chat in await people.chats_of(session, patient):
-        if len(await people.living_in(session, chat)) <= 1:
-            await outbox.purge(session, chat, keep=TALK)
-
-
-async def hush(session: AsyncSession, patient: Patient) -> None:
-    """Take back everything we owe about a patient, and end what would make us write again.
-
-    Where a chat stands for another patient too, only what is about this one is taken back.
-    """
-    alert = await alerts.unresolved(session, patient.care_team_id, patient.id or 0)
-    for chat in await people.chats_of(session, patient):
-        others = [one for one in await people.living_in(session, chat) if one.id != patient.id]
-        about = [alert.id] if alert else []
-        await outbox.purge(session, chat, about=about if others else None)
-    planned = await appointments.of_patient(session, patient)
-    await appointments.void(session, [row.id or 0 for row in planned])
-    await reports.leave_checks(session, patient)
-    if alert is not None:
-        await alerts.leave_in_peace(session, alert.id)
 
 
 async def _follow(session: AsyncSession, patient: Patient, change: Change, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from care.escalation import Alert, tell_patient
 from care.severity import Severity
 from messages.texts import staff
-from scheduler import chores, reminding
+from scheduler import chores, reminding, transfers
 from scheduler.alerting import RedFlag, raise_alert
 from scheduler.answers import answer_report, ask_for_help, tell_unanswered
 from scheduler.paging import advance
@@ -124,6 +124,7 @@ def _rung(service: Service, count: int) -> int:
 
 
 TICKS = (
+    transfers.TICK,  # first: an alert goes to the team that is responsible
     Tick("escalate_alerts", escalate_alerts, alerts.next_due, what="the next step of an alert"),
     Tick("tell_patients", tell_patients),
     Tick("chase_help", chase_help),

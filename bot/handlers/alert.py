@@ -153,7 +153,9 @@ async def _scene(
         await outbox.owe(session, now, answer(at, staff.VIEWER_REFUSED, loud=True))
         return None
     patient = await people.patient(session, alert.care_team_id, alert.patient_id)
-    assert patient is not None
+    if patient is None:  # with another team now: nothing of theirs is shown here any more
+        await outbox.owe(session, now, answer(at, staff.OLD_BUTTON, loud=True))
+        return None
     return Scene(at, alert, patient, member)
 
 

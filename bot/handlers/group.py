@@ -152,7 +152,8 @@ async def _reply(session: AsyncSession, message: Message, team: CareTeam, now: d
     if alert is None or alert.care_team_id != team.id:
         return
     patient = await people.patient(session, alert.care_team_id, alert.patient_id)
-    assert patient is not None
+    if patient is None:
+        return  # with another team now
     values = cards.superseded(alert, patient).values
     key = f"unread:{message.chat_id}:{message.message_id}"
     await _say(session, message.chat_id, key, staff.CANNOT_READ, values, now)

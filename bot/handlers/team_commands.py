@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Message
 
 from bot.asking import Asking, Reply, here, may_act, plainly
-from bot.handlers import team_dates, team_lists, team_oncall, team_patients
+from bot.handlers import team_dates, team_lists, team_oncall, team_patients, transfer
 from bot.scene import Command, Commands, Scene
 from care.findings import Action
 from care.people import Role
@@ -51,6 +51,7 @@ ORDERS: Mapping[str, Order] = {
     "patient": Order(team_patients.show, Whose.PATIENT, looks=True),
     "dates": Order(team_dates.dates, Whose.PATIENT, looks=True),
     "given": Order(team_dates.given, Whose.PATIENT),
+    "transfer": Order(transfer.show, Whose.PATIENT),
 }
 
 

@@ -163,7 +163,8 @@ HELP = say(
     "/patient P-0007 – one patient: reachable, in hospital, died\n"
     "/invite NAME – a way in for a new patient\n"
     "/dates P-0007 – dates, also to enter one\n"
-    "/given P-0007 – the infusion took place",
+    "/given P-0007 – the infusion took place\n"
+    "/transfer P-0007 – to another team here",
     "To a member who asks for help, or writes what means nothing here.",
     {"team": TEAM},
 )
