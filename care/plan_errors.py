@@ -55,8 +55,9 @@ def begins(one: Dated) -> datetime:
 
 
 def infusions_of(appointments: Sequence[Dated]) -> list[Dated]:
-    """Return the infusions among the appointments, first to last."""
-    return sorted((one for one in appointments if one.kind is AppointmentKind.INFUSION), key=begins)
+    """Return the infusions among the appointments, first to last, in whatever order they come."""
+    infusions = (one for one in appointments if one.kind is AppointmentKind.INFUSION)
+    return sorted(infusions, key=lambda one: (begins(one), one.course))
 
 
 def shown(wall: datetime) -> str:
