@@ -14,7 +14,7 @@ from care.appointments import AppointmentStatus, Dated
 from care.calendar import instant
 from care.cover_notation import WEEK, Window
 from care.monitoring import missing_before, window
-from care.monitoring_table import RULES, Condition
+from care.monitoring_table import RULES, Condition, Rules
 from care.plan_errors import begins, infusions_of
 from care.public_holidays import calendar_known, public_holiday, weekend
 from care.regimens import Anchor, Induction, Regimen
@@ -75,6 +75,7 @@ def warnings(
     regimen: Regimen,
     unit: Unit = NOWHERE,
     history: History = NOTHING,
+    rules: Rules = RULES,
 ) -> tuple[Remark, ...]:
     """Return everything unusual about these appointments; what took place is not warned of.
 
@@ -87,7 +88,7 @@ def warnings(
         *_gaps(infusions, regimen, history),
         *_start(infusions, regimen, history),
         *_same_day(infusions),
-        *_tests(appointments, history.conditions),
+        *_tests(appointments, history.conditions, rules),
         *(remark for one in sorted(planned, key=begins) for remark in _day(one, unit)),
     )
     return (
@@ -145,31 +146,33 @@ def _same_day(infusions: Sequence[Dated]) -> Iterator[Remark]:
             yield Remark(PlanWarning.INFUSIONS_SAME_DAY, later.ref, values={"other": earlier.ref})
 
 
-def _tests(appointments: Sequence[Dated], conditions: frozenset[Condition]) -> Iterator[Remark]:
+def _tests(
+    appointments: Sequence[Dated], conditions: frozenset[Condition], rules: Rules
+) -> Iterator[Remark]:
     for infusion in infusions_of(appointments):
         gating = [one for one in appointments if one.gates == infusion.ref]
-        untimely = [one for one in gating if not _in_window(infusion, one)]
-        yield from (_untimely(infusion, one) for one in untimely)
-        missing = missing_before(infusion, appointments, conditions)
+        untimely = [one for one in gating if not _in_window(infusion, one, rules)]
+        yield from (_untimely(infusion, one, rules) for one in untimely)
+        missing = missing_before(infusion, appointments, conditions, rules)
         if missing and not untimely:
-            names = ", ".join(RULES.tests[code].name for code in missing)
-            values = _window(infusion) | {"tests": names}
+            names = ", ".join(rules.tests[code].name for code in missing)
+            values = _window(infusion, rules) | {"tests": names}
             yield Remark(PlanWarning.TEST_MISSING, infusion.ref, values=values)
 
 
-def _in_window(infusion: Dated, test: Dated) -> bool:
-    earliest, latest = window(infusion)
+def _in_window(infusion: Dated, test: Dated, rules: Rules) -> bool:
+    earliest, latest = window(infusion, rules)
     return earliest <= test.wall.date() <= latest
 
 
-def _untimely(infusion: Dated, test: Dated) -> Remark:
+def _untimely(infusion: Dated, test: Dated, rules: Rules) -> Remark:
     days = (infusion.wall.date() - test.wall.date()).days
-    values = _window(infusion) | {"days": str(days), "infusion": infusion.ref}
+    values = _window(infusion, rules) | {"days": str(days), "infusion": infusion.ref}
     return Remark(PlanWarning.TEST_OUTSIDE_WINDOW, test.ref, values=values)
 
 
-def _window(infusion: Dated) -> dict[str, str]:
-    earliest, latest = window(infusion)
+def _window(infusion: Dated, rules: Rules) -> dict[str, str]:
+    earliest, latest = window(infusion, rules)
     return {"earliest": str(earliest), "latest": str(latest)}
 
 
