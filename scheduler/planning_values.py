@@ -4,12 +4,14 @@ Knows no clock and no database: whoever calls has read the rows.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from care.appointments import AppointmentKind, AppointmentStatus, Dated
 from care.monitoring_table import Condition
+from care.plan_errors import begins
 from care.plan_warnings import History
 from care.regimens import SAME_COURSE, Induction
 from store.tables import Appointment, TreatmentPlan
@@ -29,7 +31,10 @@ def dated(rows: Iterable[Appointment]) -> tuple[Dated, ...]:
     infusions = [row for row in standing if row.kind is AppointmentKind.INFUSION]
     courses = _courses(infusions)
     first = _first_days(infusions, courses)
-    return tuple(_dated(row, _course_at(row, infusions, courses), first) for row in standing)
+    placed = ((row, _course_at(row, infusions, courses)) for row in standing)
+    found = (_dated(row, course, first.get(course, wall_day(row))) for row, course in placed)
+    refs = {str(number) for number in courses}
+    return tuple(one if one.gates in refs else replace(one, gates=None) for one in found)
 
 
 def history_of(plan: TreatmentPlan | None) -> History:
@@ -55,7 +60,17 @@ def facts_of(history: History, preset: str) -> dict[str, Any]:
     }
 
 
-def _dated(row: Appointment, course: int, first: Mapping[int, date]) -> Dated:
+def moment_of(one: Dated) -> tuple[AppointmentKind, datetime]:
+    """Return what makes two dates the same one: their kind and their moment."""
+    return one.kind, begins(one)
+
+
+def wall_day(row: Appointment) -> date:
+    """Return the day of an appointment by the clinic's own calendar."""
+    return datetime.fromisoformat(row.local).date()
+
+
+def _dated(row: Appointment, course: int, first: date) -> Dated:
     wall = datetime.fromisoformat(row.local)
     return Dated(
         ref=str(row.id),
@@ -63,9 +78,9 @@ def _dated(row: Appointment, course: int, first: Mapping[int, date]) -> Dated:
         wall=wall,
         zone=ZoneInfo(row.zone),
         course=course,
-        day=(wall.date() - first.get(course, wall.date())).days,
+        day=(wall.date() - first).days,
         tests=tuple(row.tests),
-        gates=None if row.gates_id is None else str(row.gates_id),
+        gates=str(row.gates_id),
         status=AppointmentStatus(row.status),
     )
 
@@ -81,7 +96,7 @@ def _courses(infusions: Iterable[Appointment]) -> dict[int | None, int]:
         if row.course is not None:
             found[row.id] = named.setdefault(key, following)
         else:
-            together = last is not None and (_wall_day(row) - _wall_day(last)).days <= NEAR
+            together = last is not None and (wall_day(row) - wall_day(last)).days <= NEAR
             found[row.id] = found[last.id] if last and together else following
         last = row
     return found
@@ -92,7 +107,7 @@ def _first_days(
 ) -> dict[int, date]:
     first: dict[int, date] = {}
     for row in infusions:
-        first.setdefault(courses[row.id], _wall_day(row))
+        first.setdefault(courses[row.id], wall_day(row))
     return first
 
 
@@ -105,10 +120,6 @@ def _course_at(
     if row.gates_id in courses:
         return courses[row.gates_id]
     return max((courses[one.id] for one in infusions if one.at <= row.at), default=1)
-
-
-def _wall_day(row: Appointment) -> date:
-    return datetime.fromisoformat(row.local).date()
 
 
 def _day(written: str | None) -> date | None:

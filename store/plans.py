@@ -10,6 +10,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 from store.tables import Appointment, Patient, TreatmentPlan
 
 
+async def lock(session: AsyncSession, patient: Patient) -> None:
+    """Let nobody else change this patient's plan until the transaction ends."""
+    await session.exec(select(Patient.id).where(Patient.id == patient.id).with_for_update())
+
+
 async def current(session: AsyncSession, patient: Patient) -> TreatmentPlan | None:
     """Return the plan a patient is on, or None."""
     return (await session.exec(_of(patient).where(col(TreatmentPlan.ended).is_(None)))).first()
