@@ -62,6 +62,7 @@ ACTING = {
         )
     ),
     "notours": ("notours:1", "notours:1:0"),
+    "transfer": ("transfer.offer:1:2", "transfer.accept:1", "transfer.withdraw:1"),
 }
 LOOKING = {"details": ("details:1:0",), "task": ("task.details:1",)}
 OWN = {"rang": ("rang.yes:1:0", "rang.no:3:0")}
@@ -89,6 +90,7 @@ COMMANDS = {
     "given": "P-0001 Truxima B1",
     "dates": "P-0001 infusion 2026-04-01 09:30",
     "oncall": "me",
+    "transfer": "P-0001",
 }
 SHOWING = {
     "alerts": "",
