@@ -63,6 +63,7 @@ STANDING = "Last line of a date."
 COMING = _clinical("date.coming", "Answer: coming", STANDING)
 NOT_COMING = _clinical("date.not_coming", "Answer: cannot come", STANDING)
 DONE = _clinical("date.done", "Answer: done already", STANDING)
+DONE_ON = _clinical("date.done_on", "Answer: done on {day}", STANDING, {"day": Day("2026-12-01")})
 CANCELLED = _clinical("date.cancelled", "Cancelled by the team", STANDING)
 GIVEN = _clinical("date.given", "This has taken place.", STANDING)
 MISSED = _clinical("date.missed", "This did not take place.", STANDING)
