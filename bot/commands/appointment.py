@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.commands.console import BY, JSON, Desk, Refused, at_desk, tell, utc
 from bot.commands.patient import found_patient
@@ -47,7 +48,7 @@ def add(
                 place=place,
                 tests=[name.strip() for name in tests.split(",") if name.strip()],
             )
-            return _document(await appointing.enter(session, who, entry, BY, desk.now))
+            return document(await appointing.enter(session, who, entry, BY, desk.now))
 
     made = at_desk(work)
     tell(made, [str(made["id"])], as_json=as_json)
@@ -62,14 +63,14 @@ def list_appointments(
     async def work(desk: Desk) -> list[dict[str, Any]]:
         async with desk.store.begin() as session:
             who = await found_patient(session, patient)
-            return [_document(row) for row in await appointments.of_patient(session, who)]
+            return [document(row) for row in await appointments.of_patient(session, who)]
 
-    found = at_desk(work)
+    every = at_desk(work)
     lines = [
         f"{one['id']}  {one['kind']}  {one['local']} {one['zone']}  {one['status']}"
-        for one in found
+        for one in every
     ]
-    tell({"appointments": found}, lines, as_json=as_json)
+    tell({"appointments": every}, lines, as_json=as_json)
 
 
 def cancel(appointment: int, as_json: Annotated[bool, JSON] = False) -> None:
@@ -77,9 +78,9 @@ def cancel(appointment: int, as_json: Annotated[bool, JSON] = False) -> None:
 
     async def work(desk: Desk) -> dict[str, Any]:
         async with desk.store.begin() as session:
-            row = await _found(session, appointment)
+            row = await found(session, appointment)
             await appointing.cancel(session, row, BY, desk.now)
-            return _document(row)
+            return document(row)
 
     tell(at_desk(work), [str(appointment)], as_json=as_json)
 
@@ -87,19 +88,23 @@ def cancel(appointment: int, as_json: Annotated[bool, JSON] = False) -> None:
 def given(
     appointment: int,
     at: Annotated[str | None, typer.Option(help="When: local time at the clinic.")] = None,
+    brand: Annotated[str | None, typer.Option(help="Which brand: Truxima.")] = None,
+    batch: Annotated[str | None, typer.Option(help="The batch, as on the pack.")] = None,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
-    """Mark an appointment as having taken place."""
+    """Mark an appointment as having taken place; for an infusion, with its brand and batch."""
     when = moment(at) if at else None
 
     async def work(desk: Desk) -> dict[str, Any]:
         async with desk.store.begin() as session:
-            row = await _found(session, appointment)
+            row = await found(session, appointment)
             moment_given = min(row.at, desk.now)
             if when is not None:
                 moment_given = when.replace(tzinfo=ZoneInfo(row.zone)).astimezone(UTC)
-            await appointing.give(session, row, BY, moment_given, desk.now)
-            return _document(row)
+            await appointing.give(
+                session, row, BY, moment_given, desk.now, brand=brand, batch=batch
+            )
+            return document(row)
 
     tell(at_desk(work), [str(appointment)], as_json=as_json)
 
@@ -107,22 +112,24 @@ def given(
 def moment(text: str) -> datetime:
     """Return a local date and time without a zone. Raises Refused with an example."""
     try:
-        found = datetime.fromisoformat(text.strip())
+        said = datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise Refused("date", f"{text!r} is no date and time; write 2026-12-01T09:30.") from error
-    if found.tzinfo is not None:
+    if said.tzinfo is not None:
         raise Refused("date", f"{text!r} has a zone; write the clinic's local time and use --zone.")
-    return found
+    return said
 
 
-async def _found(session: Any, appointment: int) -> Appointment:
+async def found(session: AsyncSession, appointment: int) -> Appointment:
+    """Return an appointment by its number. Raises Refused."""
     row = await appointments.any_team(session, appointment)
     if row is None:
         raise Refused("no_appointment", f"There is no appointment {appointment}.")
     return row
 
 
-def _document(row: Appointment) -> dict[str, Any]:
+def document(row: Appointment) -> dict[str, Any]:
+    """Return an appointment as its JSON object."""
     return {
         "id": row.id,
         "patient": f"P-{row.patient_id:04}",
@@ -135,4 +142,11 @@ def _document(row: Appointment) -> dict[str, Any]:
         "status": row.status,
         "answer": row.answer,
         "given_at": utc(row.given_at),
+        "brand": row.brand,
+        "batch": row.batch,
+        "plan": row.plan_id,
+        "course": row.course,
+        "gates": row.gates_id,
+        "source": row.source,
+        "standing": row.standing,
     }

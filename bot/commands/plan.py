@@ -1,23 +1,19 @@
 """Commands about treatment plans that need no database: what a regimen proposes, what is unusual.
 
-The clinic enters dates; nothing here is stored, and nothing is computed but days.
+The clinic enters dates; nothing here is stored, and nothing is computed but days. The commands on
+one patient's plan stand in `plan_of_patient.py`, the list of dates from a file in `plan_import.py`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
-from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import typer
 
+from bot.commands import plan_import, plan_of_patient
 from bot.commands.console import JSON, Exit, Refused, tell
 from bot.commands.plan_document import (
     AT_ONCE,
     Preview,
-    ProposedPlan,
-    basis_of_test,
     error_document,
     preview_document,
     preview_lines,
@@ -25,33 +21,36 @@ from bot.commands.plan_document import (
     warning_lines,
 )
 from bot.commands.plan_file import PlanFile, Unreadable, Wrong, read_plan
-from bot.commands.plan_texts import error_text
-from care.appointments import Dated
-from care.calendar import QuietHours, clock_time, instant, zone_named
+from bot.commands.plan_options import (
+    Asked,
+    Clock,
+    Courses,
+    Days,
+    HbvCore,
+    Induced,
+    LastInduction,
+    LastInfusion,
+    Lung,
+    Methotrexate,
+    Muscle,
+    Named,
+    Pregnant,
+    Preset,
+    Start,
+    history,
+    maybe,
+    moment,
+    refusing,
+)
+from care.calendar import QuietHours, zone_named
 from care.cover_notation import parse
 from care.emergency_numbers import country_code
-from care.monitoring import UnknownPreset, blood_tests
 from care.monitoring_table import Condition
-from care.plan_errors import YEARS, begins, errors
-from care.plan_warnings import History, Unit, warnings
-from care.plans import ENTERED, NotProposed, basis_of, entered, proposed
-from care.public_holidays import rests
-from care.regimens import Induction, NotOurs, Regimen, UnknownRegimen, regimen_named
+from care.plan_errors import errors
+from care.plan_warnings import Unit, warnings
+from care.proposals import Around, Terms, propose
+from care.regimens import regimen_named
 from care.reminders import QUIET, PatientClock
-
-Made = TypeVar("Made")
-MOST_COURSES = 40  # twenty years of half-yearly infusions
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """Which dates somebody asked for, as typed; the country says when nobody draws blood."""
-
-    start: str | None
-    time: str
-    courses: int | None
-    dates: str | None
-    country: str | None = None
 
 
 def add_to(app: typer.Typer) -> None:
@@ -59,52 +58,51 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help="Treatment plans: propose and check dates.", no_args_is_help=True)
     group.command("preview")(preview)
     group.command("check")(check)
+    plan_of_patient.add_to(group)
+    plan_import.add_to(group)
     app.add_typer(group, name="plan")
 
 
 def preview(
-    regimen: Annotated[str, typer.Argument(help="RA_COURSE, GPA_MPA_MAINT, CUSTOM …")],
+    regimen: Named,
     zone: Annotated[str, typer.Option(help="The clinic's zone: Europe/Istanbul")],
-    start: Annotated[str | None, typer.Option(help="Day of the first infusion.")] = None,
-    time: Annotated[str, typer.Option(help="Time of infusions at the clinic.")] = "09:00",
+    start: Start = None,
+    time: Clock = "09:00",
     patient_zone: Annotated[str | None, typer.Option(help="Where the patient is.")] = None,
     quiet: Annotated[str, typer.Option(help="The patient's quiet hours.")] = str(QUIET),
-    courses: Annotated[int | None, typer.Option(min=1, max=MOST_COURSES)] = None,
-    dates: Annotated[str | None, typer.Option(help="The clinic's own days, with commas.")] = None,
-    last_infusion: Annotated[str | None, typer.Option(help="Day of the one before.")] = None,
-    last_induction: Annotated[
-        str | None, typer.Option(help="Last induction infusion, or the day of disease control.")
-    ] = None,
-    induction: Annotated[Induction | None, typer.Option(help="What it was.")] = None,
-    tests: Annotated[
-        str, typer.Option("--blood-tests", help="default, 2-4w, 2-4m or 4w+16w")
-    ] = "default",
-    lung_disease: Annotated[bool, typer.Option("--lung-disease")] = False,
-    methotrexate: Annotated[bool, typer.Option("--methotrexate")] = False,
-    hbv_core: Annotated[bool, typer.Option("--hbv-core")] = False,
-    could_be_pregnant: Annotated[bool, typer.Option("--could-be-pregnant")] = False,
-    muscle_disease: Annotated[bool, typer.Option("--muscle-disease")] = False,
+    courses: Courses = None,
+    dates: Days = None,
+    last_infusion: LastInfusion = None,
+    last_induction: LastInduction = None,
+    induction: Induced = None,
+    tests: Preset = "default",
+    lung_disease: Lung = False,
+    methotrexate: Methotrexate = False,
+    hbv_core: HbvCore = False,
+    could_be_pregnant: Pregnant = False,
+    muscle_disease: Muscle = False,
     country: Annotated[str | None, typer.Option(help="For public holidays: TR")] = None,
     unit_hours: Annotated[str | None, typer.Option(help="Mon-Fri 08:00-17:00")] = None,
     enrolled: Annotated[str | None, typer.Option(help="Nothing is sent before.")] = None,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """Show what a regimen proposes: infusions, blood tests, reminders and warnings."""
-    conditions = {
+    holds = {
         Condition.LUNG_DISEASE: lung_disease,
         Condition.METHOTREXATE: methotrexate,
         Condition.HBV_CORE: hbv_core,
         Condition.COULD_BE_PREGNANT: could_be_pregnant,
         Condition.MUSCLE_DISEASE: muscle_disease,
     }
-    known = frozenset(condition for condition, holds in conditions.items() if holds)
-    history = History(_maybe(last_infusion, _day), _maybe(last_induction, _day), induction, known)
-    unit = Unit(_maybe(country, country_code), _maybe(unit_hours, parse))
-    asked = Dates(start, time, courses, dates, unit.country)
-    plan = _plan(regimen_called(regimen), asked, zone, tests, history)
-    unusual = warnings(plan.appointments, plan.regimen, unit, history)
+    before = history(last_infusion, last_induction, induction, holds)
+    unit = Unit(maybe(country, country_code), maybe(unit_hours, parse))
+    with refusing():
+        named = regimen_named(regimen)
+    asked = Asked(start, time, courses, dates).dates_in(zone)
+    with refusing():
+        plan = propose(Terms(named, unit=unit), asked, Around(before, tests))
     patient = PatientClock(zone_named(patient_zone or zone), QuietHours.parse(quiet))
-    found = Preview(plan, unusual, patient, _maybe(enrolled, _moment) or AT_ONCE)
+    found = Preview(plan, patient, maybe(enrolled, moment) or AT_ONCE)
     tell(preview_document(found), preview_lines(found), as_json=as_json)
 
 
@@ -121,78 +119,6 @@ def check(
         _end([], [{"code": "unclear", "appointment": None, "text": str(error)}], as_json=as_json)
     else:
         _check(plan, as_json=as_json)
-
-
-def regimen_called(name: str) -> Regimen:
-    """Return the regimen of that name, or raise Refused with the reason."""
-    try:
-        return regimen_named(name)
-    except NotOurs as error:
-        raise Refused("not_scheduled", str(error)) from error
-    except UnknownRegimen as error:
-        raise Refused("unknown_regimen", str(error)) from error
-
-
-def _infusions(regimen: Regimen, asked: Dates, zone: tzinfo) -> tuple[Dated, ...]:
-    clock = clock_time(asked.time)
-    if asked.dates:
-        if asked.courses is not None:
-            raise Refused("dates", "Use --courses or --dates: the dates say how many there are.")
-        days = _all_days(asked.dates, asked.start)
-        return entered([datetime.combine(day, clock) for day in days], zone)
-    if asked.start is None:
-        raise typer.BadParameter("--start is missing: the day of the first infusion.")
-    first = datetime.combine(_day(asked.start), clock)
-    try:
-        return proposed(regimen, first, zone, asked.courses or 1)
-    except NotProposed as error:
-        raise Refused(error.code, str(error)) from error
-
-
-def _all_days(dates: str, start: str | None) -> list[date]:
-    """Return the days the clinic entered; the first infusion may be told by --start alone."""
-    days = [_day(one) for one in dates.split(",")]
-    first = _day(start) if start else min(days)
-    if first > min(days):
-        raise Refused("dates", f"--start is {first}, but --dates begin earlier, on {min(days)}.")
-    return days if first in days else [first, *days]
-
-
-def _blood_tests(
-    infusions: tuple[Dated, ...], preset: str, history: History, country: str | None
-) -> tuple[Dated, ...]:
-    try:
-        off = partial(rests, country)
-        return blood_tests(infusions, preset, history.conditions, day_off=off)
-    except UnknownPreset as error:
-        raise Refused("unknown_preset", str(error)) from error
-
-
-def _plan(regimen: Regimen, asked: Dates, zone: str, preset: str, history: History) -> ProposedPlan:
-    infusions = _infusions(regimen, asked, zone_named(zone))
-    for fault in errors(infusions):
-        raise Refused(fault.code, error_text(fault))
-    drawn = _blood_tests(infusions, preset, history, asked.country)
-    for fault in errors((*infusions, *drawn)):
-        raise Refused(fault.code, error_text(fault))
-    by_clinic = bool(asked.dates)
-    bases = {one.ref: ENTERED if by_clinic else basis_of(regimen, one) for one in infusions}
-    bases |= {one.ref: basis_of_test(one) for one in drawn}
-    both = tuple(sorted((*infusions, *drawn), key=begins))
-    return ProposedPlan(regimen, both, bases, _before(history, infusions[0]))
-
-
-def _before(history: History, first: Dated) -> datetime | None:
-    """Return about when the infusion before these was; nobody told us its hour."""
-    last = history.last_infusion
-    if last is None:
-        return None
-    if last >= first.wall.date():
-        raise Refused(
-            "last_infusion",
-            f"--last-infusion is {last}, but the plan begins on {first.wall:%Y-%m-%d}.",
-        )
-    return instant(last, first.wall.time(), first.zone)
 
 
 def _check(plan: PlanFile, *, as_json: bool) -> None:
@@ -221,27 +147,3 @@ def _text(file: Path) -> str:
         raise Unreadable(f"This is not text in UTF-8, byte {error.start}.") from error
     except OSError as error:
         raise Unreadable(f"This file cannot be read: {error.strerror}.") from error
-
-
-def _maybe(said: str | None, make: Callable[[str], Made]) -> Made | None:
-    return None if said is None else make(said)
-
-
-def _day(said: str) -> date:
-    try:
-        day = date.fromisoformat(said.strip())
-    except ValueError as error:
-        raise Refused("date", f"{said.strip()!r} is no date; write 2026-12-01.") from error
-    if day.year not in YEARS:
-        raise Refused("date", f"{said.strip()!r}: check the year.")
-    return day
-
-
-def _moment(said: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(said.strip())
-    except ValueError as error:
-        raise Refused("date", f"{said!r} is no moment; write 2026-12-01T08:00:00Z.") from error
-    if found.tzinfo is None:
-        raise Refused("date", f"{said!r} has no zone; write 2026-12-01T08:00:00Z.")
-    return found

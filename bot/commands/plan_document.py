@@ -3,7 +3,7 @@
 Works nothing out itself: the rules stand in `care/`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,35 +13,23 @@ from bot.commands.plan_texts import error_text, warning_text
 from care import cadence, reminders
 from care.appointments import AppointmentKind, Dated
 from care.calendar import local
-from care.monitoring import standing
 from care.monitoring_table import MONITORING_VERSION
 from care.plan_errors import Fault, begins, infusions_of
 from care.plan_warnings import Remark
 from care.plans import Basis
-from care.regimens import RULES_VERSION, Regimen
+from care.proposals import Proposal
+from care.regimens import RULES_VERSION
 from care.reminders import SLOTS, PatientClock, Slot
-from care.triage_table import Status
 
 RULES = f"{RULES_VERSION}+{MONITORING_VERSION}"
 AT_ONCE = datetime.min.replace(tzinfo=UTC)  # nobody said when the patient enrolled: always
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedPlan:
-    """Appointments in order, on whose word each has its date, and the infusion before them."""
-
-    regimen: Regimen
-    appointments: tuple[Dated, ...]
-    bases: dict[str, Basis]
-    last_infusion: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
     """What a plan would mean for one patient."""
 
-    plan: ProposedPlan
-    warnings: tuple[Remark, ...]
+    plan: Proposal
     patient: PatientClock
     enrolled: datetime = AT_ONCE
 
@@ -68,14 +56,14 @@ def preview_document(preview: Preview) -> dict[str, Any]:
         "off_label": regimen.off_label,
         "label": regimen.label,
         "appointments": [
-            _appointment(one, preview.plan.bases) for one in preview.plan.appointments
+            appointment_document(one, preview.plan.bases) for one in preview.plan.appointments
         ],
         "reminders": [_reminder(one, preview.patient) for one in told(preview)],
         "checks": [
             {"kind": one.kind, "appointment": one.appointment, "utc": utc(one.at), "part": one.part}
             for one in asked(preview)
         ],
-        "warnings": [warning_document(one) for one in preview.warnings],
+        "warnings": [warning_document(one) for one in preview.plan.remarks],
     }
 
 
@@ -102,12 +90,6 @@ def asked(preview: Preview) -> Sequence[cadence.Check]:
     return sorted(owed, key=lambda one: one.at)
 
 
-def basis_of_test(test: Dated) -> Basis:
-    """Return on whose word a blood test is proposed; a hospital's leaflet alone is a proposal."""
-    source, status = standing(test)
-    return Basis(source, Status.PROPOSED if status is Status.LEAFLET else status)
-
-
 def warning_document(remark: Remark) -> dict[str, Any]:
     """Return a warning as its JSON object."""
     return {
@@ -131,10 +113,10 @@ def preview_lines(preview: Preview) -> list[str]:
         f"{'OFF-LABEL. ' if regimen.off_label else ''}{regimen.label}",
         "A proposal only: the clinic enters the dates.",
         "",
-        *(_line(one, preview.plan.bases[one.ref]) for one in preview.plan.appointments),
+        *(appointment_line(one, preview.plan.bases) for one in preview.plan.appointments),
         "",
         f"{len(told(preview))} reminders, {len(asked(preview))} questions: see them with --json.",
-        *warning_lines(preview.warnings),
+        *warning_lines(preview.plan.remarks),
     ]
 
 
@@ -146,7 +128,9 @@ def warning_lines(warnings: Iterable[Remark]) -> list[str]:
     ]
 
 
-def _line(one: Dated, basis: Basis) -> str:
+def appointment_line(one: Dated, bases: Mapping[str, Basis]) -> str:
+    """Return one proposed date as a line for people."""
+    basis = bases[one.ref]
     what = f"course {one.course}, day {one.day}"
     if one.kind is AppointmentKind.BLOOD_TEST:
         what = ", ".join(one.tests) + (f", before {one.gates}" if one.gates else "")
@@ -154,7 +138,8 @@ def _line(one: Dated, basis: Basis) -> str:
     return f"{one.ref:<4} {one.kind:<11} {when}  {what}  [{basis.status}]"
 
 
-def _appointment(one: Dated, bases: dict[str, Basis]) -> dict[str, Any]:
+def appointment_document(one: Dated, bases: Mapping[str, Basis]) -> dict[str, Any]:
+    """Return one proposed date as its JSON object."""
     basis = bases[one.ref]
     return {
         "ref": one.ref,
