@@ -18,6 +18,7 @@ from bot.handlers import (
     leaving,
     opening,
     own_commands,
+    questionnaires,
     rescue,
     sensitive,
     settings,
@@ -61,6 +62,7 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
             settings.listen,
             opening.listen,
             own_commands.listen,
+            questionnaires.Listening(lexicon),
             team_commands.listen_to_members,
             stranger.listen,
             unclear.unreadable,
@@ -78,6 +80,7 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
             {
                 **dates.ROUTES,
                 **check.ROUTES,
+                **questionnaires.ROUTES,
                 **rescue.ROUTES,
                 **sensitive.ROUTES,
                 **unclear.ROUTES,

@@ -12,7 +12,7 @@ from care.escalation import Alert, Status, frozen, reopen
 from care.policies import HELP_SILENT
 from care.severity import Severity, worst
 from messages.texts import staff
-from scheduler import cards
+from scheduler import cards, questionnaire_fever
 from scheduler.paging import advance
 from scheduler.rota import cover_of, opening, policy_of
 from store import alerts, appointments, outbox, teams
@@ -66,6 +66,7 @@ async def raise_alert(
     4. The same again: a quiet line in the group, once in ten minutes.
     """
     assert patient.id is not None
+    await questionnaire_fever.follow(session, patient, flag.codes, now)
     known = await alerts.unresolved(session, patient.care_team_id, patient.id)
     if known is None:
         alert = await _open(session, patient, flag, now)

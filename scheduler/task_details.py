@@ -9,10 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.delivery import Lane, OutboxMessage, Value
 from care.tasks import TaskKind
-from messages.texts import staff_details, staff_tasks
+from messages.texts import staff_checks, staff_details, staff_tasks
 from scheduler.chores import face
 from scheduler.details import who
-from store import outbox, people, reports
+from scheduler.questionnaire_pages import items_of, said
+from scheduler.questionnaire_tasks import BEFORE
+from store import outbox, people, questionnaires, reports
 from store.tables import Patient, Task
 
 REPORTED = "next_visit:"  # such a task's key ends with what its report came from
@@ -30,9 +32,10 @@ async def task_details(session: AsyncSession, task: Task, chat_id: int, now: dat
         whose, about = who(patient)
         texts += [staff_tasks.NAMED.id, *whose[1:]]
         values |= about
-        more = await _reported(session, task, patient)
-        texts += more[0]
-        values |= more[1]
+        for tell in (_reported, _before_infusion):
+            more = await tell(session, task, patient)
+            texts += more[0]
+            values |= more[1]
     await outbox.owe(session, now, _message(key, chat_id, texts, values))
     words = values.pop("words", "")
     if words:
@@ -55,6 +58,21 @@ async def _reported(
     if report.words:
         values["words"] = report.words
     return ([staff_details.SIGNS.id] if codes else []), values
+
+
+async def _before_infusion(
+    session: AsyncSession, task: Task, patient: Patient
+) -> tuple[list[str], dict[str, Value]]:
+    """Return to which lines the patient said yes, as they stand now, and if it was taken back."""
+    if task.kind != TaskKind.BEFORE_INFUSION or not task.key.startswith(BEFORE):
+        return [], {}
+    row = await questionnaires.find(session, int(task.key.split(":")[1]))
+    if row is None or row.patient_id != patient.id:
+        return [], {}
+    items = [staff_checks.ITEMS[one].id for one in items_of(row)]
+    texts = [staff_checks.SAID_YES.id if items else staff_checks.UNSAID.id]
+    texts += [staff_checks.TAKEN_BACK.id] if said(row) == "nothing" else []
+    return texts, {"items": list(items)} if items else {}
 
 
 def _message(key: str, chat: int, texts: list[str], values: dict[str, Value]) -> OutboxMessage:

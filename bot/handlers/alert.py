@@ -12,7 +12,7 @@ from care import escalation
 from care.delivery import OutboxMessage
 from care.escalation import Alert, Status
 from messages.texts import staff
-from scheduler import cards
+from scheduler import cards, questionnaire_fever
 from scheduler.answers import tell_closed, tell_seen
 from scheduler.details import details
 from store import alerts, audit, outbox, people, teams
@@ -120,6 +120,7 @@ async def resolve(session: AsyncSession, update: Update, now: datetime) -> None:
     if not await alerts.close(session, scene.alert, member_id, reason, now):
         await outbox.owe(session, now, answer(scene.at, staff.OLD_BUTTON, loud=True))
         return
+    await questionnaire_fever.stop(session, scene.patient)
     await _note(session, scene, "resolved", now, reason=reason)
     done = escalation.resolve(scene.alert)
     if reason in TOLD_AT_THE_END:
