@@ -20,7 +20,7 @@ from itertools import chain, groupby
 from care.appointments import AppointmentKind, AppointmentStatus, Dated
 from care.calendar import DAY, QuietHours, instant, local
 from care.check_ins import ask_at, check_in_days, close_person_days
-from care.reminders import Appointment, PatientClock, Slot, reminders
+from care.reminders import Appointment, PatientClock, Slot, Turn, reminders
 
 HOUR = timedelta(hours=1)
 
@@ -88,6 +88,18 @@ class Check:
         """Return when it is due, in the word that care/reminders.py bundles by."""
         return self.at
 
+    @property
+    def turn(self) -> Turn:
+        """Return how it goes together with the others of its day."""
+        return turn_of(self.kind, self.part)
+
+
+def turn_of(kind: CheckKind, part: CheckPart) -> Turn:
+    """Return how a question goes together with the other messages of its day."""
+    if kind is CheckKind.REACTION:
+        return Turn.CLOSING if part is CheckPart.CLOSING else Turn.WATCH
+    return Turn.MORNING if part is CheckPart.MORNING else Turn.PLAIN
+
 
 def checks(
     infusions: Sequence[Dated],
@@ -122,7 +134,7 @@ def still_owed(made: Iterable[Check], patient: PatientClock, now: datetime) -> t
 
 
 def _late(check: Check, patient: PatientClock, now: datetime) -> datetime:
-    return _awake(now, patient) if check.kind is CheckKind.REACTION else patient.waking(now)
+    return awake(now, patient) if check.kind is CheckKind.REACTION else patient.waking(now)
 
 
 def very_first(infusions: Iterable[Dated], last_infusion: datetime | None = None) -> Dated | None:
@@ -243,11 +255,11 @@ def _watch_moments(
     infusion: Dated, patient: PatientClock, *, first: bool
 ) -> dict[CheckPart, datetime]:
     end, today = planned_end(infusion, first=first), local(_begins(infusion), patient.zone).date()
-    bedtime = _awake(max(_evening_of(today, patient), end), patient)
+    bedtime = awake(max(_evening_of(today, patient), end), patient)
     asked = {CheckPart.BEDTIME: bedtime}
     if first:
         asked = _first_night(end, bedtime, today, patient)
-    return {**asked, CheckPart.CLOSING: _awake(end + WATCH, patient)}
+    return {**asked, CheckPart.CLOSING: awake(end + WATCH, patient)}
 
 
 def _first_night(
@@ -256,16 +268,16 @@ def _first_night(
     """Return the questions after a very first infusion, up to the next morning."""
     if local(bedtime, patient.zone).date() > today:  # it ends so late that the night comes between
         return {CheckPart.NEXT_MORNING: bedtime}
-    soon, morning = end + SOON_AFTER, _awake(ask_at(today + DAY, patient), patient)
+    soon, morning = end + SOON_AFTER, awake(ask_at(today + DAY, patient), patient)
     asked = {CheckPart.BEDTIME: bedtime, CheckPart.NEXT_MORNING: morning}
-    return {CheckPart.PLUS_4H: soon, **asked} if _awake(soon, patient) == soon else asked
+    return {CheckPart.PLUS_4H: soon, **asked} if awake(soon, patient) == soon else asked
 
 
 def _evening_of(day: date, patient: PatientClock) -> datetime:
     return patient.evening(instant(day + DAY, time(), patient.zone))
 
 
-def _awake(moment: datetime, patient: PatientClock) -> datetime:
+def awake(moment: datetime, patient: PatientClock) -> datetime:
     """Return `moment`, or when both the night and the quiet hours around it are over.
 
     Somebody who works at night may have quiet hours that leave no other time awake than the night:

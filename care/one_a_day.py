@@ -1,40 +1,54 @@
-"""How many messages a day we begin, and what then goes together with what.
+"""How many messages we begin, and what then goes together with what.
 
-One a day, two on the day of an infusion and on the day after a very first one. Holds the rule as
-pure values: no clock, no sentence, and nothing about answers or alerts, which are never counted.
+One a day, two on the day of an infusion and on the day after a very first one; three a week, except
+around an infusion. Holds the rule as pure values: no clock, no sentence, and nothing about answers
+or alerts, which are never counted.
 
 Owner: the care team's lead. Date: 2026-11. Source: design of this project, after what patients can
 bear. Status: PROPOSED.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeAlias
+from typing import Generic, Protocol, TypeVar
 
 from care.appointments import AppointmentKind, Dated
-from care.cadence import Check, CheckKind, CheckPart, very_first
+from care.cadence import very_first
 from care.calendar import DAY, local
 from care.reminders import (
     A_DAY,
     AN_INFUSION_DAY,
     TOGETHER,
     Appointment,
+    Due,
     PatientClock,
-    Reminder,
-    Slot,
+    Turn,
     bundle,
 )
 
-Owed: TypeAlias = Reminder | Check
+A_WEEK = 3
+WEEK = 7 * DAY
+AROUND = 7 * DAY  # before and after an infusion, where the week's number does not count
+NEVER_EARLY = frozenset({Turn.WATCH, Turn.CLOSING})
+
+
+class Owed(Due, Protocol):
+    """A reminder, a question, or anything else that is due to a patient."""
+
+    @property
+    def turn(self) -> Turn: ...
+
+
+One = TypeVar("One", bound=Owed)
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Message(Generic[One]):
     """What goes to one patient together, and when."""
 
     at: datetime
-    parts: tuple[Owed, ...]
+    parts: tuple[One, ...]
 
 
 def allowed_on(
@@ -58,13 +72,28 @@ def allowed_on(
 def counts_on(one: Owed, patient: PatientClock) -> date:
     """Return the day it counts for: its own, or the infusion's when the night moved the morning."""
     own = local(one.due, patient.zone).date()
-    if isinstance(one, Reminder):
-        return max(own, one.local_date) if one.slot is Slot.MORNING else own
-    of_the_morning = one.part is CheckPart.MORNING
-    return max(own, local(one.expires, patient.zone).date()) if of_the_morning else own
+    if one.turn is Turn.MORNING:
+        return max(own, local(one.expires, patient.zone).date())
+    return own
 
 
-def messages_of_a_day(owed: Iterable[Owed], most: int) -> list[Message]:
+def room_from(day: date, begun: Collection[date], infusions: Collection[date]) -> date:
+    """Return the first day, from `day` on, on which the week leaves room for one message more.
+
+    `begun` are the days of the messages we have begun, `infusions` those of infusions.
+    """
+    while not _has_room(day, begun, infusions):
+        day += DAY
+    return day
+
+
+def _has_room(day: date, begun: Collection[date], infusions: Collection[date]) -> bool:
+    if any(abs(day - infusion) <= AROUND for infusion in infusions):
+        return True
+    return sum(day - WEEK < one <= day for one in begun) < A_WEEK
+
+
+def messages_of_a_day(owed: Iterable[One], most: int) -> list[Message[One]]:
     """Return what is owed on one day as messages, first to last, at most so many.
 
     Nothing is lost. What is too much is told early, with a message before it; but a question about
@@ -94,27 +123,27 @@ def _day_of(dated: Dated, patient: PatientClock) -> date:
 
 
 def _never_early(one: Owed) -> bool:
-    return isinstance(one, Check) and one.kind is CheckKind.REACTION
+    return one.turn in NEVER_EARLY
 
 
 def _waits_for(moment: datetime, one: Owed, longest: timedelta) -> bool:
     return moment < one.expires and moment - one.due <= longest
 
 
-def _messages(groups: Iterable[tuple[Owed, ...]]) -> list[Message]:
+def _messages(groups: Iterable[tuple[One, ...]]) -> list[Message[One]]:
     return [Message(group[0].due, group) for group in groups]
 
 
-def _watched(watch: Sequence[Owed], most: int) -> list[tuple[Owed, ...]]:
+def _watched(watch: Sequence[One], most: int) -> list[tuple[One, ...]]:
     """Return the questions of a watch together; the one that closes it is never asked early."""
-    closing = [one for one in watch if isinstance(one, Check) and one.part is CheckPart.CLOSING]
-    others = [one for one in watch if one not in closing]
+    closing = [one for one in watch if one.turn is Turn.CLOSING]
+    others = [one for one in watch if one.turn is not Turn.CLOSING]
     return sorted([*bundle(others, most), *((one,) for one in closing)], key=lambda g: g[0].due)
 
 
-def _joined(made: Sequence[Message], waits: Iterable[Owed]) -> list[Message]:
+def _joined(made: Sequence[Message[One]], waits: Iterable[One]) -> list[Message[One]]:
     """Return the messages with each of `waits` in the last one that is not later, or the first."""
-    parts: dict[datetime, list[Owed]] = {}
+    parts: dict[datetime, list[One]] = {}
     for message in made:  # the watches of two infusions may ask at one moment
         parts.setdefault(message.at, []).extend(message.parts)
     for one in waits:

@@ -52,6 +52,15 @@ A_DAY = 1
 AN_INFUSION_DAY = 2
 
 
+class Turn(StrEnum):
+    """What a message of a day may and may not do, where there are too many of them."""
+
+    PLAIN = "plain"  # may be told early
+    MORNING = "morning"  # counts for the day of its appointment, even on the evening before
+    WATCH = "watch"  # is never asked early
+    CLOSING = "closing"  # closes a watch: neither early, nor together with what comes before
+
+
 class UnclearSlots(ValueError):
     """Not a choice of slots. The text is one sentence for whoever wrote it."""
 
@@ -150,6 +159,11 @@ class Reminder:
     due: datetime
     expires: datetime
     moved: bool
+
+    @property
+    def turn(self) -> Turn:
+        """Return how it goes together with the others of its day."""
+        return Turn.MORNING if self.slot is Slot.MORNING else Turn.PLAIN
 
 
 def reminders(
