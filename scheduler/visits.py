@@ -15,12 +15,14 @@ from care.calendar import DAY, local
 from care.delivery import Choice, Rows, Value, Values
 from care.people import PatientState
 from messages.declare import Text
-from messages.texts import patient, patient_dates
+from messages.texts import patient, patient_changes, patient_dates
 from messages.visits import Visit
+from scheduler import answer_buttons
 from scheduler.answers import voiced
 from store import appointments, teams
 from store.tables import Appointment, Patient
 
+REMIND = "patient.remind"
 LISTED = 8  # dates on one screen
 PRIVATE = frozenset({"pregnancy", "hcg", "hiv"})  # never named in a chat that others may see
 SEES_DATES = frozenset({PatientState.ENROLLED, PatientState.PAUSED, PatientState.IN_HOSPITAL})
@@ -64,6 +66,7 @@ class Reading:
     chat: int
     now: datetime
     notes: tuple[str, ...] = ()
+    phone: str | None = None  # the team's, where whoever asks knows it already
 
     @property
     def care(self) -> bool:
@@ -71,9 +74,26 @@ class Reading:
         return self.chat != self.patient.account_id
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """Why dates are told, beside being near: what they were before, and that nobody answered."""
+
+    changed: bool = False
+    before: tuple[str, ...] = ()  # dates as they were, as messages take them
+    unanswered: bool = False
+
+
+ORDINARY = News()
+
+
 def wall(row: Appointment) -> str:
     """Return when an appointment is, by its own wall clock, as messages take it."""
     return f"{row.local}[{row.zone}]"
+
+
+def as_it_was(row: Appointment, local: str) -> str:
+    """Return an appointment at the wall time it had before, as messages take it."""
+    return Visit(KINDS[AppointmentKind(row.kind)].id, f"{local}[{row.zone}]").written()
 
 
 def answers_open(row: Appointment, now: datetime) -> tuple[Answer, ...]:
@@ -109,19 +129,32 @@ async def coming(session: AsyncSession, reading: Reading) -> Page:
     return Page((*texts, patient_dates.WRONG.id), values, buttons)
 
 
-async def reminder(session: AsyncSession, reading: Reading, rows: Sequence[Appointment]) -> Page:
+async def reminder(
+    session: AsyncSession, reading: Reading, rows: Sequence[Appointment], news: News = ORDINARY
+) -> Page:
     """Return a reminder of these appointments, with the answers that are still open."""
-    texts = [voiced("patient.remind", care=reading.care), *reading.notes, patient_dates.VISITS.id]
-    ill = any(_soon(row, reading.now) for row in rows)
-    texts += [patient_dates.ILL.id] if ill else []
-    after = _after(rows)
-    texts += after
+    head = patient_changes.HEAD if news.changed else REMIND
+    texts = [voiced(head, care=reading.care), *reading.notes, patient_dates.VISITS.id]
+    ill, after = any(_soon(row, reading.now) for row in rows), _after(rows)
+    texts += _news(rows, news) + [patient_dates.ILL.id] * ill + after
     open_still = [row for row in rows if row.answer is Answer.NONE]
     if any(answers_open(row, reading.now) for row in open_still):
-        texts.append(patient_dates.ASK.id)
-    texts += [patient_dates.NUMBER.id] if ill or after else []
+        texts.append(patient_changes.AGAIN.id if news.unanswered else patient_dates.ASK.id)
+    texts += [patient_dates.NUMBER.id] if ill or after or news.changed else []
     values = await _values(session, reading, rows)
-    return Page(tuple(texts), values, _buttons(rows, reading.now))
+    if news.before:
+        values["before"] = list(news.before)
+    also = answer_buttons.beside(
+        reading.patient, rows, reading.now, unanswered=news.unanswered, changed=news.changed
+    )
+    return Page(tuple(texts), values, (*_buttons(rows, reading.now), *also))
+
+
+def _news(rows: Sequence[Appointment], news: News) -> list[str]:
+    """Return what is said of changed dates under the dates themselves."""
+    cancelled = any(row.status is AppointmentStatus.CANCELLED for row in rows)
+    before = [patient_changes.BEFORE.id] if news.before else []
+    return before + [patient_changes.NOT_TO_COME.id] * (news.changed and cancelled)
 
 
 def covered(reminder_id: int) -> Page:
@@ -154,13 +187,14 @@ def _planned(row: Appointment) -> bool:
 async def _values(
     session: AsyncSession, reading: Reading, rows: Sequence[Appointment]
 ) -> dict[str, Value]:
-    patient = reading.patient
-    team = await teams.team(session, patient.care_team_id)
+    patient, phone = reading.patient, reading.phone
+    if phone is None:
+        phone = (await teams.team(session, patient.care_team_id)).phone
     values: dict[str, Value] = {
         "name": patient.call_name or patient.name,
         "visits": [_visit(row, reading.now).written() for row in rows],
     }
-    return values | ({"phone": [team.phone]} if team.phone else {})
+    return values | ({"phone": [phone]} if phone else {})
 
 
 def _visit(row: Appointment, now: datetime) -> Visit:
@@ -168,7 +202,10 @@ def _visit(row: Appointment, now: datetime) -> Visit:
     standing = ENDED.get(row.status) or ANSWERS.get(row.answer) or over
     kind = KINDS[AppointmentKind(row.kind)]
     tests = tuple(code for code in row.tests if code.lower() not in PRIVATE)
-    return Visit(kind.id, wall(row), row.place or "", tests, standing.id if standing else "")
+    day = ""
+    if standing is patient_dates.DONE and row.done_on is not None:
+        standing, day = patient_dates.DONE_ON, row.done_on.isoformat()
+    return Visit(kind.id, wall(row), row.place or "", tests, standing.id if standing else "", day)
 
 
 def _buttons(rows: Sequence[Appointment], now: datetime, *, brief: bool = False) -> Rows:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam
+from sqlalchemy import and_, bindparam, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,6 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from care.appointments import Answer, AppointmentKind, AppointmentStatus
 from care.delivery import Lane, State
 from care.people import PatientState
+from care.relevance import STANDS_FOR
+from care.reminder_kinds import ReminderKind
 from store.prepared import Prepared, written_out
 from store.tables import Appointment, OutboxRow, Patient, ReminderRow
 
@@ -33,14 +35,28 @@ NEXT_REMINDER = Prepared(select_columns(func.min(REMINDER.c.due)).where(WAITING)
 HEARING = [state for state in PatientState if state.hears_from_us]
 
 
+EVERY_KIND = frozenset(ReminderKind)
+_Named = tuple[int, ReminderKind, str, date]
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A reminder to plan: its slot, the date it stands for, from when and until when."""
+    """A message to plan: what it is about, its slot and the date it stands for, from when to when.
 
+    Appointment, kind, slot and date name it for good.
+    """
+
+    appointment_id: int
+    kind: ReminderKind
     slot: str
     local_date: date
     due: datetime
     expires: datetime
+
+    @property
+    def named(self) -> _Named:
+        """Return what names it."""
+        return self.appointment_id, self.kind, self.slot, self.local_date
 
 
 async def add(session: AsyncSession, appointment: Appointment) -> Appointment:
@@ -79,6 +95,12 @@ async def last_infusion(session: AsyncSession, patient: Patient, now: datetime) 
     return await LAST_INFUSION.moment(session, team=team, patient=patient.id, now=now)
 
 
+async def keep(session: AsyncSession, appointment: Appointment) -> None:
+    """Keep what was changed about an appointment."""
+    session.add(appointment)
+    await session.flush()
+
+
 async def answer(
     session: AsyncSession, appointment: Appointment, said: Answer, now: datetime
 ) -> None:
@@ -88,33 +110,49 @@ async def answer(
     await session.flush()
 
 
-async def plan(
-    session: AsyncSession, appointment: Appointment, reminders: Sequence[Planned]
-) -> None:
-    """Plan these reminders for an appointment, and void what was planned before and not owed.
+async def planned_for(
+    session: AsyncSession, appointment_ids: Collection[int], kinds: Collection[ReminderKind]
+) -> list[ReminderRow]:
+    """Return every message of these kinds about appointments, whatever became of it.
 
-    The key of appointment, date and slot makes a second one impossible: what went out stays out.
+    What was owed and has not left yet is planned again first: nobody reads a date that changed.
     """
-    await void(session, [appointment.id or 0])
-    known = {
-        (row.local_date, row.slot): row
-        for row in await session.exec(
-            select(ReminderRow).where(ReminderRow.appointment_id == appointment.id)
-        )
-    }
-    for reminder in reminders:
-        row = known.get((reminder.local_date, reminder.slot))
-        if row is None:
-            session.add(_reminder(appointment, reminder))
-        elif row.state == "voided":
-            row.state, row.due, row.expires = "planned", reminder.due, reminder.expires
+    await _take_back(session, appointment_ids)
+    query = select(ReminderRow).where(
+        col(ReminderRow.appointment_id).in_(appointment_ids), col(ReminderRow.kind).in_(kinds)
+    )
+    return list((await session.exec(query)).all())
+
+
+async def plan(
+    session: AsyncSession, patient_id: int, known: Collection[ReminderRow], wanted: list[Planned]
+) -> None:
+    """Plan what is `wanted` of a patient, and void what is planned of the `known` and not wanted.
+
+    What went out stays out, and what expired is not asked for again.
+    """
+    rows = {(row.appointment_id, row.kind, row.slot, row.local_date): row for row in known}
+    names = {one.named for one in wanted}
+    for name, row in rows.items():
+        if row.state == "planned" and name not in names:
+            row.state = "voided"
+    for one in wanted:
+        there = rows.get(one.named)
+        if there is None:
+            session.add(_reminder(patient_id, one))
+        elif there.state in ("planned", "voided"):
+            there.state, there.due, there.expires = "planned", one.due, one.expires
     await session.flush()
 
 
 async def void(
-    session: AsyncSession, appointment_ids: Collection[int], *, but: Collection[str] = ()
+    session: AsyncSession,
+    appointment_ids: Collection[int],
+    *,
+    kinds: Collection[ReminderKind] = EVERY_KIND,
+    but: Collection[str] = (),
 ) -> None:
-    """Void what is planned for appointments, except the slots of `but`.
+    """Void what is planned of these kinds for appointments, except the slots of `but`.
 
     What was owed and has not left yet is planned again first: nobody reads a date that changed.
     """
@@ -123,11 +161,20 @@ async def void(
         update(ReminderRow)
         .where(
             col(ReminderRow.appointment_id).in_(appointment_ids),
+            col(ReminderRow.kind).in_(kinds),
             col(ReminderRow.state) == "planned",
             col(ReminderRow.slot).not_in(list(but)),
         )
         .values(state="voided")
     )
+
+
+async def told(session: AsyncSession, appointment_id: int) -> bool:
+    """Say whether the patient was ever sent a message about an appointment."""
+    query = select(ReminderRow.id).where(
+        ReminderRow.appointment_id == appointment_id, col(ReminderRow.owed_at).is_not(None)
+    )
+    return (await session.exec(query.limit(1))).first() is not None
 
 
 async def told_with(session: AsyncSession, reminder: ReminderRow) -> Sequence[ReminderRow]:
@@ -153,10 +200,15 @@ async def next_due(session: AsyncSession) -> datetime | None:
 async def standing(session: AsyncSession, reminder_ids: Collection[int]) -> set[int]:
     """Return which of these reminders still make sense when they leave.
 
-    They are owed, for an appointment that stands, to a patient who still hears from us.
+    They are owed, for an appointment that stands for messages of their kind, to a patient who
+    still hears from us. That an infusion is cancelled is told of one that is cancelled.
     """
     if not reminder_ids:
         return set()
+    stands = [
+        and_(col(ReminderRow.kind) == kind, col(Appointment.status).in_(statuses))
+        for kind, statuses in STANDS_FOR.items()
+    ]
     query = (
         select(ReminderRow.id)
         .join(Appointment, col(Appointment.id) == col(ReminderRow.appointment_id))
@@ -164,7 +216,7 @@ async def standing(session: AsyncSession, reminder_ids: Collection[int]) -> set[
         .where(
             col(ReminderRow.id).in_(reminder_ids),
             ReminderRow.state == "owed",
-            Appointment.status == AppointmentStatus.PLANNED,
+            or_(*stands),
             col(Patient.state).in_(HEARING),
             col(Patient.reminders_stopped_at).is_(None),
         )
@@ -174,35 +226,46 @@ async def standing(session: AsyncSession, reminder_ids: Collection[int]) -> set[
 
 async def _take_back(session: AsyncSession, appointment_ids: Collection[int]) -> None:
     """Plan again what is owed for appointments in messages of which no copy has left."""
-    owed = await session.exec(
-        select(ReminderRow).where(
-            col(ReminderRow.appointment_id).in_(appointment_ids), ReminderRow.state == "owed"
+    whose = select(Appointment.patient_id).where(col(Appointment.id).in_(appointment_ids))
+    waiting = (
+        select(ReminderRow)
+        .join(OutboxRow, col(OutboxRow.reminder_id) == col(ReminderRow.id))
+        .where(
+            col(ReminderRow.patient_id).in_(whose),
+            col(OutboxRow.lane) == Lane.REMINDER,
+            col(OutboxRow.state) == State.PENDING,
         )
+        .distinct()
     )
-    for row in owed.all():
-        together = await told_with(session, row)
-        copies = col(OutboxRow.reminder_id).in_([one.id for one in together])
-        waiting = await session.exec(
-            update(OutboxRow)
-            .where(
-                copies, col(OutboxRow.lane) == Lane.REMINDER, col(OutboxRow.state) == State.PENDING
-            )
-            .values(state=State.UNWANTED)
-        )
-        left = select(OutboxRow.id).where(copies, col(OutboxRow.state) != State.UNWANTED)
-        if waiting.rowcount and (await session.exec(left)).first() is None:
-            for one in together:
-                one.state, one.owed_at = "planned", None
+    for first in (await session.exec(waiting)).all():
+        together = await told_with(session, first)
+        if any(one.appointment_id in appointment_ids for one in together):
+            await _plan_again(session, together)
+
+
+async def _plan_again(session: AsyncSession, together: Sequence[ReminderRow]) -> None:
+    """Take a message back, unless one of its copies has left."""
+    copies = col(OutboxRow.reminder_id).in_([one.id for one in together])
+    waits = col(OutboxRow.state) == State.PENDING
+    await session.exec(
+        update(OutboxRow)
+        .where(copies, col(OutboxRow.lane) == Lane.REMINDER, waits)
+        .values(state=State.UNWANTED)
+    )
+    left = select(OutboxRow.id).where(copies, col(OutboxRow.state) != State.UNWANTED)
+    if (await session.exec(left)).first() is None:
+        for one in together:
+            one.state, one.owed_at = "planned", None
     await session.flush()
 
 
-def _reminder(appointment: Appointment, reminder: Planned) -> ReminderRow:
-    assert appointment.id is not None
+def _reminder(patient_id: int, one: Planned) -> ReminderRow:
     return ReminderRow(
-        appointment_id=appointment.id,
-        patient_id=appointment.patient_id,
-        local_date=reminder.local_date,
-        slot=reminder.slot,
-        due=reminder.due,
-        expires=reminder.expires,
+        appointment_id=one.appointment_id,
+        patient_id=patient_id,
+        kind=one.kind,
+        local_date=one.local_date,
+        slot=one.slot,
+        due=one.due,
+        expires=one.expires,
     )

@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.appointments import Answer, AppointmentKind, AppointmentStatus
 from care.people import PatientState
+from care.reminder_kinds import ReminderKind
 from store.appointments import NEXT_REMINDER, STANDING
 from store.prepared import Prepared, among, written_out
 from store.tables import ReminderRow
@@ -29,7 +30,7 @@ OF_THEM = among(REMINDER.c.patient_id, "patients")
 
 WHO = (
     *("id", "care_team_id", "account_id", "name", "call_name", "state", "discreet"),
-    "reminders_stopped_at",
+    *("reminders_stopped_at", "quiet"),
 )
 PEOPLE = Prepared(
     select(*(PATIENT.c[name] for name in WHO), ACCOUNT.c.zone)
@@ -47,8 +48,11 @@ AWAITED_SQLITE = Prepared(AWAITED)
 AWAITED_POSTGRESQL = Prepared(  # without the key, so that an alert need not wait
     AWAITED.with_for_update(of=PATIENT, skip_locked=True, key_share=True)
 )
-PLAN = ("id", "local_date", "slot", "due", "expires")
-VISIT = (*("id", "kind", "local", "zone", "at", "place", "tests", "status", "answer", "version"),)
+PLAN = ("id", "kind", "local_date", "slot", "due", "expires")
+VISIT = (
+    *("id", "kind", "local", "zone", "at", "place", "tests", "status", "answer", "version"),
+    "done_on",
+)
 PLANNED = Prepared(
     select(
         REMINDER.c.patient_id,
@@ -59,8 +63,9 @@ PLANNED = Prepared(
     .where(OF_THEM, WAITING, REMINDER.c.due <= bindparam("until"))
     .order_by(REMINDER.c.due, REMINDER.c.id)
 )
+GONE = ("appointment_id", "kind", "slot", "expires", "owed_at")
 OWED = Prepared(
-    select(REMINDER.c.patient_id, REMINDER.c.slot, REMINDER.c.local_date, REMINDER.c.owed_at).where(
+    select(REMINDER.c.patient_id, *(REMINDER.c[name] for name in GONE)).where(
         OF_THEM, REMINDER.c.owed_at >= bindparam("since")
     )
 )
@@ -93,6 +98,7 @@ class Reminded:
     state: PatientState
     discreet: bool
     reminders_stopped_at: datetime | None
+    quiet: str | None
     zone: str | None
 
 
@@ -110,6 +116,7 @@ class Dated:
     status: AppointmentStatus
     answer: Answer
     version: int
+    done_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +124,37 @@ class Planned:
     """A reminder that is planned, with its appointment."""
 
     id: int
+    kind: ReminderKind
     local_date: date
     slot: str
     due: datetime
     expires: datetime
     appointment: Dated
 
+    @property
+    def appointment_id(self) -> int:
+        """Return the number of its appointment."""
+        return self.appointment.id
+
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """A reminder that went out, or will in a moment."""
 
+    appointment_id: int
+    kind: ReminderKind
     slot: str
-    local_date: date
+    expires: datetime
     owed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How far to look: back for what was owed, ahead for what is planned, both for infusions."""
+
+    since: datetime
+    planned: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +195,18 @@ async def people(session: AsyncSession, patients: Collection[int]) -> Sequence[R
 
 
 async def known(
-    session: AsyncSession, patients: Collection[int], since: datetime, until: datetime
+    session: AsyncSession, patients: Collection[int], near: Near
 ) -> Mapping[int, Known]:
-    """Return what stands between two moments for each of these patients."""
+    """Return what stands about now for each of these patients."""
     found: dict[int, Known] = defaultdict(Known)
-    for patient, *row in await PLANNED.rows(session, patients=patients, until=until):
+    for patient, *row in await PLANNED.rows(session, patients=patients, until=near.planned):
         plan = (*row[: len(PLAN)], Dated(*row[len(PLAN) :]))
         found[patient].planned.append(Planned(*plan))
     await asyncio.sleep(0)  # on SQLite nothing else lets go of the loop
-    for patient, *row in await OWED.rows(session, patients=patients, since=since):
+    for patient, *row in await OWED.rows(session, patients=patients, since=near.since):
         found[patient].owed.append(Owed(*row))
-    near = await INFUSIONS.rows(session, patients=patients, since=since, until=until)
-    for patient, local, zone in near:
+    dates = await INFUSIONS.rows(session, patients=patients, since=near.since, until=near.until)
+    for patient, local, zone in dates:
         found[patient].infusions.append((local, zone))
     return found
 
@@ -197,19 +221,6 @@ async def change(session: AsyncSession, changes: Mapping[Change, Collection[int]
             changed = await MARK.run(session, given)
         if changed != len(rows):
             raise Outdated
-
-
-async def silence(session: AsyncSession, appointment_id: int, but: Collection[str]) -> None:
-    """Void what is planned for an appointment, except the slots of `but`."""
-    await session.exec(
-        update(ReminderRow)
-        .where(
-            col(ReminderRow.appointment_id) == appointment_id,
-            col(ReminderRow.state) == "planned",
-            col(ReminderRow.slot).not_in(list(but)),
-        )
-        .values(state="voided")
-    )
 
 
 async def put_off(session: AsyncSession, patient_id: int, now: datetime, until: datetime) -> None:

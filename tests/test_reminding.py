@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from care.appointments import Answer, AppointmentKind
 from care.people import PatientState
+from care.reminder_kinds import ReminderKind
 from scheduler import appointing
 from scheduler.reminding import A_STRETCH, remind
 from store import appointments, reminders
@@ -42,8 +43,18 @@ async def until(clinic: Clinic, moment: datetime) -> list:
     return heard
 
 
+def wall(written: str) -> datetime:
+    return datetime.fromisoformat(written)
+
+
 def utc(*at: int) -> datetime:
     return datetime(*at, tzinfo=UTC)
+
+
+async def confirms(clinic: Clinic, number: int) -> None:
+    async with clinic.service.begin() as session:
+        row = await session.get_one(Appointment, number)
+        await appointing.say(session, row, Answer.CONFIRMED, clinic.at)
 
 
 async def patient_of(clinic: Clinic, **changes: object) -> None:
@@ -55,7 +66,8 @@ async def patient_of(clinic: Clinic, **changes: object) -> None:
 
 async def states(clinic: Clinic) -> dict[str, str]:
     async with clinic.service.begin() as session:
-        rows = (await session.exec(select(ReminderRow))).all()
+        every = (await session.exec(select(ReminderRow))).all()
+    rows = [row for row in every if row.kind is ReminderKind.REMINDER]
     return {f"{row.appointment_id}:{row.slot}": row.state for row in rows}
 
 
@@ -66,12 +78,17 @@ async def states(clinic: Clinic) -> dict[str, str]:
         (
             utc(2026, 3, 20, 9),  # the clocks go forward on the 29th, at one in the night
             "2026-03-29T11:00",
-            [utc(2026, 3, 22, 10), utc(2026, 3, 28, 10), utc(2026, 3, 29, 8)],
+            [utc(2026, 3, 22, 10), utc(2026, 3, 23, 10), utc(2026, 3, 28, 10), utc(2026, 3, 29, 7)],
         ),
         (
             utc(2026, 10, 17, 8),  # and back on the 25th
             "2026-10-25T11:00",
-            [utc(2026, 10, 18, 9), utc(2026, 10, 24, 9), utc(2026, 10, 25, 9)],
+            [
+                utc(2026, 10, 18, 9),
+                utc(2026, 10, 19, 9),
+                utc(2026, 10, 24, 9),
+                utc(2026, 10, 25, 8),
+            ],
         ),
     ],
 )
@@ -79,10 +96,10 @@ async def test_each_slot_comes_once_at_its_hour_on_both_odd_nights(clinic, today
     clinic.at = today
     await clinic.appointment(INFUSION, local)
 
-    heard = await until(clinic, expected[-1] + timedelta(hours=6))
+    heard = await until(clinic, expected[-1] + timedelta(hours=6))  # a week, the nudge, a day, now
 
     assert [at for at, _ in heard] == expected
-    assert [lines[0] for _, lines in heard] == [REMINDER] * 3
+    assert [lines[0] for _, lines in heard] == [REMINDER] * 4
 
 
 async def test_a_blood_test_is_heard_of_three_days_one_day_and_two_hours_before(clinic):
@@ -104,17 +121,19 @@ async def test_an_early_infusion_is_heard_of_on_the_evening_before_as_well(clini
 
     assert [at for at, _ in heard] == [
         utc(2026, 3, 2, 10),
+        utc(2026, 3, 3, 10),  # nobody has answered
         utc(2026, 3, 8, 10),
         utc(2026, 3, 8, 20, 30),
+        utc(2026, 3, 9, 18),  # the watch, four hours after its end: the day's second message
     ]
 
 
 async def test_it_says_what_when_and_where_and_the_lock_screen_says_none_of_it(clinic):
     await clinic.appointment(INFUSION, "2026-03-09T14:00")
 
-    week, day = (lines for _, lines in await until(clinic, utc(2026, 3, 8, 12)))
+    week, again, day = (lines for _, lines in await until(clinic, utc(2026, 3, 8, 12)))
 
-    assert week == [
+    assert week[:7] == [
         REMINDER,
         "",
         "Infusion",
@@ -123,8 +142,9 @@ async def test_it_says_what_when_and_where_and_the_lock_screen_says_none_of_it(c
         "",
         "Please press an answer.",
     ]
+    assert again == [*week[:6], "No answer has come yet. Please press one now."]
     assert day[:7] == [*week[:6], CALL_FIRST]
-    assert day[-2:] == ["Your team:", "+44 20 7946 0018"]
+    assert ["Your team:", "+44 20 7946 0018"] in [day[n : n + 2] for n in range(len(day))]
 
 
 async def test_tests_are_named_in_plain_words_and_intimate_ones_not_at_all(clinic):
@@ -155,8 +175,9 @@ async def test_the_zone_is_named_where_the_patients_clock_shows_another_hour(cli
 
     assert [at for at, _ in heard] == [
         utc(2026, 3, 3, 7),  # ten o'clock in Istanbul
+        utc(2026, 3, 4, 7),
         utc(2026, 3, 9, 7),
-        utc(2026, 3, 10, 12),
+        utc(2026, 3, 10, 10),  # the last question before setting out, and the reminder with it
     ]
     assert {lines[3] for _, lines in heard} == {"Tuesday, 10 March 2026, 14:00 (London)"}
 
@@ -265,38 +286,40 @@ async def test_a_cancelled_date_is_silent_even_if_its_message_waits_for_the_netw
 
     await clinic.passes(seconds=1)
 
-    said = clinic.texts()
-    assert [text.split("\n")[0] for _, text in said] == [REMINDER]
-    assert "Infusion" not in said[0][1].split("\n")
-    assert "Blood test" in said[0][1].split("\n")
+    [said] = [text.split("\n") for _, text in clinic.texts()]
+    assert said[0] == "A date has changed"
+    assert [label for label in clinic.labels(PATIENT) if label.startswith("2")] == []
+    assert said[said.index("2. Infusion") + 3] == "Cancelled by the team"
+    assert "1. Blood test" in said
 
 
 async def test_a_moved_date_is_heard_of_at_its_new_time_only(clinic):
     number = await clinic.appointment(INFUSION, "2026-03-12T14:00")
     async with clinic.service.begin() as session:
         row = await session.get_one(Appointment, number)
-        row.local, row.at, row.version = "2026-03-13T15:00", utc(2026, 3, 13, 15), 1
-        await appointing.plan(session, await session.get_one(Patient, 1), row, clinic.at)
+        await appointing.move(session, row, wall("2026-03-13T15:00"), "test", clinic.at)
+    await confirms(clinic, number)
 
-    heard = await until(clinic, utc(2026, 3, 14))
+    heard = await until(clinic, utc(2026, 3, 13, 19))
 
     assert [at for at, _ in heard] == [
-        utc(2026, 3, 6, 10),
-        utc(2026, 3, 12, 10),
-        utc(2026, 3, 13, 13),
+        utc(2026, 3, 2, 9, 0, 1),  # that it was moved
+        utc(2026, 3, 6, 10),  # only questions: the answer has come
+        utc(2026, 3, 12, 17),
+        utc(2026, 3, 13, 11),
     ]
+    heard = [heard[0], heard[3]]
     assert {lines[3] for _, lines in heard} == {"Friday, 13 March 2026, 15:00"}
 
 
 async def test_a_date_that_no_longer_stands_is_silent_even_if_its_plan_was_left_behind(clinic):
-    number = await clinic.appointment(INFUSION, "2026-03-09T14:00")
+    number = await clinic.appointment(BLOOD_TEST, "2026-03-09T14:00")
     async with clinic.service.begin() as session:
         (await session.get_one(Appointment, number)).answer = Answer.DONE
 
-    await clinic.passes(hours=1)
+    assert await until(clinic, utc(2026, 3, 10)) == []
 
-    assert clinic.said() == []
-    assert await states(clinic) == {"1:7d": "voided", "1:1d": "voided", "1:morning": "voided"}
+    assert await states(clinic) == {"1:3d": "voided", "1:1d": "voided", "1:morning": "voided"}
 
 
 async def test_what_falls_due_together_is_one_message_with_its_dates_in_order(clinic):
@@ -316,6 +339,9 @@ async def test_what_falls_due_together_is_one_message_with_its_dates_in_order(cl
         "1: Done already",
         "2: I will come",
         "2: I can't come",
+        "Remind me later",
+        "Nothing of this",
+        "Yes, something",
     ]
 
 
@@ -394,7 +420,7 @@ async def test_a_discreet_reminder_says_nothing_until_it_is_asked(clinic):
     shown = clinic.heard()
     assert [one.method for one in shown] == ["answerCallbackQuery", "editMessageText"]
     assert "Monday, 9 March 2026, 14:00" in shown[1].text
-    assert list(shown[1].buttons) == ["I will come", "I can't come"]
+    assert list(shown[1].buttons)[:2] == ["I will come", "I can't come"]
 
 
 async def test_who_has_no_telegram_is_reminded_through_who_cares_for_them(clinic):
@@ -539,7 +565,8 @@ async def test_what_somebody_changes_while_we_decide_is_told_as_it_stands_then(c
     clinic.at += timedelta(hours=1)
     async with clinic.service.begin() as session:
         [patient] = await reminders.awaited(session, clinic.at, 1)
-        known = await reminders.known(session, [patient], clinic.at, clinic.at)
+        near = reminders.Near(clinic.at, clinic.at, clinic.at)
+        known = await reminders.known(session, [patient], near)
         planned = [row.id for row in known[patient].planned]
         await appointments.void(session, [number])
 
