@@ -16,8 +16,10 @@ from care.appointments import AppointmentKind, AppointmentStatus, Dated
 from care.cadence import WATCH, CheckPart, planned_end, very_first
 from care.calendar import local
 from care.delivery import Choice, Rows, Value
+from care.findings import NOTHING_KNOWN
 from care.pre_infusion import QUESTIONS, Item, Question, Reader, asked, is_child
 from care.reminder_kinds import ReminderKind
+from care.severity import Severity
 from messages.declare import Text
 from messages.texts import patient_checks as texts
 from scheduler.answers import voiced
@@ -193,7 +195,13 @@ async def _said_yes(session: AsyncSession, sheet: Sheet) -> Page:
         values["q_unit"] = [(await unit_of(session, team)).phone]
         values[f"q_{part}_until"] = _on_clinic_clock(sheet.row.deadline, sheet.appointment)
     rows = (sheet.button(texts.ANOTHER, "yes"), sheet.button(texts.NONE_AFTER_ALL, "nothing"))
-    return joined((marked, Page((follows,), values, rows)))
+    now = (texts.CALL_NOW,) if any(_is_urgent(one) for one in items_of(sheet.row)) else ()
+    return joined((marked, Page((*now, follows), values, rows)))
+
+
+def _is_urgent(item: Item) -> bool:
+    question = QUESTIONS[item]
+    return question.code is not None and question.severity(NOTHING_KNOWN).at_least(Severity.URGENT)
 
 
 def _marked(sheet: Sheet) -> Page:

@@ -80,7 +80,13 @@ async def opened(
 ) -> Sequence[Questionnaire]:
     """Return the questions of these reminders, each open from when it was first asked."""
     known = await questionnaires.asked_with(session, [one.reminder_id for one in rows])
-    return [known.get(one.reminder_id) or await _open(session, patient, one, now) for one in rows]
+    found = []
+    for one in rows:
+        row = known.get(one.reminder_id)
+        if row is None or await _comes_again(session, row):
+            row = await _open(session, patient, one, now, row)
+        found.append(row)
+    return found
 
 
 async def void(session: AsyncSession, appointment_ids: Collection[int]) -> None:
@@ -88,10 +94,20 @@ async def void(session: AsyncSession, appointment_ids: Collection[int]) -> None:
     await questionnaires.void(session, appointment_ids)
 
 
+async def _comes_again(session: AsyncSession, row: Questionnaire) -> bool:
+    """Say whether a question that no longer counted is asked anew: its date came back."""
+    reminder = await appointments.reminder(session, row.reminder_id)
+    return row.state == "void" and reminder is not None and reminder.state == "planned"
+
+
 async def _open(
-    session: AsyncSession, patient: Patient, one: Asked, now: datetime
+    session: AsyncSession,
+    patient: Patient,
+    one: Asked,
+    now: datetime,
+    before: Questionnaire | None = None,
 ) -> Questionnaire:
-    row = Questionnaire(
+    row = before or Questionnaire(
         care_team_id=patient.care_team_id,
         patient_id=patient.id or 0,
         appointment_id=one.appointment_id,
@@ -101,6 +117,7 @@ async def _open(
         close_person=one.close_person,
         asked_at=now,
     )
+    row.state, row.asked_at, row.answers = "open", now, {}
     appointment = await appointments.find(session, patient.care_team_id, one.appointment_id)
     assert appointment is not None
     match one.kind:

@@ -177,6 +177,12 @@ LOOKED_AT = _both(
     "Nothing is cancelled: that is for the team to say.",
     "After yes, days before the infusion.",
 )
+CALL_NOW = _both(
+    "ask.call_now",
+    "For one of these, do not wait: call your team now.",
+    "For one of these, do not wait: call the team about {q_name} now.",
+    "After yes to a line that is urgent.",
+)
 STAY: Mapping[CheckPart, str] = MappingProxyType(
     {
         part: _both(
