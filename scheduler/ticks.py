@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from care.escalation import Alert, tell_patient
 from care.severity import Severity
 from messages.texts import staff
-from scheduler import chores, missed_tests, reminding, transfers
+from scheduler import chores, digest, missed_tests, reminding, transfers
 from scheduler.alerting import RedFlag, raise_alert
 from scheduler.answers import answer_report, ask_for_help, tell_unanswered
 from scheduler.paging import advance
@@ -132,5 +132,6 @@ TICKS = (
     Tick("remind_of_tasks", remind_of_tasks, tasks.next_deadline, what="a task is due"),
     reminding.TICK,
     missed_tests.TICK,
+    digest.TICK,
     Tick("stay_alive", stay_alive, every=5),
 )
