@@ -25,6 +25,7 @@ class TaskKind(StrEnum):
     FEVER_LASTS = "fever_lasts"  # asked about for a week: now a human decides
     TRANSFER = "transfer"  # another team offers a patient, or has answered
     COMING_OF_AGE = "coming_of_age"  # a child's own invitation is due
+    STILL_IN_HOSPITAL = "still_in_hospital"  # noted long ago: is it still so?
     REVIEW = "review"
 
 

@@ -4,6 +4,7 @@ Only a member's word changes a state. That somebody wrote of a death stops what 
 it is a member who confirms it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,18 +13,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from care.appointments import AppointmentStatus
 from care.delivery import Lane, OutboxMessage, Values
 from care.escalation import Alert, resolve
-from care.patient_states import NEXT, OVER, WITHOUT_A_TEAM
+from care.patient_states import ASK_ABOUT_HOSPITAL, NEXT, OVER, WITHOUT_A_TEAM
 from care.people import PatientState
 from care.tasks import TaskKind
 from messages.keyboards import NONE
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import patient_states, redflag_talk, staff_commands
-from scheduler import appointing, cards
+from scheduler import age_notices, appointing, cards
 from scheduler.answers import voiced
 from scheduler.chores import Chore, ask
+from scheduler.ports import Service, Tick
 from scheduler.quiet import hush, quieten
 from scheduler.wayout import way_out
-from store import alerts, appointments, audit, outbox, people, teams
+from store import alerts, appointments, audit, outbox, people, tasks, teams
 from store.tables import Member, Patient
 
 TOLD = {
@@ -62,21 +64,66 @@ async def change(session: AsyncSession, patient: Patient, change: Change, now: d
     4. Back again: the reminders are planned anew.
     """
     alert = await alerts.unresolved(session, patient.care_team_id, patient.id or 0)
-    if change.state not in NEXT[patient.state]:
+    if change.state not in await possible(session, patient):
         raise NotNow("old")
     if alert is not None and change.state in WITHOUT_A_TEAM:
         raise NotNow("alert")
 
+    first = patient.state is PatientState.INVITED and change.state is PatientState.ENROLLED
     codes = {"was": patient.state.value, "state": change.state.value}
     await people.set_state(session, patient, change.state, now)
     await _note(session, patient, f"member:{change.by.id}", "patient state", now, **codes)
     await _follow(session, patient, change, now)
+    if first:
+        await age_notices.takes_part(session, patient, now)
+        return
     if change.state is not PatientState.DECEASED:
         await _tell(session, patient, change.state, now)
         return
     await _close(session, patient, alert, change.by, now)
     if change.condolence:
         await _condole(session, patient, f"state:{patient.id}:{int(now.timestamp())}", now)
+
+
+async def possible(session: AsyncSession, patient: Patient) -> Sequence[PatientState]:
+    """Return which states may follow by a member's hand.
+
+    Who has not joined takes part only through somebody who cares for them and has joined, and
+    only as long as they have no chat of their own: they would have to agree themselves.
+    """
+    after = NEXT[patient.state]
+    if patient.state is not PatientState.INVITED:
+        return after
+    through = patient.account_id is None and bool(await people.caregivers(session, patient))
+    return after if through else [one for one in after if one is not PatientState.ENROLLED]
+
+
+async def ask_about_hospital(service: Service) -> int:
+    """Ask once about each patient who has long been in hospital, as noted. Return how many."""
+    now, asked = service.now(), 0
+    async with service.begin() as session:
+        for patient in await people.in_hospital(session):
+            if now >= patient.state_since + ASK_ABOUT_HOSPITAL:
+                days = ASK_ABOUT_HOSPITAL.days
+                chore = Chore(
+                    TaskKind.STILL_IN_HOSPITAL, _stay(patient), None, {"days": days}, silent=True
+                )
+                asked += await ask(session, patient.care_team_id, patient, chore, now) is not None
+    if asked:
+        service.bells.outbox.set()
+    return asked
+
+
+async def _next_question(session: AsyncSession) -> datetime | None:
+    """Return when the next patient will have been in hospital for long."""
+    found = await people.in_hospital(session)
+    waits = [one for one in found if not await tasks.is_known(session, _stay(one))]
+    return min((one.state_since + ASK_ABOUT_HOSPITAL for one in waits), default=None)
+
+
+def _stay(patient: Patient) -> str:
+    """Return the key under which one stay in hospital is asked about."""
+    return f"in_hospital:{patient.id}:{int(patient.state_since.timestamp())}"
 
 
 async def hear_of_death(session: AsyncSession, patient: Patient, cause: str, now: datetime) -> None:
@@ -180,3 +227,6 @@ async def _note(
 ) -> None:
     team, subject = patient.care_team_id, f"patient:{patient.id}"
     await audit.note(session, team, now, actor=actor, deed=deed, subject=subject, **codes)
+
+
+TICK = Tick("ask_about_hospital", ask_about_hospital, _next_question, 60, "a long stay in hospital")

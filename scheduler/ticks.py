@@ -8,7 +8,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from care.escalation import Alert, tell_patient
 from care.severity import Severity
 from messages.texts import staff
-from scheduler import chores, digest, missed_tests, reminding, transfers
+from scheduler import (
+    chores,
+    coming_of_age,
+    digest,
+    missed_tests,
+    questionnaire_silence,
+    reminding,
+    states,
+    transfers,
+)
 from scheduler.alerting import RedFlag, raise_alert
 from scheduler.answers import answer_report, ask_for_help, tell_unanswered
 from scheduler.paging import advance
@@ -131,7 +140,10 @@ TICKS = (
     Tick("hear_silence", hear_silence, reports.next_due, what="silence becomes an alert"),
     Tick("remind_of_tasks", remind_of_tasks, tasks.next_deadline, what="a task is due"),
     reminding.TICK,
+    states.TICK,
+    coming_of_age.TICK,
     missed_tests.TICK,
     digest.TICK,
+    questionnaire_silence.TICK,
     Tick("stay_alive", stay_alive, every=5),
 )

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, update
 from sqlalchemy import select as select_columns
-from sqlmodel import SQLModel, col, or_, select
+from sqlmodel import SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.escalation import Status
-from care.people import PatientState
+from care.people import ANSWERED, PatientState
 from store.prepared import Prepared, among
 from store.tables import (
     Account,
@@ -33,6 +33,20 @@ CARED_FOR = Prepared(
     .order_by(CARER.c.patient_id)
     .distinct()
 )
+RECORD = SQLModel.metadata.tables["patient"]
+OF_A_CHILD = [RECORD.c[name] for name in ("id", "care_team_id", "account_id", "birth_date")]
+CHILDREN = Prepared(
+    select_columns(*OF_A_CHILD, func.min(CARER.c.joined_at))
+    .join(CARER, CARER.c.patient_id == RECORD.c.id)
+    .where(
+        RECORD.c.birth_date.is_not(None),
+        or_(*(RECORD.c.state == state for state in sorted(ANSWERED))),
+        CARER.c.removed_at.is_(None),
+        CARER.c.joined_at.is_not(None),
+    )
+    .group_by(*OF_A_CHILD)
+    .order_by(RECORD.c.id)
+)
 TALK = SQLModel.metadata.tables["conversation"]
 CONVERSING = Prepared(
     select_columns(TALK.c.account_id).where(
@@ -48,6 +62,17 @@ class Reader:
     language: str = "en"
     zone: str = "UTC"
     country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A patient whose date of birth is known and for whom somebody cares, since `cared_since`."""
+
+    patient_id: int
+    care_team_id: int
+    account_id: int | None
+    born: date
+    cared_since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +177,23 @@ async def chats_of(session: AsyncSession, patient: Patient) -> Sequence[int]:
     )
     found = [patient.account_id, *(await session.exec(query)).all()]
     return [chat for chat in dict.fromkeys(found) if chat is not None]
+
+
+async def children(session: AsyncSession) -> Sequence[Child]:
+    """Return the patients of every team who have a date of birth and somebody who cares for them.
+
+    Of each only what must be known: to open a whole record takes longer.
+    """
+    return [
+        Child(number, team, account, date.fromisoformat(day), since)
+        for number, team, account, day, since in await CHILDREN.rows(session)
+    ]
+
+
+async def in_hospital(session: AsyncSession) -> Sequence[Patient]:
+    """Return the patients of every team who are in hospital, as far as is noted."""
+    query = select(Patient).where(Patient.state == PatientState.IN_HOSPITAL)
+    return (await session.exec(query.order_by(col(Patient.id)))).all()
 
 
 async def set_state(

@@ -31,8 +31,7 @@ class Asked:
 
 async def open_task(session: AsyncSession, asked: Asked, now: datetime) -> Task | None:
     """Open a task and return it, or None when it is known already."""
-    known = await session.exec(select(Task.id).where(Task.key == asked.key))
-    if known.first() is not None:
+    if await is_known(session, asked.key):
         return None
     task = Task(
         care_team_id=asked.care_team_id,
@@ -46,6 +45,12 @@ async def open_task(session: AsyncSession, asked: Asked, now: datetime) -> Task 
     session.add(task)
     await session.flush()
     return task
+
+
+async def is_known(session: AsyncSession, key: str) -> bool:
+    """Say whether a task with this key was ever opened."""
+    known = await session.exec(select(Task.id).where(Task.key == key))
+    return known.first() is not None
 
 
 async def find(session: AsyncSession, care_team_id: int, task_id: int) -> Task | None:

@@ -9,7 +9,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Message
 
 from bot.asking import Asking, Reply, here, may_act, plainly
-from bot.handlers import team_dates, team_lists, team_oncall, team_patients, transfer
+from bot.handlers import (
+    team_dates,
+    team_invitations,
+    team_lists,
+    team_oncall,
+    team_patients,
+    transfer,
+)
 from bot.scene import Command, Commands, Scene
 from care.findings import Action
 from care.people import Role
@@ -47,7 +54,7 @@ ORDERS: Mapping[str, Order] = {
     "patients": Order(team_lists.show_patients, Whose.EACH, looks=True),
     "oncall": Order(team_oncall.show, Whose.EACH, looks=True),
     "test": Order(team_oncall.test, Whose.EACH, looks=True),
-    "invite": Order(team_patients.invite, Whose.ONE),
+    "invite": Order(team_invitations.invite, Whose.ONE),
     "patient": Order(team_patients.show, Whose.PATIENT, looks=True),
     "dates": Order(team_dates.dates, Whose.PATIENT, looks=True),
     "given": Order(team_dates.given, Whose.PATIENT),

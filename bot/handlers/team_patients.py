@@ -1,4 +1,4 @@
-"""A member invites a patient, looks at one, and says how it stands with them.
+"""A member looks at a patient, and says how it stands with them.
 
 Names, numbers, links and pictures of links go to the member's direct chat, whatever the command
 was written in.
@@ -7,56 +7,34 @@ was written in.
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
-from bot.asking import Asking, Reply, can_be_told, here, plainly, privately
+from bot.asking import Asking, Reply, can_be_told, here, may_act, plainly, privately
 from bot.callbacks import Press, encode
+from bot.handlers import team_invitations
 from bot.inbox import Handlers
-from bot.links import start
 from bot.said import Pressed, answer, face, pressed, quiet
-from care.delivery import Choice, Lane, Method, OutboxMessage, Rows, Value
-from care.emergency_numbers import NotDialable, dialable
-from care.patient_states import NEXT
+from care.coming_of_age import NoBirthDate, birth_date
+from care.delivery import Choice, Lane, OutboxMessage, Rows, Value
 from care.people import PatientState
 from messages.declare import Text
-from messages.texts import staff
+from messages.texts import staff, staff_transfer
 from messages.texts import staff_commands as says
-from scheduler import states
-from scheduler.enrolling import NewPatient, NotAllowed, invite_patient
-from scheduler.naming import patient_number
-from store import audit, installation, outbox, people, teams
-from store.invitations import Issued
+from scheduler import coming_of_age, states
+from scheduler.naming import after_patient, patient_number
+from store import audit, outbox, people, teams
 from store.tables import Member, Patient
 
+BORN = re.compile(r"born\b\s*(.*)", re.IGNORECASE)
+NOT_BORN = "none"
 NUMBER = re.compile(r"\s(\+[0-9 ()./-]{6,})$")
 EPOCHS = 10**9  # a press carries nine digits
 STATES = {state.value: state for state in PatientState}
+AGAIN = "invite"
 CONFIRMED = {"died_words": True, "died_silent": False}
-
-
-async def invite(session: AsyncSession, asking: Asking) -> None:
-    """Enter a patient and send the way in to the member's direct chat, never to a group."""
-    new = _new(asking.argument)
-    if new is None:
-        await here(session, asking, plainly(says.INVITE_USAGE))
-        return
-    if not await can_be_told(session, asking.sender):
-        await here(session, asking, plainly(staff.DETAILS_NO_CHAT))
-        return
-    try:
-        made = await invite_patient(session, asking.team, new, asking.actor, asking.now)
-    except NotAllowed:
-        await here(session, asking, plainly(says.NO_PHONE))
-        return
-
-    bot = await installation.bot(session)
-    link = start(bot.username, made[1].token) if bot else ""
-    await privately(session, asking, *_invitation(*made, link))
-    if not asking.direct:
-        await here(session, asking, plainly(says.INVITE_HERE))
+CHOICES = frozenset({AGAIN, "keep", *CONFIRMED, *STATES})
 
 
 async def show(session: AsyncSession, asking: Asking) -> None:
@@ -66,14 +44,32 @@ async def show(session: AsyncSession, asking: Asking) -> None:
     if patient is None:
         await here(session, asking, plainly(says.UNKNOWN_PATIENT))
         return
+    born = BORN.fullmatch(after_patient(asking.argument))
+    if born is not None and not await _enter_birth(session, asking, patient, born[1]):
+        return
     subject = f"patient:{patient.id}"
     team = asking.team.id or 0
     await audit.note(
         session, team, asking.now, actor=asking.actor, deed="patient shown", subject=subject
     )
-    texts, values = await _card(session, patient)
-    rows = _rows(patient) if asking.member.role.acts else ()
+    texts, values = await _card(session, patient, asking.now)
+    rows = await _rows(session, patient) if asking.member.role.acts else ()
     await privately(session, asking, Reply(texts, values, rows))
+
+
+async def _enter_birth(
+    session: AsyncSession, asking: Asking, patient: Patient, written: str
+) -> bool:
+    """Note a date of birth, or take it out. False when nothing was changed, and that was said."""
+    if not await may_act(session, asking):
+        return False
+    try:
+        born = None if written == NOT_BORN else birth_date(written, asking.now.date())
+    except NoBirthDate:
+        await here(session, asking, plainly(staff_transfer.BORN_USAGE, patient=patient.pseudonym))
+        return False
+    await coming_of_age.set_birth_date(session, patient, born, asking.actor, asking.now)
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +91,15 @@ async def press(session: AsyncSession, update: Update, now: datetime) -> None:
     if choice == PatientState.DECEASED:
         await _confirm_death(session, scene, now)
     elif choice == "keep":
-        texts, values = await _card(session, scene.patient)
-        await _show(session, scene, texts, values, _rows(scene.patient), now)
+        texts, values = await _card(session, scene.patient, now)
+        await _show(session, scene, texts, values, await _rows(session, scene.patient), now)
     elif choice in CONFIRMED:
         change = states.Change(PatientState.DECEASED, scene.member, condolence=CONFIRMED[choice])
         await _change(session, scene, change, now)
-    elif choice in STATES:
-        await _change(session, scene, states.Change(STATES[choice], scene.member), now)
+    elif choice == AGAIN:
+        await team_invitations.again(session, scene.at, (scene.patient, scene.member), now)
     else:
-        await outbox.owe(session, now, answer(scene.at, staff.OLD_BUTTON, loud=True))
+        await _change(session, scene, states.Change(STATES[choice], scene.member), now)
 
 
 async def _scene(session: AsyncSession, update: Update, now: datetime) -> Scene | None:
@@ -116,7 +112,7 @@ async def _scene(session: AsyncSession, update: Update, now: datetime) -> Scene 
         refusal = staff.REFUSED
     elif not member.role.acts:
         refusal = staff.VIEWER_REFUSED
-    elif at.press.epoch != _epoch(patient):
+    elif at.press.epoch != _epoch(patient) or at.press.choice not in CHOICES:
         refusal = staff.OLD_BUTTON
     if patient is None or member is None or refusal is not None:
         await outbox.owe(session, now, answer(at, refusal or staff.REFUSED, loud=True))
@@ -180,7 +176,7 @@ async def _show(  # noqa: PLR0913, PLR0917 -- one face, as it is said
 
 
 async def _card(
-    session: AsyncSession, patient: Patient
+    session: AsyncSession, patient: Patient, now: datetime
 ) -> tuple[tuple[Text, ...], dict[str, Value]]:
     texts = [says.PATIENT_CARD]
     values: dict[str, Value] = {
@@ -192,16 +188,37 @@ async def _card(
     if patient.phone:
         texts.append(says.PATIENT_PHONE)
         values["patient_phone"] = patient.phone
+    when = await coming_of_age.when_of(session, patient)
+    if when is not None and now < when.at:
+        texts.append(staff_transfer.BORN)
+        values["day"] = when.day.isoformat()
+    elif when is None and await _waits_through_family(session, patient):
+        texts.append(staff_transfer.CHILD_ASK)
     chats = await people.chats_of(session, patient)
     if not [chat for chat in chats if await can_be_told(session, chat)]:
         texts.append(says.PATIENT_NO_CHAT)
     return tuple(texts), values
 
 
-def _rows(patient: Patient) -> Rows:
-    return tuple(
-        (_choice(says.STATE_BUTTONS[state], state.value, patient),) for state in NEXT[patient.state]
+async def _waits_through_family(session: AsyncSession, patient: Patient) -> bool:
+    """Say whether somebody of the family has joined, and nobody is reminded of anything."""
+    return PatientState.ENROLLED in await states.possible(session, patient) and (
+        patient.state is PatientState.INVITED
     )
+
+
+async def _rows(session: AsyncSession, patient: Patient) -> Rows:
+    family = patient.state is PatientState.INVITED
+    labels = dict(says.STATE_BUTTONS)
+    if family:
+        labels[PatientState.ENROLLED] = staff_transfer.THROUGH_FAMILY
+    rows = [
+        (_choice(labels[state], state.value, patient),)
+        for state in await states.possible(session, patient)
+    ]
+    if patient.account_id is None and patient.state.is_answered:
+        rows.insert(0, (_choice(staff_transfer.INVITE_AGAIN, AGAIN, patient),))
+    return tuple(rows)
 
 
 def _choice(text: Text, name: str, patient: Patient) -> Choice:
@@ -211,37 +228,6 @@ def _choice(text: Text, name: str, patient: Patient) -> Choice:
 def _epoch(patient: Patient) -> int:
     """Return what a button must carry to count: it is another one in every state."""
     return int(patient.state_since.timestamp()) % EPOCHS
-
-
-def _new(argument: str) -> NewPatient | None:
-    """Return whom to invite, or None when no name is there or the number cannot be dialled."""
-    found = NUMBER.search(argument)
-    name = argument[: found.start()].strip() if found else argument
-    if not name or name[0] in "+0123456789":
-        return None
-    try:
-        return NewPatient(name, dialable(found[1]) if found else None)
-    except NotDialable:
-        return None
-
-
-def _invitation(patient: Patient, issued: Issued, link: str) -> tuple[Reply, ...]:
-    values: dict[str, Value] = {
-        "patient": patient.pseudonym,
-        "name": patient.name,
-        "expires": issued.expires.isoformat(),
-        "code": issued.spoken,
-    }
-    if not link:
-        return (Reply((says.INVITED, says.INVITE_CODE), values, part="invitation"),)
-    share = Choice(says.SHARE.id, url=f"https://t.me/share/url?url={quote(link, safe='')}")
-    texts = (says.INVITED, says.INVITE_LINK, says.INVITE_CODE)
-    values["link"] = link
-    picture = {"patient": patient.pseudonym, "link": link}
-    return (
-        Reply(texts, values, ((share,),), part="invitation"),
-        Reply((says.INVITE_QR,), picture, method=Method.PHOTO, part="picture"),
-    )
 
 
 ROUTES: Handlers = {"press.state": press}

@@ -42,3 +42,11 @@ AGAIN = _pair(
     "Is {name} unwell? Press “{unwell}”, or call.",
     "When the team ends the pause.",
 )
+THROUGH_FAMILY = text(
+    "patient.state.family.care",
+    "This is about {name}. Dates and reminders now come to this chat.\n"
+    "Is {name} unwell? Press “{unwell}”, or call.",
+    level=Level.CLINICAL,
+    where="To a caregiver, when a patient who has no chat takes part through the family.",
+    vars={"name": NAME, "unwell": UNWELL},
+)

@@ -170,6 +170,13 @@ TASKS: Mapping[TaskKind, Text] = {
         WHERE,
         {**WHO, "day": Day("2026-12-01T09:30:00")},
     ),
+    TaskKind.STILL_IN_HOSPITAL: say(
+        "staff.task.still_in_hospital",
+        "Task · {patient}: in hospital for {days} days, as it was noted here. Still there?\n"
+        "Reminders stay paused until somebody says otherwise: /patient {patient}",
+        WHERE,
+        {**WHO, "days": Number(14)},
+    ),
     TaskKind.REVIEW: say(
         "staff.task.review",
         "Task · {patient} has died. {number} was closed by that. Please review what happened.",

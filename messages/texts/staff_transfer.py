@@ -204,10 +204,35 @@ NOT_JOINED = say(
     WHO,
     grave=True,
 )
+OF_AGE_ENDED = say(
+    "staff.of_age.ended",
+    "{patient} is of age now and has joined. The access of the family has ended.",
+    "In the group, on the day a child comes of age.",
+    WHO,
+)
 INVITE_AGAIN = button("invite_again", "A new invitation", "Under one patient who has not joined.")
+THROUGH_FAMILY = button(
+    "state_family", "Takes part via the family", "Under one patient who has not joined."
+)
 BORN = say(
     "staff.patient.of_age_on",
-    "Comes of age on {day}.",
-    "Paragraph about one patient who is a child. To one member, in the direct chat only.",
+    "A child. Comes of age on {day}.\n"
+    "Half a year before, a task asks you to invite the young person.\n"
+    "On that day the family's access ends, unless the young person wants it to stay.",
+    "Paragraph about one patient. To one member, in the direct chat only.",
     {"day": Day("2026-12-01")},
+)
+CHILD_ASK = say(
+    "staff.patient.child_ask",
+    "Somebody who cares for this patient has joined, but nobody is reminded of any date.\n"
+    "A child? Write the date of birth: /patient P-0007 born 2010-05-01",
+    "Paragraph about one patient who has not joined. To one member, in the direct chat only.",
+)
+BORN_USAGE = say(
+    "staff.patient.born_usage",
+    "That is no date of birth, so nothing was entered. Write year, month, day:\n"
+    "/patient {patient} born 2010-05-01\n"
+    "To take it out again: /patient {patient} born none",
+    "After a date of birth that cannot be one.",
+    WHO,
 )
