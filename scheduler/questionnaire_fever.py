@@ -50,7 +50,7 @@ async def decide(
     session: AsyncSession, patient: Patient, row: Questionnaire, now: datetime
 ) -> None:
     """Ask the team to decide, when this was the last question about a fever that is still open."""
-    if row.state == "void" or await questionnaires.fever_planned(session, patient.id or 0):
+    if row.state == "void" or await questionnaires.fever_goes_on(session, row):
         return
     chore = Chore(TaskKind.FEVER_LASTS, f"fever_lasts:{row.id}", values={"days": FEVER_DAYS})
     await ask(session, patient.care_team_id, patient, chore, now)

@@ -78,7 +78,11 @@ async def ask(session: AsyncSession, reading: Reading, rows: Sequence[Asked]) ->
 async def opened(
     session: AsyncSession, patient: Patient, rows: Sequence[Asked], now: datetime
 ) -> Sequence[Questionnaire]:
-    """Return the questions of these reminders, each open from when it was first asked."""
+    """Return the questions of these reminders, each open from when it was first asked.
+
+    Of two about the same that come together, late, only the newer is asked.
+    """
+    rows = list({_about(one): one for one in sorted(rows, key=lambda one: one.local_date)}.values())
     known = await questionnaires.asked_with(session, [one.reminder_id for one in rows])
     found = []
     for one in rows:
@@ -92,6 +96,12 @@ async def opened(
 async def void(session: AsyncSession, appointment_ids: Collection[int]) -> None:
     """End what was asked about appointments that were moved or cancelled."""
     await questionnaires.void(session, appointment_ids)
+
+
+def _about(one: Asked) -> tuple[object, ...]:
+    """Return what a question is about: those of an infusion about it, the others about the day."""
+    appointment = None if one.kind is ReminderKind.CHECK_IN else one.appointment_id
+    return one.kind, one.part, appointment
 
 
 async def _comes_again(session: AsyncSession, row: Questionnaire) -> bool:

@@ -188,12 +188,14 @@ async def plan_fever(session: AsyncSession, rows: Sequence[ReminderRow]) -> None
     await session.flush()
 
 
-async def fever_planned(session: AsyncSession, patient_id: int) -> bool:
-    """Say whether the patient is still to be asked about a fever."""
+async def fever_goes_on(session: AsyncSession, row: Questionnaire) -> bool:
+    """Say whether a question about a fever is followed by another, asked already or to be asked."""
+    own = await session.get_one(ReminderRow, row.reminder_id)
     query = select(ReminderRow.id).where(
-        ReminderRow.patient_id == patient_id,
+        ReminderRow.patient_id == row.patient_id,
         ReminderRow.slot == FEVER,
-        ReminderRow.state == "planned",
+        col(ReminderRow.state).in_(("planned", "owed")),
+        col(ReminderRow.local_date) > own.local_date,
     )
     return (await session.exec(query.limit(1))).first() is not None
 
