@@ -86,6 +86,7 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
                 **unclear.ROUTES,
             }
         ),
+        **dates.AFTERWARDS,
         **standing.ROUTES,
         **tasks.ROUTES,
         **team_oncall.ROUTES,

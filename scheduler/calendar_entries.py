@@ -27,13 +27,16 @@ async def file(session: AsyncSession, reading: Reading, cause: str) -> OutboxMes
     """Return the message with a patient's coming dates as a file, or None if there are none.
 
     A date that was cancelled goes along, cancelled, where the reader may have it in a calendar:
-    where it was told, or a file was sent after it was entered.
+    where it was told, or a file was sent after it was entered. So does every date of a patient
+    whose care has ended: whoever is left can take them out of the calendar.
     """
     rows = await _entered(session, reading)
     if not rows:
         return None
     entries = await _entries(session, reading, rows)
     text = voiced("patient.calendar.file", care=reading.care)
+    if _ended(reading.patient):
+        text = patient_calendar.GONE.id
     name = reading.patient.call_name or reading.patient.name
     return OutboxMessage(
         key=calendars.key_of(reading.patient, cause),
@@ -51,7 +54,12 @@ async def _entered(session: AsyncSession, reading: Reading) -> Sequence[Appointm
     coming = [row for row in every if row.at > reading.now]
     last = await calendars.last_file(session, patient, reading.chat)
     told = await calendars.told(session, [row.id or 0 for row in coming])
-    return [row for row in coming if _stands(row) or _known(row, last, told)]
+    ended = _ended(patient)
+    return [row for row in coming if (_stands(row) and not ended) or _known(row, last, told)]
+
+
+def _ended(patient: Patient) -> bool:
+    return patient.state not in SEES_DATES
 
 
 def _stands(row: Appointment) -> bool:
@@ -80,7 +88,7 @@ async def _very_first(session: AsyncSession, patient: Patient) -> int | None:
 
 def _entry(session: AsyncSession, reading: Reading, row: Appointment, *, first: bool) -> Entry:
     """Return a date as an entry. To cancel it is a change too, and counts as one."""
-    gone = not _stands(row) or reading.patient.state not in SEES_DATES
+    gone = not _stands(row) or _ended(reading.patient)
     kind = AppointmentKind(row.kind)
     title = KINDS[kind] if reading.patient.titled_calendar else patient_calendar.NEUTRAL
     return Entry(

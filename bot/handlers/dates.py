@@ -90,11 +90,14 @@ def _refused(who: Asked, said: Answer, now: datetime) -> Text | None:
 
 
 async def send_file(session: AsyncSession, update: Update, now: datetime) -> None:
-    """Send a patient's dates as a calendar file to whoever asks and may read them."""
+    """Send a patient's dates as a calendar file to whoever asks and may read them.
+
+    Where the care has ended, the file takes out of a calendar what is in it.
+    """
     at = pressed(update)
     patient = await people.patient_of_any_team(session, at.press.subject)
     mine = patient is not None and at.sender in await people.chats_of(session, patient)
-    if patient is None or not mine or patient.state not in visits.SEES_DATES:
+    if patient is None or not mine:
         await outbox.owe(session, now, answer(at, staff.OLD_BUTTON))
         return
 
@@ -108,8 +111,8 @@ async def send_file(session: AsyncSession, update: Update, now: datetime) -> Non
 ROUTES: Handlers = {
     "press.remind": say,
     "press.reveal": reveal,
-    "press.calendar": send_file,
     **dates_later.ROUTES,
 }
+AFTERWARDS: Handlers = {"press.calendar": send_file}  # works where the care has ended, too
 COMMANDS: Commands = {"dates": send_list}
 KEYS = {Key.DATES: send_list}

@@ -39,6 +39,12 @@ FILE_CARE = say(
     {"name": NAME, "dates": DATES},
     Level.CLINICAL,
 )
+GONE = say(
+    "patient.calendar.gone",
+    "These dates are cancelled.\nOpen the file, and they leave the calendar.",
+    "Under a calendar file that cancels every date, after care has ended or a patient has died.",
+    level=Level.CLINICAL,
+)
 NEUTRAL = say(
     "patient.calendar.neutral",
     "Appointment",
