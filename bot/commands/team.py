@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.commands.console import BY, JSON, Desk, Exit, Refused, at_desk, fail, tell, utc
 from bot.commands.naming import bot_name
+from bot.commands.team_settings import add_to as add_settings_to
 from bot.links import startgroup
 from care.calendar import zone_named
 from care.cover import CoverHours
@@ -32,6 +33,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("show")(show)
     group.command("policy")(policy)
     group.command("bind")(bind)
+    add_settings_to(group)
     app.add_typer(group, name="team")
 
 
