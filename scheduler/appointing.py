@@ -182,7 +182,11 @@ async def say(  # noqa: PLR0913 -- what is rarely said is said by keyword
     reason: Reason | None = None,
     done_on: date | None = None,
 ) -> None:
-    """Note a patient's answer; who has confirmed hears only the morning."""
+    """Note a patient's answer; who has confirmed hears only the morning.
+
+    Who takes "cannot come" or "done" back hears again what was void.
+    """
+    before = Answer(row.answer)
     row.reason = reason if said is Answer.CANNOT_COME else None
     row.done_on = done_on if said is Answer.DONE else None
     await appointments.answer(session, row, said, now)
@@ -193,6 +197,8 @@ async def say(  # noqa: PLR0913 -- what is rarely said is said by keyword
     elif said is not Answer.NONE:
         await appointments.void(session, numbers, kinds=BEFORE_A_DATE)
         await questionnaires.void(session, numbers, kinds=[ReminderKind.PRE_INFUSION])
+    if before in (Answer.CANNOT_COME, Answer.DONE) and said is Answer.CONFIRMED:
+        await plan(session, await _patient(session, row), row, now)
 
 
 async def snooze(session: AsyncSession, row: Appointment, until: datetime, now: datetime) -> None:

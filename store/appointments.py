@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, bindparam, or_
+from sqlalchemy import String, and_, bindparam, cast, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -244,13 +244,19 @@ async def _take_back(session: AsyncSession, appointment_ids: Collection[int]) ->
 
 
 async def _plan_again(session: AsyncSession, together: Sequence[ReminderRow]) -> None:
-    """Take a message back, unless one of its copies has left."""
+    """Take a message back, unless one of its copies has left.
+
+    It gives up its key, so that the same can be owed again at once.
+    """
     copies = col(OutboxRow.reminder_id).in_([one.id for one in together])
     waits = col(OutboxRow.state) == State.PENDING
     await session.exec(
         update(OutboxRow)
         .where(copies, col(OutboxRow.lane) == Lane.REMINDER, waits)
-        .values(state=State.UNWANTED)
+        .values(
+            state=State.UNWANTED,
+            key=col(OutboxRow.key) + ":back:" + cast(col(OutboxRow.id), String),
+        )
     )
     left = select(OutboxRow.id).where(copies, col(OutboxRow.state) != State.UNWANTED)
     if (await session.exec(left)).first() is None:
