@@ -52,6 +52,7 @@ ORDERS: Mapping[str, Order] = {
     "alerts": Order(team_lists.show_alerts, Whose.EACH, looks=True),
     "tasks": Order(team_lists.show_tasks, Whose.EACH, looks=True),
     "patients": Order(team_lists.show_patients, Whose.EACH, looks=True),
+    "team": Order(team_lists.show_settings, Whose.EACH, looks=True),
     "oncall": Order(team_oncall.show, Whose.EACH, looks=True),
     "test": Order(team_oncall.test, Whose.EACH, looks=True),
     "invite": Order(team_invitations.invite, Whose.ONE),

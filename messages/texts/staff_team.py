@@ -160,6 +160,7 @@ HELP = say(
     "/oncall – who is on call, and to take over\n"
     "/test – does your telephone ring?\n"
     "/patients – all patients\n"
+    "/team – hours, infusion unit, reminders\n"
     "/patient P-0007 – one patient: reachable, in hospital, died\n"
     "/invite NAME – a way in for a new patient\n"
     "/dates P-0007 – dates, also to enter one\n"
