@@ -13,6 +13,7 @@ from bot.handlers import (
     dates,
     ended,
     enrolment,
+    expecting,
     group,
     joining,
     leaving,
@@ -50,7 +51,12 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
     lexicon = read_lexicon("en")
     talk = Talk(
         lexicon=lexicon,
-        commands=team_commands.beside({**own_commands.COMMANDS, **walk.COMMANDS, **dates.COMMANDS}),
+        commands=team_commands.beside({
+                **own_commands.COMMANDS,
+                **walk.COMMANDS,
+                **dates.COMMANDS,
+                **expecting.COMMANDS,
+            }),
         keys=team_commands.beside_keys({**own_commands.KEYS, **walk.KEYS, **dates.KEYS}),
         gate=(ended.gate,),
         first=(team_commands.listen, ended.hear_of_death, check.Listening(lexicon)),
@@ -79,6 +85,7 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
         **ended.guarded(
             {
                 **dates.ROUTES,
+                **expecting.ROUTES,
                 **check.ROUTES,
                 **questionnaires.ROUTES,
                 **rescue.ROUTES,

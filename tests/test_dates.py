@@ -93,7 +93,12 @@ async def test_the_list_says_what_when_and_where_the_next_first_and_whom_to_call
         "Is a date wrong or missing? Call the team:",
         PHONE,
     ]
-    assert clinic.labels(PATIENT) == ["1: I can't come", "2: I can't come", "Add to my calendar"]
+    assert clinic.labels(PATIENT) == [
+        "1: I can't come",
+        "2: I can't come",
+        "Add to my calendar",
+        "What to expect",
+    ]
 
 
 @pytest.mark.parametrize("words", ["/dates", "dates", "My dates"])

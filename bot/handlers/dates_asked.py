@@ -86,10 +86,12 @@ async def show(
 
 
 async def listed(session: AsyncSession, reading: Reading) -> Page:
-    """Return the list of a patient's coming dates, with the button for the calendar."""
+    """Return the list of a patient's coming dates, with what else there is to ask for."""
     page = await visits.coming(session, reading)
-    offer: Rows = answer_buttons.calendar(reading.patient) if page.values["visits"] else ()
-    return Page(page.texts, page.values, (*page.rows, *offer))
+    if not page.values["visits"]:
+        return page
+    offers: Rows = (*answer_buttons.calendar(reading.patient), (expecting.button(reading.patient),))
+    return Page(page.texts, page.values, (*page.rows, *offers))
 
 
 async def rows_of(session: AsyncSession, reminder: ReminderRow) -> Sequence[Appointment]:
