@@ -227,8 +227,10 @@ async def test_in_another_country_numbers_and_reminders_go_by_its_clock(clinic):
     await clinic.writes(PATIENT, "Türkiye")
 
     (said,) = told(clinic, PATIENT)
-    assert "Your country is now: Türkiye" in said
+    assert "You are now in: Türkiye" in said
     assert "Emergency:\n112" in said
+    assert await planned(clinic) == before
+    await clinic.taps(PATIENT, "Where I am now: Istanbul")
     assert (await found(clinic, Account, PATIENT)).zone == "Europe/Istanbul"
     assert await planned(clinic) != before
 

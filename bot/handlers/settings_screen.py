@@ -13,7 +13,7 @@ from bot.speaking import Speaker
 from care.delivery import Choice, Rows, Value
 from messages import languages, places
 from messages.declare import Text
-from messages.texts import patient_enrolment
+from messages.texts import patient_enrolment, patient_rhythm
 from messages.texts import patient_settings as texts
 from store import people
 from store.tables import Patient
@@ -37,14 +37,30 @@ async def settings_of(session: AsyncSession, who: Speaker) -> Screen:
     if who.account.country is not None:
         words, values["country"] = [texts.SETTINGS.id], who.account.country
     buttons = [_button(texts.SET_LANGUAGE, "language"), _button(texts.SET_COUNTRY, "country")]
+    if who.account.home_zone is not None:
+        words.append(patient_rhythm.AWAY.id)
+        values["here"] = who.account.zone
+        buttons.append(_button(patient_rhythm.BACK_HOME, "home"))
     if who.own is not None:
         words += await _of_patient(session, who.own, values)
         buttons += _patients_buttons(who.own)
     elif who.patients:
         words.append(await _carers_phone(session, who, values))
         buttons.append(_button(texts.SET_PHONE, "phone"))
+    charge = charge_of(who)
+    buttons += [_rhythm(charge)] if charge else []
     buttons.append(_button(texts.DONE, "close"))
     return Screen(tuple(words), values, tuple((button,) for button in buttons))
+
+
+def charge_of(who: Speaker) -> Patient | None:
+    """Return for whom reminders are set here: the owner, or a patient without a telephone."""
+    without = (one for one in who.cared_for if one.account_id is None)
+    return who.own or next(without, None)
+
+
+def _rhythm(patient: Patient) -> Choice:
+    return Choice(patient_rhythm.OPEN.id, encode(Press("rhythm", "open", patient.id or 0)))
 
 
 async def _of_patient(
