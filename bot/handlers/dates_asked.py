@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
+from bot.handlers import expecting
 from bot.said import Pressed, answer, face, pressed
 from care.appointments import AppointmentStatus
 from care.calendar import local
