@@ -13,7 +13,7 @@ from care.delivery import Value
 from care.expectations import CELLS, Indication, Stage, expected, indication_of
 from messages.texts import patient_expectations as says
 from scheduler.answers import voiced
-from scheduler.visits import Page, Reading
+from scheduler.visits import SEES_DATES, Page, Reading
 from scheduler.wayout import way_out
 from store import plans, teams
 from store.tables import Patient
@@ -38,8 +38,11 @@ async def on_request(session: AsyncSession, reading: Reading) -> Page:
 
 
 async def indication(session: AsyncSession, patient: Patient) -> Indication | None:
-    """Return what the patient's plan is for; None without a plan, or where it does not say."""
-    plan = await plans.current(session, patient)
+    """Return what the patient's plan is for; None without a plan, or where it does not say.
+
+    Whoever has not joined, or has left, is told nothing of a plan.
+    """
+    plan = await plans.current(session, patient) if patient.state in SEES_DATES else None
     return indication_of(plan.regimen) if plan else None
 
 
