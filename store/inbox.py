@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, exists, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlmodel import SQLModel, col, func
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from store.prepared import Prepared, written_out
+from store.prepared import Keeping, Prepared, written_out
 from store.tables import InboxRow, InboxState
 
 TRIES = 3
@@ -20,10 +18,7 @@ PAUSES = (timedelta(seconds=1), timedelta(seconds=3), timedelta(seconds=10))
 INBOX = SQLModel.metadata.tables["inbox"]
 EARLIER = INBOX.alias()
 KEPT = ("key", "raw", "chat_id", "sender", "priority", "state", "attempts", "next_at", "received")
-KEEP_SQLITE = Prepared(insert_sqlite(INBOX).on_conflict_do_nothing(index_elements=["key"]), *KEPT)
-KEEP_POSTGRESQL = Prepared(
-    insert_postgresql(INBOX).on_conflict_do_nothing(index_elements=["key"]), *KEPT
-)
+KEEP = Keeping(INBOX, KEPT, key=["key"])
 BLOCKED = exists().where(
     written_out(EARLIER.c.state, InboxState.NEW),
     EARLIER.c.chat_id == INBOX.c.chat_id,
@@ -91,8 +86,7 @@ async def keep(session: AsyncSession, updates: Sequence[Received], now: datetime
         }
         for update in {update.key: update for update in updates}.values()
     ]
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    await (KEEP_SQLITE if sqlite else KEEP_POSTGRESQL).run(session, *rows)
+    await KEEP.run(session, *rows)
     urgent = {update.chat_id for update in updates if update.urgent and update.chat_id is not None}
     if urgent:
         await _raise(session, urgent)

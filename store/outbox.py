@@ -7,8 +7,6 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, update
 from sqlalchemy import select as select_columns
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlmodel import SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,7 +17,7 @@ from care.delivery import (
     OutboxMessage,
     State,
 )
-from store.prepared import Prepared, Row, among, written_out
+from store.prepared import Keeping, Prepared, Row, among, written_out
 from store.tables import OutboxRow
 
 TALK_LASTS = timedelta(hours=24)  # an answer in a conversation is worth nothing after that
@@ -30,10 +28,7 @@ PLACE = ("key", "chat_id", "lane", "method", "target", *ABOUT, "channel", "paylo
 
 OUTBOX = SQLModel.metadata.tables["outbox"]
 OWED = (*PLACE, "owed", "due", "state", "attempts", "plain", "claim")
-OWE_SQLITE = Prepared(insert_sqlite(OUTBOX).on_conflict_do_nothing(index_elements=["key"]), *OWED)
-OWE_POSTGRESQL = Prepared(
-    insert_postgresql(OUTBOX).on_conflict_do_nothing(index_elements=["key"]), *OWED
-)
+OWE = Keeping(OUTBOX, OWED, key=["key"])
 DUE = (
     select_columns(*(OUTBOX.c[name] for name in (*TAKEN, *PLACE)))
     .where(
@@ -128,10 +123,8 @@ class Claimed:
 
 async def owe(session: AsyncSession, due: datetime, *messages: OutboxMessage) -> None:
     """Owe messages from `due` on, each unless it is owed already."""
-    if not messages:
-        return
-    owe = OWE_SQLITE if _on_sqlite(session) else OWE_POSTGRESQL
-    await owe.run(session, *(_row(message, due) for message in messages))
+    if messages:
+        await OWE.run(session, *(_row(message, due) for message in messages))
 
 
 async def due(

@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, update
 from sqlalchemy import select as select_columns
+from sqlalchemy.orm.util import identity_key
 from sqlmodel import SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.escalation import Status
 from care.people import ANSWERED, PatientState
-from store.prepared import Prepared, among
+from store.prepared import Keeping, Objects, Prepared, among
 from store.tables import (
     Account,
     AlertRow,
@@ -33,6 +34,13 @@ CARED_FOR = Prepared(
     .order_by(CARER.c.patient_id)
     .distinct()
 )
+ACCOUNTS = Objects(Account, col(Account.id) == bindparam("account"))
+PATIENTS_WITH = Objects(Patient, col(Patient.account_id) == bindparam("account"))
+CONVERSING = Objects(
+    Conversation,
+    col(Conversation.account_id) == bindparam("account"),
+    col(Conversation.topic) == bindparam("topic"),
+)
 RECORD = SQLModel.metadata.tables["patient"]
 OF_A_CHILD = [RECORD.c[name] for name in ("id", "care_team_id", "account_id", "birth_date")]
 CHILDREN = Prepared(
@@ -48,10 +56,8 @@ CHILDREN = Prepared(
     .order_by(RECORD.c.id)
 )
 TALK = SQLModel.metadata.tables["conversation"]
-CONVERSING = Prepared(
-    select_columns(TALK.c.account_id).where(
-        TALK.c.account_id == bindparam("account"), TALK.c.topic == bindparam("topic")
-    )
+CONVERSE = Keeping(
+    TALK, TALK.c.keys(), key=["account_id", "topic"], renewed=["step", "answers", "updated"]
 )
 
 
@@ -85,27 +91,28 @@ class Newcomer:
 
 async def meet(session: AsyncSession, who: Newcomer, now: datetime) -> Account:
     """Return the account of whoever writes; whoever writes can be reached."""
-    account = await session.get(Account, who.id)
+    account = await ACCOUNTS.first(session, account=who.id)
     if account is None:
         account = Account(id=who.id, language=who.language, created=now, started_at=now)
         session.add(account)
         await session.flush()
     if account.started_at is None:
         account.started_at = now
-    account.unreachable_since = None
+    if account.unreachable_since is not None:
+        account.unreachable_since = None
     return account
 
 
 async def account(session: AsyncSession, account_id: int) -> Account | None:
     """Return an account."""
-    return await session.get(Account, account_id)
+    return await ACCOUNTS.first(session, account=account_id)
 
 
 async def patient_with(session: AsyncSession, account_id: int | None) -> Patient | None:
     """Return the patient who writes from this account."""
     if account_id is None:
         return None
-    return (await session.exec(select(Patient).where(Patient.account_id == account_id))).first()
+    return await PATIENTS_WITH.first(session, account=account_id)
 
 
 async def patient(session: AsyncSession, care_team_id: int, patient_id: int) -> Patient | None:
@@ -259,9 +266,7 @@ async def mark_reached(session: AsyncSession, chats: Collection[int]) -> None:
 
 async def conversation(session: AsyncSession, account_id: int, topic: str) -> Conversation | None:
     """Return where an account stands in a conversation."""
-    if not await CONVERSING.rows(session, account=account_id, topic=topic):
-        return None
-    return await session.get(Conversation, (account_id, topic))
+    return await CONVERSING.first(session, account=account_id, topic=topic)
 
 
 async def converse(  # noqa: PLR0913 -- one row, by keyword
@@ -272,14 +277,15 @@ async def converse(  # noqa: PLR0913 -- one row, by keyword
     step: str,
     answers: object,
     now: datetime,
-) -> Conversation:
+) -> None:
     """Note where an account stands in a conversation."""
-    row = await session.get(Conversation, (account_id, topic))
-    if row is None:
-        row = Conversation(account_id=account_id, topic=topic, step=step, updated=now)
-    row.step, row.answers, row.updated = step, answers, now
-    session.add(row)
-    return row
+    said = {"step": step, "answers": answers, "updated": now}
+    known = session.identity_map.get(identity_key(Conversation, (account_id, topic)))
+    if known is not None:
+        known.sqlmodel_update(said)
+        session.add(known)  # even if it was to be forgotten
+        return
+    await CONVERSE.run(session, {"account_id": account_id, "topic": topic, **said})
 
 
 async def end_conversation(session: AsyncSession, account_id: int, topic: str) -> None:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
     ARRAY,
@@ -16,19 +16,25 @@ from sqlalchemy import (
     ColumnElement,
     Dialect,
     Select,
+    Table,
     Text,
     TypeDecorator,
     any_,
     bindparam,
     func,
+    inspect,
     literal_column,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm.attributes import instance_dict, instance_state
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
+from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from store.sqlite import Direct, DirectDialect
@@ -38,6 +44,7 @@ NAMED = DirectDialect(paramstyle="named")
 
 Convert = Callable[[Any], Any]
 Row = tuple[Any, ...]
+Model = TypeVar("Model", bound=SQLModel)
 
 
 class Ended(Exception):
@@ -89,6 +96,77 @@ class Prepared:
             dialect = session.get_bind().dialect
             ready = direct.prepared[self] = _compiled(self.statement, self._columns, dialect)
         return ready
+
+
+class Keeping:
+    """An INSERT that leaves alone what is there already under the same key, or renews parts of it.
+
+    Each database has its own word for that.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        columns: Collection[str],
+        *,
+        key: Sequence[str],
+        renewed: Collection[str] = (),
+    ) -> None:
+        """Take the table, the columns that will be given, its key, and what is renewed."""
+        self._table, self._columns, self._key, self._renewed = table, columns, key, renewed
+        self._ready: dict[str, Prepared] = {}
+
+    async def run(self, session: AsyncSession, *given: Mapping[str, Any]) -> int:
+        """Keep each set of values, and return how many rows that has added or renewed."""
+        dialect = session.get_bind().dialect.name
+        if dialect not in self._ready:
+            self._ready[dialect] = Prepared(self._statement(dialect), *self._columns)
+        return await self._ready[dialect].run(session, *given)
+
+    def _statement(self, dialect: str) -> UpdateBase:
+        insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+        new = insert(self._table)
+        renewed = {name: new.excluded[name] for name in self._renewed}
+        if renewed:
+            return new.on_conflict_do_update(index_elements=self._key, set_=renewed)
+        return new.on_conflict_do_nothing(index_elements=self._key)
+
+
+class Objects(Generic[Model]):
+    """Objects of one table, found as quickly as rows; the session knows them as its own.
+
+    What is changed in them is written when the session writes, as if it had loaded them itself.
+    """
+
+    def __init__(self, model: type[Model], *where: ColumnElement[bool]) -> None:
+        self._mapper = inspect(model)
+        self._names = [attribute.key for attribute in self._mapper.column_attrs]
+        table = self._mapper.local_table
+        self._rows = Prepared(select(*(table.c[name] for name in self._names)).where(*where))
+
+    async def first(self, session: AsyncSession, **given: Any) -> Model | None:
+        """Return what is found first, as the session has it already, or None."""
+        rows = await self._rows.rows(session, **given)
+        return await self._known(session, rows[0]) if rows else None
+
+    async def _known(self, session: AsyncSession, row: Row) -> Model:
+        values = dict(zip(self._names, row, strict=True))
+        identity = [values[column.key] for column in self._mapper.primary_key]
+        known: Model | None = session.identity_map.get(
+            self._mapper.identity_key_from_primary_key(identity)
+        )
+        if known is None:
+            return self._made(session, values)
+        if instance_state(known).expired_attributes:
+            await session.refresh(known)
+        return known
+
+    def _made(self, session: AsyncSession, values: Mapping[str, Any]) -> Model:
+        made: Model = self._mapper.class_manager.new_instance()
+        instance_dict(made).update(values)
+        make_transient_to_detached(made)
+        session.add(made)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +239,8 @@ class _Numbers(TypeDecorator[Collection[int]]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Choose what the database has."""
-        postgresql = dialect.name == "postgresql"
-        return dialect.type_descriptor(ARRAY(BigInteger) if postgresql else Text())
+        on_postgresql = dialect.name == "postgresql"
+        return dialect.type_descriptor(ARRAY(BigInteger) if on_postgresql else Text())
 
     def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
         """Put the numbers into it."""

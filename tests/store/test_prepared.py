@@ -1,13 +1,15 @@
 """The promise: what runs for every message means the same on both databases."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from sqlalchemy import bindparam, func, select, update
+from sqlmodel import col
 
-from store.prepared import Ended, Prepared, among, written_out
-from store.tables import Account, InboxRow, InboxState
-from tests.clinic import Clinic
+from care.people import PatientState
+from store.prepared import Ended, Objects, Prepared, among, written_out
+from store.tables import Account, InboxRow, InboxState, Patient
+from tests.clinic import PATIENT, Clinic
 from tests.conftest import both_editions
 
 ACCOUNT, INBOX = Account.__table__, InboxRow.__table__
@@ -107,3 +109,63 @@ async def test_what_a_block_that_raises_has_changed_is_undone(clinic):
 
     async with clinic.store.begin() as session:
         assert await EARLIEST.moment(session) == clinic.at
+
+
+# ---- objects -------------------------------------------------------------------------------------
+
+PATIENTS = Objects(Patient, col(Patient.account_id) == bindparam("account"))
+
+
+@both_editions
+async def test_an_object_is_what_the_session_would_have_loaded(clinic):
+    async with clinic.store.begin() as session:
+        found = await PATIENTS.first(session, account=PATIENT)
+        number, quickly = found.id, found.model_dump()
+
+    async with clinic.store.begin() as session:
+        loaded = await session.get(Patient, number)
+        assert quickly == loaded.model_dump()
+        assert (type(found.state), found.created.tzinfo) == (PatientState, UTC)
+        assert await PATIENTS.first(session, account=PATIENT) is loaded
+
+
+@both_editions
+async def test_what_is_changed_in_an_object_is_written_and_nothing_else(clinic):
+    async with clinic.store.begin() as session:
+        found = await PATIENTS.first(session, account=PATIENT)
+        assert not session.is_modified(found)
+        found.call_name = "Mo"
+        await session.exec(update(Patient).values(discreet=True))
+
+    async with clinic.store.begin() as session:
+        again = await PATIENTS.first(session, account=PATIENT)
+        assert (again.call_name, again.discreet) == ("Mo", True)
+
+
+@both_editions
+async def test_an_object_that_the_session_has_changed_already_stays_changed(clinic):
+    async with clinic.store.begin() as session:
+        found = await PATIENTS.first(session, account=PATIENT)
+        found.call_name = "Mo"
+
+        assert await PATIENTS.first(session, account=PATIENT) is found
+        assert found.call_name == "Mo"
+
+
+@both_editions
+async def test_an_object_that_the_session_has_forgotten_is_read_again(clinic):
+    async with clinic.store.begin() as session:
+        found = await PATIENTS.first(session, account=PATIENT)
+        name = found.name
+        session.expire(found)
+
+        assert (await PATIENTS.first(session, account=PATIENT)).name == name
+
+
+@both_editions
+async def test_an_object_that_is_not_there_is_none(clinic):
+    async with clinic.store.begin() as session:
+        assert await PATIENTS.first(session, account=999) is None
+        await session.delete(await PATIENTS.first(session, account=PATIENT))
+        assert await PATIENTS.first(session, account=PATIENT) is None
+        await session.rollback()
