@@ -305,3 +305,27 @@ async def test_commands_work_beside_a_running_service(run: Run, served, tmp_path
 async def test_a_schema_is_not_changed_under_a_running_service(run: Run, served) -> None:
     assert run("db", "upgrade").status == Exit.HELD
     assert run("db", "version", "--json").document["database"] is not None
+
+
+# ---- what a service does not carry along ---------------------------------------------------------
+
+LOADED = (
+    "import sys; from bot.commands.app import app; app(*sys.argv[1:]);"
+    "print(*sorted(name for name in sys.modules if name.startswith(('bot.commands.', 'alembic'))))"
+)
+
+
+def loaded_for(*asked: str) -> set[str]:
+    """Return which modules of commands, and of migrations, there are when one is asked for."""
+    done = subprocess.run(
+        (sys.executable, "-c", LOADED, *asked), capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("service", ["run", "start"])
+def test_a_service_loads_the_commands_that_run_something_and_no_others(service) -> None:
+    ours = {"bot.commands.app", "bot.commands.console", "bot.commands.service"}
+
+    assert loaded_for(service) - {"bot.commands.errors"} == ours
+    assert loaded_for("plan") == loaded_for() > ours

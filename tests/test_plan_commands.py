@@ -205,7 +205,7 @@ START = ("--start", "2026-09-07", *LONDON)
     ],
 )
 def test_what_cannot_be_proposed_is_refused_with_the_reason(arguments, code, text):
-    done = CliRunner().invoke(app, ["plan", "preview", *arguments, "--json"])
+    done = CliRunner().invoke(app(), ["plan", "preview", *arguments, "--json"])
     status, found, sentence = said_of(done.exception)
 
     assert (status, found, done.stdout) == (Exit.REFUSED, code, "")
@@ -372,7 +372,7 @@ def test_a_wrong_field_is_an_error_of_the_plan(check):
 )
 def test_a_file_that_is_no_plan_is_one_line_too(tmp_path, content, text):
     (tmp_path / "plan.json").write_bytes(content)
-    done = CliRunner().invoke(app, ["plan", "check", str(tmp_path / "plan.json")])
+    done = CliRunner().invoke(app(), ["plan", "check", str(tmp_path / "plan.json")])
     status, code, sentence = said_of(done.exception)
 
     assert (status, code, done.stdout) == (Exit.REFUSED, "unreadable", "")

@@ -10,7 +10,7 @@ from bot.commands.errors import said_of
 def main() -> None:
     """Run a command; whatever we know to go wrong is one line on stderr and an exit code."""
     try:
-        app()
+        app(*sys.argv[1:2])()
     except Exception as error:  # noqa: BLE001 -- said_of lets go on up what it does not know
         status, code, text = said_of(error)
         if status is Exit.REFUSED and "--json" in sys.argv:

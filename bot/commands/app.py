@@ -2,22 +2,38 @@
 
 import typer
 
-from bot.commands import alerts, appointment, database, member, patient, plan, seed, service, team
+from bot.commands import service
 
-app = typer.Typer(
-    name="companion",
-    help="Infusion Companion: a Telegram bot for people on rituximab and their care team.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-service.add_to(app)
-team.add_to(app)
-member.add_to(app)
-patient.add_to(app)
-appointment.add_to(app)
-plan.add_to(app)
-alerts.add_to(app)
-seed.add_to(app)
-database.add_to(app)
+SERVICES = ("run", "start")  # they stay for months, and carry no other command along
+
+
+def app(asked: str = "") -> typer.Typer:
+    """Return the command line for somebody who asks for this command."""
+    line = typer.Typer(
+        name="companion",
+        help="Infusion Companion: a Telegram bot for people on rituximab and their care team.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    service.add_to(line)
+    if asked not in SERVICES:
+        _add_others_to(line)
+    return line
+
+
+def _add_others_to(line: typer.Typer) -> None:
+    from bot.commands import (  # noqa: PLC0415 -- memory that a service spares
+        alerts,
+        appointment,
+        database,
+        member,
+        patient,
+        plan,
+        seed,
+        team,
+    )
+
+    for module in (team, member, patient, appointment, plan, alerts, seed, database):
+        module.add_to(line)
