@@ -59,7 +59,9 @@ class Talk:
             return
         command = self._command(words)
         if command is not None:
-            await command(session, scene)
+            behind = words.startswith("/") and scene.argument  # "/dates I cannot breathe"
+            if not (behind and await _red_flag(session, scene)):
+                await command(session, scene)
             return
         await _heard(session, scene, (*self.first, _red_flag, *self.then))
 
