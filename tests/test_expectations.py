@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from care.appointments import AppointmentKind
 from care.expectations import (
     CELLS,
     EXPECTATIONS,
@@ -19,6 +20,7 @@ from care.expectations import (
     indication_of,
     moments,
 )
+from care.people import PatientState
 from care.regimens import RegimenId
 from care.triage_table import Status
 from messages.catalogs import fields
@@ -30,7 +32,7 @@ from scheduler import expectations
 from scheduler.visits import Reading
 from store import plans
 from store.tables import Patient, TreatmentPlan
-from tests.clinic import PATIENT, PHONE, Clinic
+from tests.clinic import GROUP, PATIENT, PHONE, PRIMARY, STRANGER, Clinic
 
 OURS = [one for one in TEXTS.values() if one.id.startswith("patient.expect.")]
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 16)
@@ -247,3 +249,67 @@ async def test_every_text_can_be_translated(clinic, regimen):
 
     assert [part for part in said.split("\n\n") if not part.startswith("⟦")] == []
     assert "…" not in worded(shown)
+
+
+# --- Asked for ------------------------------------------------------------------------------------
+
+
+async def test_the_command_answers_with_all_that_is_known(clinic):
+    await on(clinic, "RA_COURSE")
+
+    await clinic.writes(PATIENT, "/expect")
+
+    ((chat, text),) = clinic.texts()
+    assert (chat, text.splitlines()[0]) == (PATIENT, "What to expect")
+    assert "It can take 2 to 16 weeks until your joints feel better." in text
+    assert "after about 6 to 9 months, or later" in text
+    assert "This is about most people. It says nothing about how you are now." in text
+
+
+@pytest.mark.parametrize("command", ["/expect", "/dates", "/rules", "/help"])
+async def test_a_red_flag_behind_a_command_is_heard_first(clinic, command):
+    await clinic.writes(PATIENT, f"{command} I cannot breathe")
+
+    assert GROUP in [chat for chat, _ in clinic.texts()]
+
+
+async def test_the_button_under_the_dates_answers_each_time(clinic):
+    await clinic.appointment(AppointmentKind.INFUSION, "2026-03-20T09:30")
+    await clinic.writes(PATIENT, "/dates")
+    clinic.heard()
+
+    await clinic.taps(PATIENT, "What to expect")
+    assert clinic.said() == [(PATIENT, "What to expect")]
+    await clinic.taps(PATIENT, "What to expect")
+    assert clinic.said() == [(PATIENT, "What to expect")]
+
+
+@pytest.mark.parametrize("who", [STRANGER, PRIMARY])
+async def test_nobody_else_learns_what_somebody_is_treated_for(clinic, who):
+    await on(clinic, "DM_ADULT")
+
+    await clinic.presses(who, "expect:1:0")
+    await clinic.presses(who, "expect:99:0")
+
+    assert [text for _, text in clinic.texts() if "muscle" in text or "What to" in text] == []
+
+
+async def test_whoever_belongs_to_no_team_is_told_so(clinic):
+    await clinic.writes(STRANGER, "/expect")
+
+    assert [line for chat, line in clinic.said() if chat == STRANGER] == [
+        "This chat is not linked to a care team."
+    ]
+
+
+async def test_where_care_has_ended_nothing_is_said_of_a_plan(clinic):
+    await on(clinic, "DM_ADULT")
+    async with clinic.service.begin() as session:
+        patient = await session.get_one(Patient, 1)
+        patient.state = PatientState.DECEASED
+        session.add(patient)
+
+    await clinic.presses(PATIENT, "expect:1:0")
+    await clinic.writes(PATIENT, "/expect")
+
+    assert [text for _, text in clinic.texts() if "What to expect" in text] == []
