@@ -51,12 +51,14 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
     lexicon = read_lexicon("en")
     talk = Talk(
         lexicon=lexicon,
-        commands=team_commands.beside({
+        commands=team_commands.beside(
+            {
                 **own_commands.COMMANDS,
                 **walk.COMMANDS,
                 **dates.COMMANDS,
                 **expecting.COMMANDS,
-            }),
+            }
+        ),
         keys=team_commands.beside_keys({**own_commands.KEYS, **walk.KEYS, **dates.KEYS}),
         gate=(ended.gate,),
         first=(team_commands.listen, ended.hear_of_death, check.Listening(lexicon)),
