@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from care.appointments import Answer, AppointmentKind, Reason
 from care.reminder_kinds import ReminderKind
+from care.tasks import TaskKind
 from scheduler import appointing
 from store.tables import Account, Appointment, Caregiver, Patient, ReminderRow, SymptomCheck, Task
 from tests.clinic import GROUP, LONDON, PATIENT, STRANGER, Clinic
@@ -490,3 +491,86 @@ async def test_who_is_not_enrolled_any_more_changes_nothing(reminded):
     reminded.heard()
     await reminded.passes(days=1, hours=1)
     assert [text for chat, text in reminded.texts() if chat == PATIENT] == []
+
+
+# --- Told already, and reminded again -------------------------------------------------------------
+
+
+async def until(clinic: Clinic, end: datetime) -> list[tuple[datetime, list[str], list[str]]]:
+    """Let hours pass, and return what the patient was sent: when, which lines, which buttons."""
+    heard = []
+    while clinic.at < end:
+        await clinic.passes(hours=1)
+        sent = [a for a in clinic.heard() if a.chat == PATIENT and a.method == "sendMessage"]
+        heard += [(clinic.at, a.text.split("\n"), list(a.buttons)) for a in sent]
+    return heard
+
+
+async def test_only_the_second_message_asks_if_it_was_told_already(reminded):
+    (nudge, *_) = await until(reminded, datetime(2026, 3, 4, 0, tzinfo=UTC))
+
+    assert nudge[0] == datetime(2026, 3, 3, 10, tzinfo=UTC)
+    assert "I already told you" in nudge[2]
+    assert "I already told you" not in [
+        label for a in reminded.telegram.accepted[:1] for label in a.buttons
+    ]
+
+
+async def test_who_told_it_already_says_so_in_one_tap_and_is_not_nudged_again(reminded):
+    await until(reminded, datetime(2026, 3, 3, 11, tzinfo=UTC))
+
+    await taps(reminded, "I already told you")
+    (face,) = faces(reminded)
+    assert face[-2:] == [
+        "Then I do not ask again.",
+        "So that I know it too: coming or not? Please press it once.",
+    ]
+    assert (await row_of(reminded)).answer is Answer.NONE
+
+    await taps(reminded, "I will come")
+    assert (await row_of(reminded)).answer is Answer.CONFIRMED
+    rest = await until(reminded, datetime(2026, 3, 9, 13, tzinfo=UTC))
+    assert [
+        lines for _, lines, _ in rest if "No answer has come yet. Please press one now." in lines
+    ] == []
+    assert [labels for _, _, labels in rest if "I already told you" in labels] == []
+    assert await found(reminded, select(Task).where(Task.kind == TaskKind.NO_ANSWER)) == []
+
+
+async def test_who_only_says_to_have_told_it_is_not_nudged_but_the_team_still_calls(reminded):
+    await until(reminded, datetime(2026, 3, 3, 11, tzinfo=UTC))
+    await taps(reminded, "I already told you")
+    reminded.heard()
+
+    rest = await until(reminded, datetime(2026, 3, 6, 0, tzinfo=UTC))
+
+    assert rest == []
+    (task,) = await found(reminded, select(Task).where(Task.kind == TaskKind.NO_ANSWER))
+    assert task.opened < datetime(2026, 3, 6, tzinfo=UTC)
+
+
+async def test_the_reminder_put_off_comes_once_with_the_same_answers(reminded):
+    await taps(reminded, "Remind me later")
+    await taps(reminded, "In 3 hours")
+    reminded.heard()
+
+    (again,) = await until(reminded, datetime(2026, 3, 2, 23, tzinfo=UTC))
+
+    assert again[0] == datetime(2026, 3, 2, 13, tzinfo=UTC)
+    assert again[1][0] == "A reminder from your care team"
+    assert again[2][:2] == ["I will come", "I can't come"]
+
+
+async def test_two_dates_of_one_message_are_put_off_together_into_one_message(clinic):
+    await clinic.appointment(INFUSION, "2026-03-09T14:00")
+    await clinic.appointment(BLOOD_TEST, "2026-03-05T14:00")
+    await clinic.passes(hours=1)
+    await taps(clinic, "1: I will come")
+    await taps(clinic, "Remind me later")
+    clinic.heard()
+
+    await taps(clinic, "In 3 hours")
+
+    (again,) = await until(clinic, datetime(2026, 3, 2, 23, tzinfo=UTC))
+    assert [line for line in again[1] if line.startswith("Monday, 9")] != []
+    assert [line for line in again[1] if line.startswith("Thursday, 5")] == []
