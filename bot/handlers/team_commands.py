@@ -15,6 +15,7 @@ from bot.handlers import (
     team_lists,
     team_oncall,
     team_patients,
+    team_plan,
     transfer,
 )
 from bot.scene import Command, Commands, Scene
@@ -58,6 +59,7 @@ ORDERS: Mapping[str, Order] = {
     "invite": Order(team_invitations.invite, Whose.ONE),
     "patient": Order(team_patients.show, Whose.PATIENT, looks=True),
     "dates": Order(team_dates.dates, Whose.PATIENT, looks=True),
+    "plan": Order(team_plan.show, Whose.PATIENT, looks=True),
     "given": Order(team_dates.given, Whose.PATIENT),
     "transfer": Order(transfer.show, Whose.PATIENT),
 }

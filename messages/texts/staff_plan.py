@@ -61,7 +61,17 @@ DATE = say(
         "standing": Term("staff.plan.standing.proposed"),
     },
 )
-BY_CLINIC = say("staff.plan.by_clinic", "entered by the clinic", "On whose word a date rests.")
+PROPOSED_DATE = say(
+    "staff.plan.proposed_date",
+    "{n}. {kind}, {at}\n– {standing}",
+    "One date of a plan that is not entered yet, in two lines.",
+    {
+        "n": Number(1),
+        "kind": KIND,
+        "at": AT,
+        "standing": Term("staff.plan.standing.proposed"),
+    },
+)
 TESTS_OF = say(
     "staff.plan.tests_of",
     "– {tests}",
@@ -205,16 +215,16 @@ PROPOSAL = say(
 )
 ENDS = say(
     "staff.plan.ends",
-    "The present plan ends. These dates of it are cancelled:\n{dates}",
+    "The present plan ends. These dates of it are cancelled:\n{gone}",
     PREVIEW,
-    {"dates": Lines([line(CHOSEN_DAY, CHOSEN_DAY.samples)])},
+    {"gone": Lines([line(CHOSEN_DAY, CHOSEN_DAY.samples)])},
 )
 ENDS_ONLY = say("staff.plan.ends_only", "The present plan ends. None of its dates goes.", PREVIEW)
 STAYS = say(
     "staff.plan.stays",
-    "These dates stay as they are:\n{dates}",
+    "These dates stay as they are:\n{kept}",
     PREVIEW,
-    {"dates": Lines([line(CHOSEN_DAY, CHOSEN_DAY.samples)])},
+    {"kept": Lines([line(CHOSEN_DAY, CHOSEN_DAY.samples)])},
 )
 OTHER_DATE = say(
     "staff.plan.other_date",
@@ -228,6 +238,12 @@ UNUSUAL = say(
     "Warnings about a plan.",
     {"warnings": Lines([line(CHOSEN_DAY, CHOSEN_DAY.samples)])},
 )
+CANCELLED = say(
+    "staff.plan.cancelled",
+    "Cancelled. A patient who knew of it is told here; please call as well.",
+    "First paragraph after a date was cancelled.",
+)
+NOTED = say("staff.plan.noted", "Noted.", "First paragraph after something was noted.")
 ENTERED = say(
     "staff.plan.entered",
     "Entered. The patient is reminded of these dates.",
@@ -259,14 +275,42 @@ MOVED_LINE = say(
     "One date that hangs on a date that is moved.",
     {"kind": KIND, "at": AT, "to": Moment("2026-12-17T09:30[Europe/Istanbul]")},
 )
+TESTS_HANG = say(
+    "staff.plan.tests_hang",
+    "Blood tests for it:\n{hanging}",
+    "Blood tests that are drawn for an infusion that is cancelled.",
+    {"hanging": Lines([line(OTHER_DATE, OTHER_DATE.samples)])},
+)
 HANGS = say(
     "staff.plan.hangs",
-    "These hang on it:\n{dates}",
+    "These hang on it:\n{hanging}",
     "Dates that hang on a date that is moved or cancelled.",
-    {"dates": Lines([line(MOVED_LINE, MOVED_LINE.samples)])},
+    {"hanging": Lines([line(MOVED_LINE, MOVED_LINE.samples)])},
 )
-IF_ALL = say("staff.plan.if_all", "If all move:", "Before the warnings of moving all.")
-IF_ONE = say("staff.plan.if_one", "If only this one moves:", "Before the warnings of moving one.")
+UNUSUAL_ALL = say(
+    "staff.plan.unusual_all",
+    "Unusual if all move:\n{warnings_all}",
+    "Warnings about moving a date with all that hangs on it.",
+    {"warnings_all": Lines([line(CHOSEN_DAY, CHOSEN_DAY.samples)])},
+)
+UNUSUAL_ONE = say(
+    "staff.plan.unusual_one",
+    "Unusual if only this one moves:\n{warnings_one}",
+    "Warnings about moving one date alone.",
+    {"warnings_one": Lines([line(CHOSEN_DAY, CHOSEN_DAY.samples)])},
+)
+CANNOT_ALL = say(
+    "staff.plan.cannot_all",
+    "They cannot all move: {why_all}",
+    "Why a date cannot be moved with all that hangs on it.",
+    {"why_all": Term("staff.plan.fault.same_moment")},
+)
+CANNOT_ONE = say(
+    "staff.plan.cannot_one",
+    "It cannot move alone: {why_one}",
+    "Why a date cannot be moved alone.",
+    {"why_one": Term("staff.plan.fault.same_moment")},
+)
 ASK_KIND = say("staff.plan.ask_kind", "What shall be added?", "To choose what is added.")
 ASK_TESTS = say(
     "staff.plan.ask_tests", "Which tests? Mark them, then go on.", "To mark tests by buttons."

@@ -48,6 +48,8 @@ TEST_NAMES: Mapping[str, Text] = MappingProxyType(
         for test in RULES.tests.values()
     }
 )
+OTHER_TEST = word("other_test", "another test", "A blood test we have no name for.")
+BY_CLINIC = word("by_clinic", "entered by the clinic", "On whose word a date rests.")
 CONDITIONS: Mapping[Condition, Text] = MappingProxyType(
     {
         condition: word(f"condition.{condition}", english, "What changes the blood tests.")

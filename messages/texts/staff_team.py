@@ -163,6 +163,7 @@ HELP = say(
     "/team – hours, infusion unit, reminders\n"
     "/patient P-0007 – one patient: reachable, in hospital, died\n"
     "/invite NAME – a way in for a new patient\n"
+    "/plan P-0007 – the plan, also to change it\n"
     "/dates P-0007 – dates, also to enter one\n"
     "/given P-0007 – the infusion took place\n"
     "/transfer P-0007 – to another team here",
