@@ -61,6 +61,7 @@ ACTING = {
             "keep",
         )
     ),
+    "plan": ("plan.new:1:0", "plan.accept:1:0", "plan.move:1:0", "plan.leave:1:0", "plan.x:1:0"),
     "notours": ("notours:1", "notours:1:0"),
     "transfer": ("transfer.offer:1:2", "transfer.accept:1", "transfer.withdraw:1"),
 }
@@ -97,6 +98,7 @@ SHOWING = {
     "tasks": "",
     "patients": "",
     "patient": "P-0001",
+    "plan": "P-0001",
     "help": "",
     "start": "",
     "test": "",
