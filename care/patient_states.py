@@ -25,4 +25,5 @@ WITHOUT_A_TEAM = frozenset({State.DISCHARGED, State.TRANSFERRED})
 OVER = WITHOUT_A_TEAM | {State.DECEASED}
 
 # Owner: the care team's lead. Date: 2026-11. Source: design of this project. Status: PROPOSED.
+LEAVING_WAITS = timedelta(days=7)  # in which a patient can take the wish to be deleted back
 ASK_ABOUT_HOSPITAL = timedelta(days=14)  # "still in hospital?", once, so that nobody is forgotten

@@ -39,7 +39,6 @@ from store import (
     people,
     tasks,
     teams,
-    transfers,
 )
 from store.people import Child
 from store.tables import CareTeam, Patient
@@ -186,8 +185,8 @@ async def _end(session: AsyncSession, growing: Growing, now: datetime) -> bool:
         if role.account_id is not None and not await people.living_in(session, role.account_id):
             await outbox.purge(session, role.account_id)
         await age_notices.tell_family(session, growing, role, patient_transfer.OF_AGE_ENDED, now)
-    await transfers.end_task(session, growing.soon, now)
-    await transfers.end_task(session, growing.today, now)
+    await tasks.withdraw(session, growing.soon, now)
+    await tasks.withdraw(session, growing.today, now)
     await age_notices.tell_own(session, growing, patient_transfer.OF_AGE_YOU, {}, now)
     await age_notices.tell_team(session, growing, now)
     codes = {"caregivers": [role.id for role in roles]}
@@ -215,7 +214,7 @@ async def _mark(session: AsyncSession, growing: Growing, now: datetime) -> bool:
     )
     if await tasks.open_task(session, asked, now) is None:
         return False
-    await transfers.end_task(session, growing.today, now)
+    await tasks.withdraw(session, growing.today, now)
     return True
 
 

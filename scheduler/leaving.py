@@ -1,22 +1,26 @@
-"""What follows when somebody can no longer be told: members who go, chats that close to us."""
+"""What follows when somebody goes: members, chats that close to us, patients who want to leave."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from care.calendar import local
 from care.delivery import Lane, OutboxMessage, Value
 from care.findings import Category
-from care.people import Position
+from care.patient_states import LEAVING_WAITS
+from care.people import PatientState, Position
 from care.policies import BLOCKED_AFTER_INFUSION, BLOCKED_AFTER_NEURO
 from care.tasks import TaskKind
 from care.triage_table import TABLE
 from messages.declare import Text
 from messages.texts import staff_tasks
 from messages.texts import staff_team as says
+from scheduler.appointing import plan_all
 from scheduler.chores import Chore, ask
 from scheduler.rota import cover_of
-from store import alerts, appointments, audit, outbox, reports, tasks, teams
+from store import alerts, appointments, audit, outbox, people, reports, tasks, teams
 from store.tables import CareTeam, Member, Patient
 
 logger = structlog.get_logger(__name__)
@@ -73,6 +77,51 @@ async def lose_patient(session: AsyncSession, patient: Patient, key: str, now: d
     note = staff_tasks.RISKY if risky else staff_tasks.NOT_RISKY
     chore = Chore(TaskKind.UNREACHABLE, f"{key}:{patient.id}", note=note, silent=not risky)
     await ask(session, patient.care_team_id, patient, chore, now)
+
+
+async def stops(session: AsyncSession, patient: Patient, key: str, now: datetime) -> None:
+    """Ask the team about a patient who wants no reminders: aloud soon after a nerve symptom."""
+    risky = await _nerves(session, patient, now - BLOCKED_AFTER_NEURO)
+    note = staff_tasks.LEFT_AFTER_NERVES if risky else None
+    chore = Chore(TaskKind.LEAVING, key, note=note, silent=not risky)
+    await ask(session, patient.care_team_id, patient, chore, now)
+
+
+async def wants_deletion(session: AsyncSession, patient: Patient, key: str, now: datetime) -> None:
+    """Ask the team to delete a patient's record, after the days in which it can be taken back.
+
+    The task remembers in which state the patient was: see `stays`.
+    """
+    risky = await _nerves(session, patient, now - BLOCKED_AFTER_NEURO)
+    note = staff_tasks.DELETE_AFTER_NERVES if risky else staff_tasks.DELETE_WAITS
+    team = await teams.team(session, patient.care_team_id)
+    day = local(now + LEAVING_WAITS, ZoneInfo(team.zone)).date()
+    values = {"day": day.isoformat(), "was": patient.state.value}
+    chore = Chore(TaskKind.LEAVING, key, values=values, note=note, silent=not risky)
+    await ask(session, patient.care_team_id, patient, chore, now)
+
+
+async def stays(session: AsyncSession, patient: Patient, key: str, now: datetime) -> bool:
+    """Take a patient back who had asked to be deleted, as they were. False when it is too late."""
+    task = await tasks.with_key(session, key)
+    late = now - patient.state_since > LEAVING_WAITS
+    if task is None or late or patient.state is not PatientState.LEFT:
+        return False
+    if patient.reminders_stopped_at == patient.state_since:
+        patient.reminders_stopped_at = None
+    await people.set_state(session, patient, PatientState(task.particulars["was"]), now)
+    await session.flush()
+    await plan_all(session, patient, now)
+    await tasks.withdraw(session, key, now)
+    subject, team = f"patient:{patient.id}", await teams.team(session, patient.care_team_id)
+    actor = f"patient:{patient.id}"
+    await audit.note(session, team.id or 0, now, actor=actor, deed="stays", subject=subject)
+    if team.chat_id is not None:
+        values: dict[str, Value] = {"patient": patient.pseudonym}
+        text = (staff_tasks.STAYS.id,)
+        line = OutboxMessage(f"{key}:stays", team.chat_id, Lane.ECHO, text, values)
+        await outbox.owe(session, now, line)
+    return True
 
 
 async def lose_group(

@@ -143,10 +143,10 @@ async def hear_of_death(session: AsyncSession, patient: Patient, cause: str, now
 
 async def _follow(session: AsyncSession, patient: Patient, change: Change, now: datetime) -> None:
     """Stop or start what we begin, as the new state wants it."""
-    if change.state is PatientState.ENROLLED:
-        await appointing.plan_all(session, patient, now)
     if change.state not in OVER:
         await quieten(session, patient)
+        if change.state is PatientState.ENROLLED:
+            await appointing.plan_all(session, patient, now)
         return
     await hush(session, patient)
     for row in await appointments.of_patient(session, patient):

@@ -18,7 +18,7 @@ from scheduler import chores
 from scheduler.answers import voiced
 from scheduler.rota import cover_of
 from scheduler.wayout import way_out
-from store import outbox, people, plans, tasks, transfers
+from store import outbox, people, plans, tasks
 from store.tables import CareTeam, Patient, Transfer
 
 DEED = "transfer"
@@ -228,8 +228,8 @@ async def _close_card(
     session: AsyncSession, change: Change, text: Text, values: Values, now: datetime
 ) -> None:
     """End the other team's task, and give its card a face without buttons."""
-    await transfers.end_task(session, change.task, now)
-    task = await transfers.task_with(session, change.task)
+    await tasks.withdraw(session, change.task, now)
+    task = await tasks.with_key(session, change.task)
     for row in await outbox.sent_as(session, *chores.keys_of(task)) if task else ():
         message = OutboxMessage(
             key=f"{DEED}:{change.row.id}:{text.id}:face:{row.id}",

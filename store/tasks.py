@@ -85,6 +85,22 @@ async def finish(session: AsyncSession, task: Task, member_id: int, now: datetim
     )
 
 
+async def withdraw(session: AsyncSession, key: str, now: datetime) -> bool:
+    """End the task with this key, which needs nobody any more. False if there is none to end."""
+    done = await session.exec(
+        update(Task)
+        .where(col(Task.key) == key, col(Task.status) != TaskStatus.DONE)
+        .values(status=TaskStatus.DONE, done_at=now)
+    )
+    return done.rowcount == 1
+
+
+async def with_key(session: AsyncSession, key: str) -> Task | None:
+    """Return the task with this key, as it is now."""
+    query = select(Task).where(Task.key == key).execution_options(populate_existing=True)
+    return (await session.exec(query)).first()
+
+
 async def let_go(session: AsyncSession, care_team_id: int, member_id: int) -> int:
     """Give back what a member had taken and not done. Return how many tasks."""
     done = await session.exec(

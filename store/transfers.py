@@ -126,23 +126,16 @@ async def end_tasks(
     session: AsyncSession, patient: Patient, care_team_id: int, now: datetime
 ) -> int:
     """End what a team still had to do about a patient. Return how many tasks that were."""
-    return await _end(
-        session,
-        now,
-        col(Task.patient_id) == patient.id,
-        col(Task.care_team_id) == care_team_id,
+    done = await session.exec(
+        update(Task)
+        .where(
+            col(Task.patient_id) == patient.id,
+            col(Task.care_team_id) == care_team_id,
+            col(Task.status) != TaskStatus.DONE,
+        )
+        .values(status=TaskStatus.DONE, done_at=now)
     )
-
-
-async def end_task(session: AsyncSession, key: str, now: datetime) -> int:
-    """End the task with this key, done by nobody. Return how many tasks that were."""
-    return await _end(session, now, col(Task.key) == key)
-
-
-async def task_with(session: AsyncSession, key: str) -> Task | None:
-    """Return the task with this key."""
-    query = select(Task).where(Task.key == key).execution_options(populate_existing=True)
-    return (await session.exec(query)).first()
+    return done.rowcount
 
 
 async def rescue_alerts(session: AsyncSession) -> int:
@@ -164,15 +157,6 @@ async def rescue_alerts(session: AsyncSession) -> int:
         session.add(row)
     await session.flush()
     return len(found)
-
-
-async def _end(session: AsyncSession, now: datetime, *whose: ColumnElement[bool]) -> int:
-    done = await session.exec(
-        update(Task)
-        .where(*whose, col(Task.status) != TaskStatus.DONE)
-        .values(status=TaskStatus.DONE, done_at=now)
-    )
-    return done.rowcount
 
 
 def _is_open() -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """/delete: asked twice, refused while an alert is unresolved, and then a task of the team.
 
-Nothing is erased here: records are deleted by the team. What we begin ends at once.
+Nothing is erased here: records are deleted by the team, after some days in which the patient can
+take it back. What we begin ends at once.
 """
 
 from collections.abc import Mapping
@@ -11,21 +12,26 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
 from bot.inbox import Handlers
-from bot.said import answer, face, pressed, quiet
+from bot.said import Pressed, answer, face, pressed, quiet
 from bot.scene import Scene
 from bot.speaking import Speaker, speaker
 from care.delivery import Choice, Lane, OutboxMessage, Rows, Value
 from care.escalation import Alert
+from care.patient_states import LEAVING_WAITS
 from care.people import PatientState
 from care.tasks import TaskKind
 from messages.texts import patient_settings as texts
+from messages.texts import patient_states
 from scheduler.answers import voiced
 from scheduler.chores import ask_team
 from scheduler.consenting import ANSWER_DAYS
+from scheduler.leaving import stays, wants_deletion
+from scheduler.quiet import quieten
 from store import alerts, audit, outbox, people, teams
 from store.tables import Patient
 
 TOPIC = DEED = "leaving"
+STAY = "stay"
 ASKED, SURE = "asked", "sure"
 LASTS = timedelta(hours=1)  # an old "Yes, delete" must not delete
 KEPT = tuple(lane for lane in Lane if lane < Lane.CONVERSATION)
@@ -71,6 +77,9 @@ async def ask(session: AsyncSession, scene: Scene) -> None:
 async def press(session: AsyncSession, update: Update, now: datetime) -> None:
     """Follow a yes or no under one of the two questions; older ones change nothing."""
     at, speaks = pressed(update), await speaker(session, update, now)
+    if at.press.choice == STAY:
+        await _stay(session, at, speaks, now)
+        return
     asked = await people.conversation(session, speaks.account.id, TOPIC)
     fresh = asked is not None and now - asked.updated <= LASTS
     found = [one for one in speaks.patients if one.id == at.press.subject]
@@ -82,25 +91,49 @@ async def press(session: AsyncSession, update: Update, now: datetime) -> None:
     who = Leaver(speaks, found[0], now)
     text, values, rows = await _next(session, who, step, said)
 
-    await outbox.owe(session, now, face(at, (text,), values, rows), quiet(at))
+    await outbox.owe(session, now, face(at, text, values, rows), quiet(at))
 
 
 async def _next(
     session: AsyncSession, who: Leaver, step: str, said: str
-) -> tuple[str, Mapping[str, Value], Rows]:
+) -> tuple[tuple[str, ...], Mapping[str, Value], Rows]:
     """Do what was pressed. Return what is said then."""
     if said != "yes":
         await people.end_conversation(session, who.speaker.account.id, TOPIC)
-        return texts.DELETE_KEPT.id, {}, ()
+        return (texts.DELETE_KEPT.id,), {}, ()
     alert = await _alert(session, who)
     if alert is not None:
         await people.end_conversation(session, who.speaker.account.id, TOPIC)
-        return texts.DELETE_REFUSED.id, await _refusal(session, who, alert), ()
+        return (texts.DELETE_REFUSED.id,), await _refusal(session, who, alert), ()
     if step == ASKED:
         await _remember(session, who, SURE)
-        return texts.DELETE_SURE.id, who.values, _yes_no(who, SURE)
+        return (texts.DELETE_SURE.id,), who.values, _yes_no(who, SURE)
     await _go(session, who)
-    return voiced(texts.DELETED.id, care=who.cares), who.values, ()
+    left = voiced(texts.DELETED.id, care=who.cares)
+    if who.cares:
+        return (left,), who.values, ()
+    waits = {"waits": LEAVING_WAITS.days}
+    stay = Choice(patient_states.STAY.id, f"{DEED}.{STAY}:{who.patient.id}:0")
+    return (left, patient_states.LEFT_WAITS.id), who.values | waits, ((stay,),)
+
+
+async def _stay(session: AsyncSession, at: Pressed, speaks: Speaker, now: datetime) -> None:
+    """Take the wish to be deleted back, if it is the patient's own and not too late."""
+    own = speaks.own
+    mine = own is not None and own.id == at.press.subject
+    if (
+        own is None
+        or not mine
+        or not await stays(session, own, _key(own, speaks.chat, own.state_since), now)
+    ):
+        await outbox.owe(session, now, answer(at, texts.OLD_SETTING, loud=True))
+        return
+    await outbox.owe(session, now, face(at, (patient_states.STAYED.id,), {}), quiet(at))
+
+
+def _key(patient: Patient, account_id: int, left: datetime) -> str:
+    """Return the key of the task about somebody who left at a moment."""
+    return f"leaving:{patient.id}:{account_id}:{int(left.timestamp())}"
 
 
 async def _go(session: AsyncSession, who: Leaver) -> None:
@@ -115,14 +148,22 @@ async def _go(session: AsyncSession, who: Leaver) -> None:
             if role.patient_id == who.patient.id:
                 role.removed_at, actor = now, f"caregiver:{role.id}"
                 session.add(role)
+        key = _key(who.patient, account_id, now)
+        await ask_team(session, who.patient, TaskKind.LEAVING, key, now)
     else:
-        who.patient.reminders_stopped_at = who.patient.reminders_stopped_at or now
-        await people.set_state(session, who.patient, PatientState.LEFT, now)
-    key = f"leaving:{who.patient.id}:{account_id}:{int(now.timestamp())}"
-    await ask_team(session, who.patient, TaskKind.LEAVING, key, now)
+        await _leave(session, who)
     subject = f"patient:{who.patient.id}"
     team_id = who.patient.care_team_id
     await audit.note(session, team_id, now, actor=actor, deed="asked to leave", subject=subject)
+
+
+async def _leave(session: AsyncSession, who: Leaver) -> None:
+    """Let a patient go, and ask the team to delete the record after some days."""
+    patient, now = who.patient, who.now
+    await wants_deletion(session, patient, _key(patient, who.speaker.chat, now), now)
+    patient.reminders_stopped_at = patient.reminders_stopped_at or now
+    await quieten(session, patient)
+    await people.set_state(session, patient, PatientState.LEFT, now)
 
 
 async def _forget(session: AsyncSession, scene: Scene) -> None:

@@ -14,7 +14,6 @@ from bot.scene import Command, Commands, Scene
 from care.delivery import Choice, Lane, OutboxMessage, Rows, Value
 from care.findings import Action
 from care.people import PatientState, Topic
-from care.tasks import TaskKind
 from messages import languages
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.keyboards import Key
@@ -23,9 +22,10 @@ from messages.texts import patient_settings as texts
 from messages.texts import redflag
 from messages.voice import Voice
 from scheduler.answers import voiced
-from scheduler.chores import ask_team
 from scheduler.consenting import ANSWER_DAYS
 from scheduler.enrolment import note_consent
+from scheduler.leaving import stops
+from scheduler.quiet import quieten
 from scheduler.wayout import way_out
 from store import alerts, outbox, people, reports, teams
 from store.tables import Patient
@@ -131,14 +131,11 @@ async def stop(session: AsyncSession, scene: Scene) -> None:
     await note_consent(session, patient, scene.speaker.account, refused, scene.now)
     patient.reminders_stopped_at = patient.reminders_stopped_at or scene.now
     session.add(patient)
-    await outbox.purge(session, scene.speaker.chat, keep=KEPT)
+    await quieten(session, patient)
     key = f"stopped:{patient.id}:{scene.speaker.cause}"
-    await ask_team(session, patient, TaskKind.LEAVING, key, scene.now)
+    await stops(session, patient, key, scene.now)
     again: Rows = ((Choice(texts.START_AGAIN.id, f"set.reminders_on:{patient.id}:0"),),)
     await _say(session, scene, (texts.STOPPED.id,), rows=again)
-
-
-KEPT = tuple(lane for lane in Lane if lane < Lane.REMINDER)
 
 
 async def _stop_for_others(session: AsyncSession, scene: Scene) -> None:

@@ -1,7 +1,8 @@
-"""What a patient reads when the team pauses the reminders, or starts them again."""
+"""What a patient reads when reminders pause or start again, and when somebody stays after all."""
 
 from messages.declare import Level, Text, Var, text
 from messages.texts.redflag import NAME, UNWELL
+from messages.values import Number
 
 
 def _pair(name: str, you: str, care: str, where: str) -> Text:
@@ -41,6 +42,28 @@ AGAIN = _pair(
     "This is about {name}. The care team has turned the reminders in this chat on again.\n"
     "Is {name} unwell? Press “{unwell}”, or call.",
     "When the team ends the pause.",
+)
+LEFT_WAITS = text(
+    "patient.state.left.waits",
+    "We wait {waits} days. Nothing is deleted before that.\n"
+    "Changed your mind? Press the button below, or call your team.",
+    level=Level.CLINICAL,
+    where="Second paragraph after the second yes to /delete. A button follows.",
+    vars={"waits": Number(7)},
+)
+STAY = text(
+    "patient.button.stay_after_all",
+    "I want to stay",
+    level=Level.CLINICAL,
+    where="Button under the answer to the second yes to /delete.",
+    limit=28,
+)
+STAYED = text(
+    "patient.state.left.stayed",
+    "You stay, and nothing was deleted.\nUnwell? Press “{unwell}”, or call.",
+    level=Level.CLINICAL,
+    where="When a patient takes the wish to be deleted back.",
+    vars={"unwell": UNWELL},
 )
 THROUGH_FAMILY = text(
     "patient.state.family.care",

@@ -190,6 +190,35 @@ NAMED = say(
     "Second paragraph of a task's details. For one member only.",
     {**WHO, "name": Name("Mina Demir")},
 )
+LEFT_AFTER_NERVES = say(
+    "staff.task.left_after_nerves",
+    "This comes soon after a nerve symptom was reported.\n"
+    "Not wanting to hear from us can itself be a sign. Please call now.",
+    "Paragraph of the task about a patient who stopped reminders or asked to be deleted.",
+    grave=True,
+)
+DELETE_WAITS = say(
+    "staff.task.delete_waits",
+    "Asked to be deleted. Please delete nothing before {day}:\n"
+    "until then the patient can take it back.",
+    "Paragraph of the task about a patient who asked to be deleted.",
+    {"day": Day("2026-12-08")},
+)
+DELETE_AFTER_NERVES = say(
+    "staff.task.delete_after_nerves",
+    "Asked to be deleted, soon after a nerve symptom was reported.\n"
+    "Not wanting to hear from us can itself be a sign. Please call now.\n"
+    "Please delete nothing before {day}: until then the patient can take it back.",
+    "Paragraph of the task about a patient who asked to be deleted.",
+    {"day": Day("2026-12-08")},
+    grave=True,
+)
+STAYS = say(
+    "staff.task.stays",
+    "{patient} has taken the wish to be deleted back. The task about it is done.",
+    "In the group, when a patient who had left stays after all.",
+    WHO,
+)
 NOT_RISKY = say(
     "staff.task.blocked_quiet",
     "The chat was blocked. No alert is open and no infusion was lately: no hurry.",
