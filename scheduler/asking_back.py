@@ -13,7 +13,7 @@ from care.delivery import Choice, Rows, Value
 from care.snoozing import IN_HOURS, Snooze
 from messages.texts import patient_answers as texts
 from scheduler.answers import voiced
-from scheduler.visits import KINDS, Page, wall
+from scheduler.visits import KINDS, Page, Reading, wall
 from store.tables import Appointment
 
 DAYS_BACK = 14  # on how many days a blood test can be said to have been done, today among them
@@ -44,13 +44,13 @@ def below(page: Page, question: Question | None) -> Page:
     )
 
 
-def left_open(rows: Sequence[Appointment], today: date, *, care: bool) -> Question | None:
+def left_open(rows: Sequence[Appointment], reading: Reading, today: date) -> Question | None:
     """Return what the first of these dates leaves open, or None when all is said."""
     for row in rows:
         if row.status is not AppointmentStatus.PLANNED:
             continue
-        if row.answer is Answer.CANNOT_COME and row.reason is None:
-            return _why(row, care=care)
+        if row.answer is Answer.CANNOT_COME and row.reason is None and row.at > reading.now:
+            return _why(row, care=reading.care)
         if row.answer is Answer.DONE and row.done_on is None:
             return which_day(row, today)
     return None

@@ -209,6 +209,21 @@ async def test_taken_back_and_said_again_the_reason_is_asked_again(reminded):
     assert (await row_of(reminded)).reason is None
 
 
+async def test_a_reason_after_the_date_still_reaches_the_team_but_is_asked_for_no_more(reminded):
+    await taps(reminded, "I can't come")
+    await reminded.passes(days=8)
+    reminded.heard()
+
+    await reminded.presses(PATIENT, "remind.cannot_come:1:0", message=1)
+    assert [face for face in faces(reminded) if WHY in face] == []
+    await reminded.presses(PATIENT, "reason.date:1:0", message=1)
+
+    assert [said.split("\n")[0] for said in group(reminded, "P-0001")] == [
+        "P-0001 says why not: the date does not suit."
+    ]
+    assert (await row_of(reminded)).reason is Reason.DATE
+
+
 @pytest.mark.parametrize("data", ["reason.way:1:0", "reason.bored:1:0", "reason:1:0"])
 async def test_a_reason_without_the_answer_changes_nothing(reminded, data):
     await reminded.presses(PATIENT, data, message=1)

@@ -82,7 +82,7 @@ async def show(
         first = [row for row in rows if row.id == asked.row.id] or [asked.row]
         today = await today_of(session, asked)
         open_still = [*first, *(row for row in rows if row.id != asked.row.id)]
-        question = asking_back.left_open(open_still, today, care=asked.reading.care)
+        question = asking_back.left_open(open_still, asked.reading, today)
     await outbox.owe(session, asked.reading.now, _face(asked.at, asking_back.below(page, question)))
 
 
