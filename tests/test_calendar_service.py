@@ -15,6 +15,7 @@ from scheduler import appointing
 from store.outbox import _message
 from store.tables import Account, Appointment, Caregiver, OutboxRow, Patient
 from tests.clinic import LONDON, PATIENT, STRANGER, Clinic
+from tests.conftest import both_editions
 
 INFUSION, BLOOD_TEST = AppointmentKind
 OLD = "This button is no longer in use. Nothing has changed."
@@ -113,6 +114,7 @@ async def test_a_first_infusion_takes_longer_than_later_ones_and_a_blood_test_is
     assert lengths == [timedelta(hours=6), timedelta(minutes=30), timedelta(hours=4)]
 
 
+@both_editions
 async def test_a_moved_date_updates_its_entry_and_a_cancelled_one_cancels_it(clinic):
     number = await clinic.appointment(INFUSION, "2026-03-09T14:00")
     files = []

@@ -12,6 +12,7 @@ from care.tasks import TaskKind
 from scheduler import appointing
 from store.tables import Account, Appointment, Caregiver, Patient, ReminderRow, SymptomCheck, Task
 from tests.clinic import GROUP, LONDON, PATIENT, STRANGER, Clinic
+from tests.conftest import both_editions
 
 INFUSION, BLOOD_TEST = AppointmentKind
 OLD = "This button is no longer in use. Nothing has changed."
@@ -232,6 +233,7 @@ async def test_a_reason_without_the_answer_changes_nothing(reminded, data):
     assert await found(reminded, select(Task)) == []
 
 
+@both_editions
 async def test_of_two_dates_the_one_pressed_is_asked_about_by_its_day(clinic):
     await clinic.appointment(INFUSION, "2026-03-09T14:00")
     await clinic.appointment(BLOOD_TEST, "2026-03-05T14:00")
@@ -576,6 +578,7 @@ async def test_the_reminder_put_off_comes_once_with_the_same_answers(reminded):
     assert again[2][:2] == ["I will come", "I can't come"]
 
 
+@both_editions
 async def test_two_dates_of_one_message_are_put_off_together_into_one_message(clinic):
     await clinic.appointment(INFUSION, "2026-03-09T14:00")
     await clinic.appointment(BLOOD_TEST, "2026-03-05T14:00")

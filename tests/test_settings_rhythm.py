@@ -13,6 +13,7 @@ from care.reminder_kinds import ReminderKind
 from scheduler import appointing
 from store.tables import Account, Appointment, Caregiver, Patient, ReminderRow
 from tests.clinic import GROUP, LONDON, PATIENT, PRIMARY, STRANGER, Clinic
+from tests.conftest import both_editions
 from tests.joining import found, told
 
 INFUSION, BLOOD_TEST = AppointmentKind
@@ -85,6 +86,7 @@ async def test_on_a_journey_reminders_can_follow_the_clock_of_the_place(clinic):
     assert await hours(clinic, TOKYO) == {time(10)}
 
 
+@both_editions
 async def test_back_home_is_one_tap_and_brings_the_country_back(clinic):
     await clinic.appointment(INFUSION, "2026-04-20T14:00")
     before = await planned(clinic)
