@@ -54,10 +54,19 @@ class Entry:
     standing: str | None = None
 
 
-async def enter(
-    session: AsyncSession, patient: Patient, entry: Entry, by: str, now: datetime
+async def enter(  # noqa: PLR0913 -- what is rarely said is said by keyword
+    session: AsyncSession,
+    patient: Patient,
+    entry: Entry,
+    by: str,
+    now: datetime,
+    *,
+    planned: bool = True,
 ) -> Appointment:
-    """Add an appointment and plan its reminders. Raises NotPossible with what to do instead."""
+    """Add an appointment and plan its reminders. Raises NotPossible with what to do instead.
+
+    Who enters many at once leaves them not `planned`, and calls `plan_all` before it commits.
+    """
     at = _moment(entry.local, entry.zone, now)
     assert patient.id is not None
     row = Appointment(
@@ -78,7 +87,8 @@ async def enter(
         standing=entry.standing,
     )
     row = await appointments.add(session, row)
-    await plan(session, patient, row, now)
+    if planned:
+        await plan(session, patient, row, now)
     await _note(session, row, by, "appointment entered", now)
     return row
 
@@ -110,7 +120,7 @@ async def move(  # noqa: PLR0913 -- what is rarely said is said by keyword
     if told != wall or where != was[1]:
         await _tell(session, patient, row, told, now)
     await plan(session, patient, row, now)
-    await _note(session, row, by, "appointment moved", now, was=was[0], to=wall)
+    await _note(session, row, by, "appointment moved", now, version=row.version)
 
 
 async def cancel(session: AsyncSession, row: Appointment, by: str, now: datetime) -> None:
@@ -274,7 +284,7 @@ def _moment(wall: datetime, zone: str, now: datetime) -> datetime:
 
 
 async def _note(
-    session: AsyncSession, row: Appointment, by: str, deed: str, now: datetime, **codes: str
+    session: AsyncSession, row: Appointment, by: str, deed: str, now: datetime, **codes: object
 ) -> None:
     subject = f"appointment:{row.id}"
     await audit.note(session, row.care_team_id, now, actor=by, deed=deed, subject=subject, **codes)

@@ -80,8 +80,11 @@ async def plan_all(session: AsyncSession, patient: Patient, now: datetime) -> No
     """Work out anew everything a patient will hear of: after another zone, pace or state."""
     life = await _life(session, patient, now)
     every = await appointments.of_patient(session, patient)
-    awaited = [row for row in every if row.status is AppointmentStatus.PLANNED and row.at > now]
-    await _plan_dates(session, life, awaited)
+    coming = [row for row in every if row.at > now]
+    await _plan_dates(
+        session, life, [row for row in coming if row.status is AppointmentStatus.PLANNED]
+    )
+    await _plan_news(session, life, coming)
     await _plan_questions(session, life)
 
 
@@ -101,6 +104,32 @@ async def _plan_dates(session: AsyncSession, life: Life, rows: Sequence[Appointm
         wanted += filter(_sense(row), _of_date(life, row, own))
     replaced = [one for one in known if one.kind in AHEAD_OF_A_DATE]
     await appointments.plan(session, life.patient.id or 0, replaced, wanted)
+
+
+async def _plan_news(session: AsyncSession, life: Life, rows: Sequence[Appointment]) -> None:
+    """Plan again what was to be told of changes while the patient heard nothing from us.
+
+    Only of dates that the patient has heard of as they were.
+    """
+    numbers = [row.id or 0 for row in rows]
+    kinds = (*AHEAD_OF_A_DATE, ReminderKind.CHANGE)
+    known = await appointments.planned_for(session, numbers, kinds)
+    heard = {one.appointment_id for one in known if one.owed_at}
+    now, expires = {row.id: row.version for row in rows}, {row.id or 0: row.at for row in rows}
+    untold = [
+        one
+        for one in known
+        if version_told(one) == now[one.appointment_id]
+        and one.state == "voided"
+        and one.appointment_id in heard
+    ]
+    due = life.clock.waking(life.now)
+    wanted = [
+        Planned(*named, due, expires[named[0]])
+        for named in ((one.appointment_id, one.kind, one.slot, one.local_date) for one in untold)
+        if due < expires[named[0]]
+    ]
+    await appointments.plan(session, life.patient.id or 0, untold, wanted)
 
 
 def _of_date(life: Life, row: Appointment, known: Sequence[ReminderRow]) -> Iterator[Planned]:

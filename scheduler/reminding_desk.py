@@ -5,7 +5,7 @@ writes the store, and holds no sentence.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -118,15 +118,15 @@ class Desk:
         begins = (Visit(datetime.fromisoformat(w), ZoneInfo(z)) for w, z in self.known.infusions)
         return {local(one.moment, self.clock.zone).date() for one in begins}
 
-    def twice(self) -> set[date]:
-        """Return the days on which we may begin two messages.
+    def mornings_after(self) -> set[date]:
+        """Return the days on which a watch asks in the morning and again after 24 hours.
 
-        Only the watch after a very first infusion asks on the next morning too.
+        Only the watch after a very first infusion does, and such a day may have two messages.
         """
         gone = [_Gone(row, row.owed_at, row.expires) for row in self.known.owed]
         every: list[Waiting | _Gone] = [*self.waiting, *gone]
         mornings = [one for one in every if one.row.slot == CheckPart.NEXT_MORNING]
-        return self.infusions() | {counts_on(one, self.clock) for one in mornings}
+        return {counts_on(one, self.clock) for one in mornings}
 
 
 def laid_out(
@@ -211,8 +211,11 @@ def _up(decided: Decided, desk: Desk, one: Waiting) -> bool:
 def _drawn_in(waiting: Iterable[Waiting], now: datetime) -> Iterator[Waiting]:
     """Yield everything, with what is due soon due now: it joins a message that goes at once."""
     for one in waiting:
-        soon = one.due - now <= TOGETHER and one.turn not in NEVER_EARLY
-        yield replace(one, due=now) if soon else one
+        yield replace(one, due=now) if _is_soon(one, now) else one
+
+
+def _is_soon(one: Waiting, now: datetime) -> bool:
+    return one.due <= now or (one.due - now <= TOGETHER and one.turn not in NEVER_EARLY)
 
 
 def _counted(decided: Decided, desk: Desk) -> list[Waiting]:
@@ -220,40 +223,35 @@ def _counted(decided: Decided, desk: Desk) -> list[Waiting]:
     due = desk.due
     if not due:
         return []
-    begun, day = desk.begun(), max(counts_on(one, desk.clock) for one in due)
+    begun, infusions = desk.begun(), desk.infusions()
+    day = max(counts_on(one, desk.clock) for one in due)
     on_the_day = sum(day in days for days in begun)
-    left = allowed_today(on_the_day, infusion_today=day in desk.twice())
-    room = _room(desk, begun, after=0 if left else 1)
-    if room > desk.today:
-        return _put_off(decided, desk, room)
-    return _of_the_day(decided, desk, day, left)
+    twice = day in infusions or day in desk.mornings_after()
+    left = allowed_today(on_the_day, infusion_today=twice)
+    soonest = desk.today if left else desk.today + DAY
+    room = room_from(soonest, [max(days) for days in begun], infusions)
+    if room > desk.today and _put_off(decided, desk, room):
+        return []
+    return _of_the_day(decided, desk, day, max(left, 1))
 
 
-def _room(desk: Desk, begun: Iterable[Collection[date]], after: int) -> date:
-    days = [max(each) for each in begun]
-    return room_from(desk.today + after * DAY, days, desk.infusions())
+def _put_off(decided: Decided, desk: Desk, day: date) -> bool:
+    """Let what is due wait for another day, and say so, unless one of it cannot wait.
 
-
-def _put_off(decided: Decided, desk: Desk, day: date) -> list[Waiting]:
-    """Let what is due wait for another day, or go all the same if one of it cannot wait.
-
-    Then it is one message too many, and everything that is due may as well be in it.
+    Then it is one message too many, and whatever else is due may as well be in it.
     """
     then = desk.clock.waking(instant(day, REMIND_AT, desk.clock.zone))
     if any(one.turn in NEVER_EARLY or then >= one.expires for one in desk.due):
-        return desk.due
+        return False
     for one in desk.due:
         decided.waits(one, then)
-    return []
+    return True
 
 
 def _of_the_day(decided: Decided, desk: Desk, day: date, left: int) -> list[Waiting]:
     """Return the message of a day that goes now, of those that are left; later ones wait."""
-    soon = list(_drawn_in(desk.waiting, desk.now))
     near = [
-        one
-        for one, drawn in zip(desk.waiting, soon, strict=True)
-        if drawn.due <= desk.now or counts_on(one, desk.clock) == day
+        one for one in desk.waiting if _is_soon(one, desk.now) or counts_on(one, desk.clock) == day
     ]
     goes: list[Waiting] = []
     for message in messages_of_a_day(near, left):

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from care.appointments import Answer, AppointmentKind, AppointmentStatus, Reason
+from care.people import PatientState
 from care.reminder_kinds import ReminderKind
 from care.tasks import TaskKind
 from scheduler import appointing
@@ -438,6 +439,47 @@ async def test_who_wants_fewer_questions_misses_every_second_routine_one_and_no_
     assert [
         row.id for row in await planned(clinic) if row.kind is not ReminderKind.CHECK_IN
     ] == others
+
+
+async def test_outside_infusion_weeks_the_fourth_message_of_a_week_waits_if_it_can(clinic):
+    await course(clinic, "2026-03-12T10:00", (0,))
+    for day in ("2026-04-06", "2026-04-07"):  # heard of on the 3rd to the 7th: all must go
+        await enter(clinic, BLOOD_TEST, f"{day}T14:00")
+    await walked(clinic, utc(2026, 4, 2, 12))
+
+    heard = await lived(clinic, utc(2026, 4, 14))
+
+    question = "A question from your care team"
+    assert [(one.at.date(), one.first_line) for one in heard] == [
+        *((date(2026, 4, day), REMINDER) for day in (3, 4, 5, 6, 7)),
+        (date(2026, 4, 12), question),  # due on the 9th, four weeks after the infusion
+    ]
+
+
+async def test_what_changed_while_reminders_were_off_is_told_when_they_are_on_again(clinic):
+    number = await enter(clinic, INFUSION, "2026-03-20T14:00")
+    await lived(clinic, utc(2026, 3, 13, 12))
+    await patient_of(clinic, state=PatientState.IN_HOSPITAL)
+    await does(clinic, number, appointing.move, datetime(2026, 3, 24, 14), "test")  # noqa: DTZ001
+    assert await lived(clinic, utc(2026, 3, 15)) == []
+
+    await patient_of(clinic, state=PatientState.ENROLLED)
+    heard = await lived(clinic, utc(2026, 3, 15, 12))
+
+    assert [(one.at, one.first_line) for one in heard] == [(utc(2026, 3, 15, 8), CHANGED)]
+
+
+async def test_what_to_expect_is_told_once_whatever_happens_to_the_dates(clinic):
+    number = await enter(clinic, INFUSION, "2026-03-12T10:00")
+    told = [one for one in await walked(clinic, utc(2026, 4, 5)) if "What to expect" in one.text]
+    await enter(clinic, INFUSION, "2026-04-20T10:00")
+    await does(clinic, number, appointing.give, "test", utc(2026, 3, 12, 14))
+    await patient_of(clinic)
+
+    later = await walked(clinic, utc(2026, 5, 30))
+
+    assert len(told) == 1
+    assert [one for one in later if lines(told[0])[-1] in lines(one) and "expect" in one.text] == []
 
 
 # --- Clocks ---------------------------------------------------------------------------------------

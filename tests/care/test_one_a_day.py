@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 from care.appointments import AppointmentKind, Dated
 from care.cadence import Check, CheckKind, CheckPart, checks
 from care.calendar import local
-from care.one_a_day import Message, allowed_on, counts_on, messages_of_a_day
+from care.one_a_day import A_WEEK, Message, allowed_on, counts_on, messages_of_a_day, room_from
 from care.reminders import SLOTS, Appointment, PatientClock, Reminder, Slot, reminders
 
 ROME = ZoneInfo("Europe/Rome")
@@ -130,3 +130,21 @@ def test_a_morning_reminder_that_the_night_moved_counts_for_the_day_it_is_about(
 
     assert [f"{local(one.due, ROME):%d.%m. %H:%M}" for one in of_the_morning] == ["17.06. 20:30"]
     assert [counts_on(one, AT_HOME) for one in of_the_morning] == [INFUSED]
+
+
+def test_three_a_week_and_the_fourth_waits_until_the_first_is_a_week_old():
+    begun = [INFUSED + n * DAY for n in (0, 2, 4)]
+
+    free = [room_from(INFUSED + n * DAY, begun, ()) for n in range(4, 9)]
+
+    assert len(begun) == A_WEEK
+    assert free == [INFUSED + n * DAY for n in (7, 7, 7, 7, 8)]
+    assert room_from(INFUSED + 4 * DAY, begun[:2], ()) == INFUSED + 4 * DAY
+
+
+def test_around_an_infusion_the_week_has_no_number():
+    begun = [INFUSED + n * DAY for n in range(-3, 5)]
+
+    assert room_from(INFUSED + 7 * DAY, begun, {INFUSED}) == INFUSED + 7 * DAY
+    assert room_from(INFUSED - 7 * DAY, begun, {INFUSED}) == INFUSED - 7 * DAY
+    assert room_from(INFUSED + 8 * DAY, begun, {INFUSED}) == INFUSED + 9 * DAY
