@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.delivery import Value
 from care.reminder_kinds import ASKS, ReminderKind
-from scheduler import expectations, questionnaires, visits
+from scheduler import expectations, preparing, questionnaires, visits
 from scheduler.visits import News, Page, Reading
 from store import appointments
 from store.tables import Appointment, ReminderRow
@@ -49,12 +49,15 @@ async def compose(
     `known` are their appointments, where whoever asks has read them already.
     """
     every = await _appointments(session, rows) if known is None else known
+    ready = await preparing.page(session, reading, rows, every)
     if all(row.kind in OF_DATES for row in rows):
-        return await _dates(session, reading, rows, every)
+        dates = await _dates(session, reading, rows, every)
+        return _joined([dates, ready], ()) if ready.texts else dates
     pages = [await _dates(session, reading, rows, every)] if _any(rows, OF_DATES) else []
     if asked := [cast("ReminderRow", row) for row in rows if row.kind in ASKS]:
         these = [questionnaires.asked(row) for row in asked]
         pages.append(await questionnaires.ask(session, reading, these))
+    pages.append(ready)
     if stages := [row for row in rows if row.kind is ReminderKind.EXPECTATION]:
         pages.append(await expectations.page(session, reading, stages))
     return _joined(pages, () if _any(rows, OF_DATES) else reading.notes)
