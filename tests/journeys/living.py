@@ -1,5 +1,6 @@
 """Living through days: from due moment to due moment, as the service itself would."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -30,8 +31,13 @@ def utc(*at: int) -> datetime:
     return datetime(*at, tzinfo=UTC)
 
 
-async def lived(clinic: Clinic, until: datetime, who: int = PATIENT) -> list[Heard]:
-    """Live until a moment, and return what somebody heard on the way.
+async def lived(
+    clinic: Clinic,
+    until: datetime,
+    who: int = PATIENT,
+    stop: Callable[[Heard], bool] = lambda _: False,
+) -> list[Heard]:
+    """Live until a moment, or until something is heard at which to `stop`; return what was heard.
 
     Looks a minute before each due moment too, so that nothing that comes early goes unseen.
     """
@@ -43,6 +49,8 @@ async def lived(clinic: Clinic, until: datetime, who: int = PATIENT) -> list[Hea
             ahead = min(max(at, clinic.at + timedelta(seconds=1)), until) - clinic.at
             await clinic.passes(seconds=ahead.total_seconds())
             heard += [Heard(clinic.at, one) for one in clinic.heard() if _new(one, who)]
+            if any(stop(one) for one in heard):
+                return heard
     return heard
 
 
