@@ -133,7 +133,7 @@ async def _enter(
         row = known.get(moment_of(one))
         if row is None:
             entry = _entry(offer, one, plan, numbers[one.gates])
-            row = await appointing.enter(session, patient, entry, *by)
+            row = await appointing.enter(session, patient, entry, *by, planned=False)
         else:
             await _take_over(session, row, _entry(offer, one, plan, numbers[one.gates]), *by)
         numbers[one.ref] = row.id

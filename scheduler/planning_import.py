@@ -87,7 +87,9 @@ class Import:
             gates_id=self._gated(row, zone),
         )
         try:
-            made = await appointing.enter(self.session, patient, entry, self.by, self.now)
+            made = await appointing.enter(
+                self.session, patient, entry, self.by, self.now, planned=False
+            )
         except appointing.NotPossible as error:
             raise BadRow(row.line, "local", str(error)) from error
         self._known[key], self._rows[key] = f"in line {row.line}", made

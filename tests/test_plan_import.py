@@ -118,6 +118,14 @@ async def test_columns_may_be_left_out_and_stand_in_any_order(clinic):
             "Line 2 is not text in UTF-8; save the file as CSV UTF-8.",
         ),
         (
+            table(*[INFUSION] * 2001),
+            "2001 dates are too many at once; split them, 2000 in a file.",
+        ),
+        (
+            table(INFUSION).replace(b"Day unit", b'"Day'),
+            "Line 2 cannot be read: unexpected end of data; check its quotes.",
+        ),
+        (
             INFUSION.encode(),
             f"Line 1: 'p-0001' is no column; the header can be {HEADER}.",
         ),

@@ -22,6 +22,7 @@ HEADER = ",".join(COLUMNS)
 BETWEEN_TESTS = re.compile(r"[\s,;+/|]+")
 PSEUDONYM = re.compile(r"[Pp]-?0*([0-9]{1,9})|([0-9]{1,9})")
 LONGEST_COURSE = 999
+MOST_ROWS = 2000  # entered in one go, while nobody else can write
 
 
 class NoTable(ValueError):
