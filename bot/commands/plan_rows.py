@@ -53,6 +53,8 @@ def read_table(content: bytes) -> Table:
         raise NoTable(
             f"Line {reader.line_num} cannot be read: {error}; check its quotes."
         ) from error
+    if (count := len(table.rows) + len(table.bad)) > MOST_ROWS:
+        raise NoTable(f"{count} dates are too many at once; split them, {MOST_ROWS} in a file.")
     return table
 
 
