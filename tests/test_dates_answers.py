@@ -11,7 +11,7 @@ from care.reminder_kinds import ReminderKind
 from care.tasks import TaskKind
 from scheduler import appointing
 from store.tables import Account, Appointment, Caregiver, Patient, ReminderRow, SymptomCheck, Task
-from tests.clinic import GROUP, LONDON, PATIENT, STRANGER, Clinic
+from tests.clinic import GROUP, LONDON, PATIENT, PRIMARY, STRANGER, Clinic
 from tests.conftest import both_editions
 
 INFUSION, BLOOD_TEST = AppointmentKind
@@ -359,6 +359,24 @@ async def test_an_infusion_is_never_done_on_a_day(reminded):
 
     row = await row_of(reminded)
     assert (row.answer, row.done_on) == (Answer.NONE, None)
+
+
+async def test_the_team_reads_the_day_and_the_reason_in_the_list_of_dates(clinic):
+    await clinic.appointment(BLOOD_TEST, "2026-03-05T14:00")
+    await clinic.appointment(INFUSION, "2026-03-09T14:00")
+    for data in ("remind.done:1:0", "done.yesterday_20260301:1:0", "remind.cannot_come:2:0"):
+        await clinic.presses(PATIENT, data)
+    await clinic.presses(PATIENT, "reason.way:2:0")
+    clinic.heard()
+
+    await clinic.writes(PRIMARY, "/dates P-0001")
+
+    (said,) = [text for chat, text in clinic.texts() if chat == PRIMARY]
+    lines = [one for one in said.split("\n") if "·" in one]
+    assert [one.rpartition(": ")[2] for one in lines] == [
+        "Sunday, 1 March 2026",
+        "no way to get there",
+    ]
 
 
 # --- Later ----------------------------------------------------------------------------------------

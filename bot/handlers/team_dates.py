@@ -13,6 +13,7 @@ from care.appointments import AppointmentKind, AppointmentStatus
 from care.delivery import Value
 from messages.declare import Text
 from messages.listing import line
+from messages.texts import patient_answers
 from messages.texts import staff_commands as says
 from scheduler import appointing
 from scheduler.naming import after_patient, patient_number
@@ -172,6 +173,11 @@ def _line(row: Appointment) -> str:
         "status": says.DATE_STATES[row.status].id,
         "answer": says.ANSWERS[row.answer].id,
     }
+    if row.done_on is not None:
+        return line(patient_answers.DONE_LINE, {**values, "day": row.done_on.isoformat()})
+    if row.reason is not None:
+        reason = patient_answers.STAFF_REASONS[row.reason].id
+        return line(patient_answers.REASON_LINE, {**values, "reason": reason})
     return line(says.DATE_LINE, values)
 
 

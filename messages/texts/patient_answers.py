@@ -149,3 +149,24 @@ ILL_ASKED = text(
     where="Below the line before, when the reason is illness.",
     vars={"patient": _ABOUT["patient"]},
 )
+_LINE: Mapping[str, Var] = {
+    "number": Number(3),
+    "kind": Term("patient.kind.infusion"),
+    "at": Moment("2026-12-01T09:30[Europe/Istanbul]"),
+    "status": Term("staff.date.planned"),
+    "answer": Term("staff.date.unanswered"),
+}
+DONE_LINE = text(
+    "staff.date_line.done_on",
+    "{number} · {kind} · {at} · {status} · {answer}: {day}",
+    level=Level.CLINICAL,
+    where="A line of the list of a patient's dates, where the patient said on which day.",
+    vars={**_LINE, "day": Day("2026-12-01")},
+)
+REASON_LINE = text(
+    "staff.date_line.reason",
+    "{number} · {kind} · {at} · {status} · {answer}: {reason}",
+    level=Level.CLINICAL,
+    where="A line of the list of a patient's dates, where the patient said why not.",
+    vars={**_LINE, "reason": Term("staff.reason_not_coming.ill")},
+)
