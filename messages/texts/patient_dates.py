@@ -51,6 +51,13 @@ _TESTS = {
     "hcv": "hepatitis C",
     "tb": "tuberculosis",
     "vzv": "protection from chickenpox",
+    "crp_esr": "inflammation (CRP and ESR)",
+    "hbv_dna": "hepatitis B, follow-up",
+    "pft": "lungs: a breathing test",
+    "bcells": "B cells",
+    "bp": "blood pressure",
+    "weight": "height and weight",
+    "joint_status": "joints: pictures and questions",
 }
 TESTS: Mapping[str, Text] = MappingProxyType(
     {

@@ -2,6 +2,7 @@
 
 import pytest
 
+from care.monitoring_table import RULES
 from messages.declare import TEXTS, Reader
 from messages.texts import patient_dates
 from messages.visits import Visit, Visits
@@ -9,6 +10,7 @@ from messages.voice import Voice
 
 ISTANBUL = "2026-12-01T09:30[Europe/Istanbul]"
 KIND = Visits([])
+INTIMATE = {"pregnancy", "hiv"}  # never named in a chat that others may see
 HERE = Voice("en", "Europe/Istanbul")
 
 
@@ -65,3 +67,8 @@ def test_every_line_keeps_its_own_direction_in_a_language_from_right_to_left():
 @pytest.mark.parametrize("broken", ["", "{}", '{"kind": 3}', "[1]", '{"sort": "x"}'])
 def test_what_cannot_be_read_leaves_a_gap_and_never_breaks_the_message(broken):
     assert Voice("en").say(patient_dates.VISITS, visits=[broken]) == "…"
+
+
+@pytest.mark.parametrize("code", sorted(set(RULES.tests) - INTIMATE))
+def test_every_test_that_a_plan_can_ask_for_has_plain_words(code):
+    assert code in patient_dates.TESTS
