@@ -27,9 +27,14 @@ class Row(Protocol):
 
 
 async def page(session: AsyncSession, reading: Reading, rows: Sequence[Row]) -> Page:
-    """Return what to expect now, at the stages of these rows; their place in a message is last."""
-    stages = [stage for stage in Stage if stage in {row.slot for row in rows}]
-    return await _page(session, reading, stages) if stages else Page((), {})
+    """Return what to expect now, at the stages of these rows; their place in a message is last.
+
+    A stage that has lost its figure, because the plan has changed since, becomes the first one.
+    """
+    known = expected(await indication(session, reading.patient)).longest is not None
+    asked = {row.slot for row in rows} - (set() if known else {Stage.OVERDUE})
+    stages = [stage for stage in Stage if stage in asked]
+    return await _page(session, reading, stages or (Stage.WORKS,))
 
 
 async def on_request(session: AsyncSession, reading: Reading) -> Page:

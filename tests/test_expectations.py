@@ -237,8 +237,14 @@ async def test_two_stages_of_one_day_are_one_message_with_one_heading(clinic):
     assert said.index("Do you feel no better?") < said.index("B cells")
 
 
-async def test_rows_that_are_no_stage_say_nothing(clinic):
-    assert (await page(clinic, "from_another_version")).texts == ()
+@pytest.mark.parametrize("slot", ["from_another_version", "overdue"])
+async def test_what_cannot_be_said_any_more_is_never_an_empty_or_a_broken_message(clinic, slot):
+    await on(clinic, "CUSTOM")
+
+    said = worded(await page(clinic, slot))
+
+    assert "Ask them what to expect." in said
+    assert "…" not in said
 
 
 @pytest.mark.parametrize("regimen", [None, *OF_REGIMEN])
