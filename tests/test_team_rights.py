@@ -71,6 +71,7 @@ PATIENTS_OWN = frozenset(
     {
         "check",
         "enrol",
+        "expect",
         "harm",
         "help",
         "land",
@@ -97,6 +98,7 @@ SHOWING = {
     "alerts": "",
     "tasks": "",
     "patients": "",
+    "team": "",
     "patient": "P-0001",
     "plan": "P-0001",
     "help": "",
