@@ -1,7 +1,7 @@
-"""Who plays in the demo: a care team with one member on call, and an invited patient with dates."""
+"""Who plays in the demo: a care team with one member on call, and a patient with a plan."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,11 +10,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.settings import Settings
-from care.appointments import AppointmentKind
-from care.calendar import local
+from care.calendar import DAY, local
 from care.cover import CoverHours
 from care.people import Position, Role
-from scheduler import appointing
+from care.proposals import Dates
+from care.public_holidays import rests
+from care.regimens import RegimenId
+from scheduler import planning
 from scheduler.binding import bind_chat
 from scheduler.enrolling import (
     NewPatient,
@@ -39,6 +41,7 @@ GROUP = "Rheumatology team"
 ZONE = "Europe/London"
 PHONE, NIGHT_PHONE = "+44 20 7946 0018", "+44 20 7946 0019"  # kept free for stories
 WEEK = timedelta(days=7)
+AT = time(9, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ async def _open(session: AsyncSession, group: int, now: datetime) -> Cast:
         await attach(session, member, int(str(person["id"])), now)
         await put_on_call(session, member, position, BY, now)
     patient, issued = await invite_patient(session, team, NewPatient("Mina Demir"), BY, now)
-    await _dates(session, patient, team, now)
+    await _plan(session, patient, team, now)
     link = {
         "user": PATIENT["id"],
         "label": "Your clinic gave you this invitation",
@@ -114,16 +117,15 @@ def _team() -> NewTeam:
     )
 
 
-async def _dates(session: AsyncSession, patient: Patient, team: CareTeam, now: datetime) -> None:
-    day = local(now, ZoneInfo(team.zone)).replace(minute=30, second=0, microsecond=0, tzinfo=None)
-    infusion = (day + WEEK + timedelta(days=1)).replace(hour=9)
-    blood_test = (day + timedelta(days=5)).replace(hour=8)
-    for kind, when, tests in (
-        (AppointmentKind.INFUSION, infusion, ()),
-        (AppointmentKind.BLOOD_TEST, blood_test, ("cbc", "igg")),
-    ):
-        entry = appointing.Entry(kind, when, team.zone, "Day unit, level 2", tests)
-        await appointing.enter(session, patient, entry, BY, now)
+async def _plan(session: AsyncSession, patient: Patient, team: CareTeam, now: datetime) -> None:
+    """Enter a course that begins in a good week, on a day when the country works."""
+    zone = ZoneInfo(team.zone)
+    days = (local(now, zone).date() + WEEK + more * DAY for more in range(1, 8))
+    first = next(day for day in days if not rests(team.country, day))
+    dates = Dates(zone, AT, first)
+    wish = planning.Wish(RegimenId.RA_COURSE, dates, place="Day unit, level 2")
+    offer = await planning.propose(session, patient, wish, now)
+    await planning.accept(session, patient, offer, BY, now)
 
 
 async def post(control: aiohttp.ClientSession, path: str, body: dict[str, Any]) -> dict[str, Any]:
