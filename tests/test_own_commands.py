@@ -29,7 +29,18 @@ from tests.joining import (
     told,
 )
 
-EVERY = ("start", "help", "settings", "language", "privacy", "dates", "unwell", "cancel", "stop")
+EVERY = (
+    "start",
+    "help",
+    "settings",
+    "language",
+    "privacy",
+    "dates",
+    "expect",
+    "unwell",
+    "cancel",
+    "stop",
+)
 COMMANDS = (*EVERY, "delete")
 OLD = "This button is no longer in use. Nothing has changed."
 ACCENTED = languages.LANGUAGES["en_XA"]
