@@ -19,7 +19,14 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from care.coming_of_age import AGES, USUAL_AGE, ComingOfAge, coming_of_age
+from care.coming_of_age import (
+    AGES,
+    OLDEST,
+    USUAL_AGE,
+    YOUNGEST,
+    ComingOfAge,
+    coming_of_age,
+)
 from care.delivery import Value
 from care.people import PatientState, Topic
 from care.tasks import TaskKind
@@ -54,6 +61,25 @@ async def age_of(session: AsyncSession, team: CareTeam) -> int:
     return int(own) if own is not None else AGES.get(team.country, USUAL_AGE)
 
 
+async def set_age(
+    session: AsyncSession, team: CareTeam, years: int, decision: teams.Decision
+) -> None:
+    """Let a team set the age at which its patients count as adults. Raises ValueError."""
+    if not YOUNGEST <= years <= OLDEST:
+        raise ValueError(f"{years} is no age of majority; it lies between {YOUNGEST} and {OLDEST}.")
+    await teams.decide(session, team.id or 0, AGE, years, decision)
+    subject = f"team:{team.id}"
+    await audit.note(
+        session,
+        team.id or 0,
+        decision.at,
+        actor="operator",
+        deed="age of majority set",
+        subject=subject,
+        years=years,
+    )
+
+
 async def when_of(session: AsyncSession, patient: Patient) -> ComingOfAge | None:
     """Return when a patient comes of age or came of age; None without a date of birth."""
     if patient.birth_date is None:
@@ -76,13 +102,14 @@ async def set_birth_date(
     await session.flush()
     deed = "birth date entered" if born else "birth date removed"
     await _note(session, patient, by, deed, now)
-    when = await when_of(session, patient)
-    if when is not None and now < when.at:
-        await take_part(session, patient, now)
+    await take_part(session, patient, now)
 
 
 async def take_part(session: AsyncSession, patient: Patient, now: datetime) -> None:
     """Let a child who has no chat take part through the family, if somebody of it has joined."""
+    when = await when_of(session, patient)
+    if when is None or now >= when.at:
+        return
     waits = patient.state is PatientState.INVITED and patient.account_id is None
     if waits and await people.caregivers(session, patient):
         await people.set_state(session, patient, PatientState.ENROLLED, now)

@@ -15,6 +15,7 @@ from messages import languages
 from messages.texts import patient_enrolment, staff_joining
 from scheduler.appointing import plan_all
 from scheduler.chores import ask_team
+from scheduler.coming_of_age import take_part
 from scheduler.consenting import VERSION
 from store import alerts, audit, consents, invitations, outbox, people, teams
 from store.tables import Account, Caregiver, CareTeam, Consent, Invitation, Patient
@@ -178,6 +179,8 @@ async def come_in(session: AsyncSession, who: Entrant, now: datetime) -> bool:
         who.caregiver.account_id = who.account.id
         who.caregiver.joined_at = who.caregiver.joined_at or now
         session.add(who.caregiver)
+        await session.flush()
+        await take_part(session, who.patient, now)  # a child does, through the family
     else:
         if who.patient.state is PatientState.INVITED:
             await people.set_state(session, who.patient, PatientState.ENROLLED, now)

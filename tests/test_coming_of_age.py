@@ -12,7 +12,17 @@ from store import alerts, audit, people, tasks, teams
 from store.tables import Account, Caregiver, Invitation, Patient
 from tests.clinic import GROUP, LEAD, LONDON, PATIENT, PHONE, PRIMARY, VIEWER, Clinic
 from tests.conftest import both_editions
-from tests.joining import AFTER_CONSENT, BEFORE_CONSENT, answers
+from tests.joining import (
+    AFTER_CONSENT,
+    BEFORE_CONSENT,
+    NEW,
+    OWN_NUMBER,
+    answers,
+    found,
+    invited,
+    invited_carer,
+)
+from tests.test_every_screen import OPEN, paragraphs, speaks
 
 CARER, YOUNG = 5_000_000_050, 5_000_000_105
 BORN = "2008-07-10"
@@ -375,6 +385,41 @@ async def test_a_child_takes_part_through_the_family_once_the_birth_is_known(chi
     for _ in range(100):
         await at(child, child.at + timedelta(days=1))
     assert CARER in [chat for chat, _ in child.said()]
+
+
+async def test_a_child_takes_part_as_soon_as_somebody_of_the_family_joins(clinic):
+    number, _ = await invited(clinic)
+    issued = await invited_carer(clinic, number)
+    async with clinic.service.begin() as session:
+        (await session.get_one(Patient, number)).birth_date = "2019-05-01"
+    await clinic.writes(NEW, f"/start {issued.token}")
+    await answers(clinic, NEW, *BEFORE_CONSENT, "Yes, I agree")
+    assert (await found(clinic, Patient, number)).state is PatientState.INVITED
+
+    await answers(clinic, NEW, OWN_NUMBER, "United Kingdom")
+
+    assert (await found(clinic, Patient, number)).state is PatientState.ENROLLED
+
+
+@pytest.mark.parametrize("language", ["en_XA", "ar_XB"])
+async def test_every_screen_of_it_can_be_translated(child, language):
+    await speaks(child, language)
+    async with child.service.begin() as session:
+        (await session.get_one(Account, CARER)).language = language
+    for words in ("", " born", f" born {BORN}"):
+        await child.writes(LEAD, f"/patient P-0001{words}")
+    await at(child, AHEAD)
+    await at(child, BIRTHDAY + timedelta(hours=9))
+    async with child.service.begin() as session:
+        (await session.get_one(Patient, 1)).account_id = PATIENT
+        patient = await session.get_one(Patient, 1)
+        await people.set_state(session, patient, PatientState.ENROLLED, child.at)
+    await child.passes(seconds=1)
+
+    said = paragraphs(child)
+    assert len(said) > 20
+    if language == "en_XA":
+        assert [part for part in said if not part.startswith(OPEN)] == []
 
 
 async def test_a_team_can_let_a_patient_take_part_through_the_family_by_hand(child):

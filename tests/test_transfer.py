@@ -15,6 +15,7 @@ from store import alerts, appointments, audit, outbox, people, tasks, transfers
 from store.tables import Account, Appointment, Caregiver, CareTeam, Patient, Transfer
 from tests.clinic import GROUP, LEAD, LONDON, PATIENT, PRIMARY, STRANGER, VIEWER, Clinic
 from tests.conftest import both_editions
+from tests.test_every_screen import OPEN, paragraphs, speaks
 
 NORTH_GROUP, EVA, CARER = -1_000_000_000_077, 5_000_000_077, 5_000_000_050
 NORTH_PHONE, OLD_PHONE = "+44 161 496 0018", "+44 20 7946 0018"
@@ -225,6 +226,32 @@ async def test_reminders_go_on_after_the_switch_each_once_and_with_the_new_numbe
     said = [text for chat, text in two.texts() if chat == PATIENT]
     assert said
     assert [text for text in said if OLD_PHONE in text] == []
+
+
+async def test_every_screen_of_it_can_be_translated(two):
+    await speaks(two, "en_XA")
+    async with two.service.begin() as session:
+        (await session.get_one(CareTeam, 2)).language = "en_XA"
+        (await session.get_one(Account, EVA)).language = "en_XA"
+    await two.presses(LEAD, "transfer.offer:1:2")
+    await two.writes(LEAD, "/transfer")
+    await two.presses(EVA, "transfer.accept:1")
+    await two.presses(PATIENT, "transfer.no:1")
+    await two.writes(LEAD, "/transfer P-0001")
+    await two.presses(LEAD, "transfer.offer:1:2")
+    await two.presses(LEAD, "transfer.withdraw:2")
+    await two.presses(LEAD, "transfer.offer:1:2")
+    await two.presses(EVA, "transfer.decline:3")
+    await two.presses(LEAD, "transfer.offer:1:2")
+    await two.passes(days=8)
+    await two.presses(LEAD, "transfer.offer:1:2")
+    await two.writes(PATIENT)
+    await two.presses(EVA, "transfer.accept:5")
+    await two.presses(PATIENT, "transfer.yes:5")
+
+    said = paragraphs(two)
+    assert len(said) > 40
+    assert [part for part in said if not part.startswith(OPEN)] == []
 
 
 # --- What keeps it from being done ----------------------------------------------------------------

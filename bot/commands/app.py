@@ -30,10 +30,11 @@ def _add_others_to(line: typer.Typer) -> None:
         database,
         member,
         patient,
+        patient_story,
         plan,
         seed,
         team,
     )
 
-    for module in (team, member, patient, appointment, plan, alerts, seed, database):
+    for module in (team, member, patient, patient_story, appointment, plan, alerts, seed, database):
         module.add_to(line)
