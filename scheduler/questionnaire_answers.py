@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.appointments import AppointmentStatus
 from care.cadence import LATER_TAKES
-from care.check_steps import Choice, Step
+from care.check_steps import Step
 from care.policies import SILENT_CHECK
 from care.pre_infusion import QUESTIONS, Item
 from care.reminder_kinds import ReminderKind
@@ -183,10 +183,9 @@ def _actor(answering: Answering) -> str:
 
 
 async def _reaction(session: AsyncSession, answering: Answering) -> bool:
-    """Ask what is wrong; until somebody says otherwise, it came after this infusion."""
+    """Ask what is wrong; triage knows when the infusion was, and asks how lately all the same."""
     await _settle(session, answering, said="wrong")
-    known = Check(step=Step.EMERGENCY_1, answers={Step.INFUSION: Choice.YES})
-    await check(session, answering, known, "reaction")
+    await check(session, answering, Check(step=Step.EMERGENCY_1), "reaction")
     return True
 
 

@@ -473,6 +473,20 @@ async def test_one_answer_suffices_and_the_other_chat_reads_whose_it_was(clinic)
     assert "answered by" not in page(clinic, PATIENT)
 
 
+async def test_a_possible_pregnancy_stays_off_the_page_in_another_chat(clinic):
+    await cared_for(clinic, instead=True)
+    await asks(clinic, await infusion(clinic, INFUSION_AT), BEFORE, WEEK_BEFORE)
+    await changes(clinic, account_id=PATIENT)
+
+    for choice in ("yes", "item_pregnancy", "item_vaccine", "done"):
+        await clinic.presses(PATIENT, f"qn.{choice}:1")
+
+    assert "– Pregnant, or perhaps pregnant" in page(clinic, PATIENT).split("\n")
+    assert [line for line in page(clinic, STRANGER).split("\n") if line.startswith("–")] == [
+        "– A vaccine in the last 4 weeks, or one planned"
+    ]
+
+
 async def test_an_infusion_that_was_moved_is_asked_about_no_more(listed):
     async with listed.service.begin() as session:
         await questionnaires.void(session, [1])
@@ -480,5 +494,5 @@ async def test_an_infusion_that_was_moved_is_asked_about_no_more(listed):
 
     await taps(listed, "Nothing of this")
 
-    assert page(listed).split("\n")[2] == ("This date has changed. The question no longer counts.")
+    assert page(listed).split("\n")[2] == ("This question no longer counts for this date.")
     assert [row.answers for row in await questions(listed)] == [{}]

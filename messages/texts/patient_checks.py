@@ -202,8 +202,8 @@ STAY: Mapping[CheckPart, str] = MappingProxyType(
 )
 CHANGED = _critical(
     "ask.changed",
-    "This date has changed. The question no longer counts.",
-    "In place of a question about an infusion that was moved or cancelled.",
+    "This question no longer counts for this date.",
+    "In place of a question about an infusion that was moved, cancelled, or cannot be.",
 )
 ENDED = _critical(
     "ask.ended",
