@@ -96,6 +96,7 @@ TYPED = frozenset(
         "language",
         "privacy",
         "dates",
+        "expect",
         "unwell",
         "cancel",
         "stop",
