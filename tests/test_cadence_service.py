@@ -15,7 +15,7 @@ from care.tasks import TaskKind
 from scheduler import appointing
 from scheduler.reminding import remind
 from store import appointments
-from store.tables import Account, Appointment, Patient, Questionnaire, ReminderRow, Task
+from store.tables import Account, Appointment, Caregiver, Patient, Questionnaire, ReminderRow, Task
 from tests.clinic import LONDON, PATIENT, Clinic
 from tests.conftest import both_editions
 from tests.journeys.living import Heard, lived, utc
@@ -200,6 +200,18 @@ async def test_a_reminder_that_comes_within_two_days_is_the_nudge(clinic):
     assert [one for one in heard if "No answer has come yet." in one.text] == []
     [task] = await tasks(clinic, TaskKind.NO_ANSWER)
     assert task.opened == utc(2026, 3, 4, 10)
+
+
+async def test_a_nudge_waits_a_day_for_an_answer_also_where_the_first_message_was_late(clinic):
+    await enter(clinic, INFUSION, "2026-03-09T14:00")
+    clinic.at = utc(2026, 3, 3, 13)  # the nudge is due as well by now
+
+    late, nudge = await lived(clinic, utc(2026, 3, 4, 20))
+
+    assert LATE in lines(late)
+    assert "No answer has come yet. Please press one now." not in lines(late)
+    assert nudge.at - late.at >= DAY
+    assert "No answer has come yet. Please press one now." in lines(nudge)
 
 
 async def test_who_answers_is_never_nudged_and_no_task_is_made(clinic):
@@ -470,16 +482,14 @@ async def test_what_changed_while_reminders_were_off_is_told_when_they_are_on_ag
 
 
 async def test_what_to_expect_is_told_once_whatever_happens_to_the_dates(clinic):
-    number = await enter(clinic, INFUSION, "2026-03-12T10:00")
+    await enter(clinic, INFUSION, "2026-03-12T10:00")
     told = [one for one in await walked(clinic, utc(2026, 4, 5)) if "What to expect" in one.text]
-    await enter(clinic, INFUSION, "2026-04-20T10:00")
-    await does(clinic, number, appointing.give, "test", utc(2026, 3, 12, 14))
-    await patient_of(clinic)
+    await enter(clinic, INFUSION, "2026-04-08T10:00")  # of the same course: its end is later now
 
     later = await walked(clinic, utc(2026, 5, 30))
 
     assert len(told) == 1
-    assert [one for one in later if lines(told[0])[-1] in lines(one) and "expect" in one.text] == []
+    assert [one for one in later if "What to expect" in one.text] == []
 
 
 # --- Clocks ---------------------------------------------------------------------------------------
@@ -594,6 +604,53 @@ async def test_behind_one_neutral_sentence_questions_are_asked_all_the_same(clin
     async with clinic.service.begin() as session:
         asked = (await session.exec(select(Questionnaire))).all()
     assert [row.part for row in asked] == ["week_before", "day_before", "morning"]
+
+
+async def hears_of_everything(clinic: Clinic) -> list[str]:
+    """Let a patient be nudged, told of a move and of an end; return every paragraph and button."""
+    first = await enter(clinic, INFUSION, "2026-03-20T14:00")
+    second = await enter(clinic, INFUSION, "2026-03-21T14:00")
+    heard = await lived(clinic, utc(2026, 3, 15, 9))
+    await does(clinic, first, appointing.move, datetime(2026, 3, 24, 14), "test")  # noqa: DTZ001
+    await does(clinic, second, appointing.cancel, "test")
+    heard += await lived(clinic, utc(2026, 3, 15, 10))
+    buttons = [label for one in heard for label in one.message.buttons]
+    return [part for one in heard for part in one.text.split("\n\n")] + buttons
+
+
+async def test_every_word_of_it_can_be_translated(clinic):
+    async with clinic.service.begin() as session:
+        (await session.get_one(Account, PATIENT)).language = "en_XA"
+
+    said = await hears_of_everything(clinic)
+
+    assert len(said) > 20
+    assert [part for part in said if not part.removeprefix("2. ").startswith("⟦")] == []
+
+
+async def test_who_cares_for_a_patient_is_told_whom_it_is_about(clinic):
+    async with clinic.service.begin() as session:
+        account = await session.get_one(Account, PATIENT)
+        account.started_at = clinic.at
+        patient = await session.get_one(Patient, 1)
+        patient.account_id = None
+        caregiver = Caregiver(
+            care_team_id=1,
+            patient_id=1,
+            account_id=PATIENT,
+            name="Ali",
+            joined_at=clinic.at,
+            created=clinic.at,
+        )
+        session.add(caregiver)
+
+    said = await hears_of_everything(clinic)
+
+    heads = {part for part in said if part.startswith(("A date has", "A reminder"))}
+    assert heads == {
+        "A reminder from the care team\nThis is for Mina.",
+        "A date has changed\nThis is for Mina.",
+    }
 
 
 async def test_planning_anew_owes_nothing_twice(clinic):
