@@ -4,14 +4,19 @@ from datetime import timedelta
 
 import pytest
 
+from care.appointments import AppointmentKind
 from care.cover_notation import UnclearHours
 from care.monitoring_table import CannotOverride
 from care.regimens import NotOurs, RegimenId, UnknownRegimen
+from care.reminders import SLOTS, Slot, UnclearSlots
 from care.triage_table import Status
 from scheduler.infusion_unit import NoSuchUnit, UnitChange, change_unit, unit_of
 from scheduler.overrides import Kind, OwnNumbers, regimen_of, rules_of, set_own
+from scheduler.rota import slots_of
+from scheduler.team_settings import choose_slots, in_force
 from store import audit, team_settings, teams
-from tests.clinic import PHONE, Clinic
+from store.tables import Account
+from tests.clinic import GROUP, PATIENT, PHONE, PRIMARY, STRANGER, VIEWER, Clinic
 
 UNIT_PHONE = "+44 20 7946 0055"
 
@@ -169,3 +174,133 @@ async def test_what_is_not_ours_to_schedule_is_refused_with_the_reason(clinic):
         with pytest.raises(UnknownRegimen, match="RA_COURSE"):
             await regimen_of(session, team, "XYZ")
         assert (await regimen_of(session, team, "sle")).id is RegimenId.SLE
+
+
+# --- /team ----------------------------------------------------------------------------------------
+
+
+async def set_up(clinic: Clinic) -> None:
+    """Let the team decide about everything that a member reads."""
+    async with clinic.service.begin() as session:
+        team = await teams.team(session, clinic.team)
+        change = UnitChange(UNIT_PHONE, "Mon-Fri 08:00-16:00", timedelta(minutes=90))
+        await change_unit(session, team, change, decided(clinic, who="Cem"))
+        chosen = {AppointmentKind.INFUSION: ["7d", "2d"], AppointmentKind.BLOOD_TEST: ["morning"]}
+        await choose_slots(session, team, chosen, decided(clinic, who="Ben"))
+        await teams.decide(session, team.id, "digest", {"day": "2026-03-01"}, decided(clinic))
+    await kept(clinic, Kind.REGIMEN, "RA_COURSE", numbers={"gap.least": 140})
+
+
+async def test_a_member_reads_what_is_set_and_who_changed_it_last(clinic):
+    await set_up(clinic)
+
+    await clinic.writes(VIEWER, "/team")
+
+    ((chat, text),) = clinic.texts()
+    assert chat == VIEWER
+    assert text.split("\n\n") == [
+        "Rheumatology\nSomebody reads: always\nTime zone: Europe/London",
+        f"Infusion unit:\n{UNIT_PHONE}\nThe way there takes 90 minutes, as far as we know.",
+        "Infusion unit open: Mon-Fri 08:00-16:00",
+        ("Patients are reminded:\nInfusion: 7, 2 days before\nBlood test: on the morning"),
+        (
+            "Changed last:\n"
+            "days between infusions (RA_COURSE) · Dr Ana Ruiz · Monday, 2 March 2026, 09:00\n"
+            "reminders · Ben · Monday, 2 March 2026, 09:00\n"
+            "infusion unit · Cem · Monday, 2 March 2026, 09:00\n"
+            "hours of the team · test · Monday, 2 March 2026, 09:00"
+        ),
+        "To change any of it, ask who runs this service. Each change keeps who, when and why.",
+    ]
+
+
+async def test_a_team_that_has_set_nothing_reads_what_counts_all_the_same(clinic):
+    await clinic.writes(PRIMARY, "/team")
+
+    ((_, text),) = clinic.texts()
+    assert f"Infusion unit:\n{PHONE}\n" in text
+    assert "Infusion unit open: nobody has entered its hours." in text
+    assert "Infusion: 7, 1 days before, and on the morning" in text
+
+
+@pytest.mark.parametrize("who", [PATIENT, STRANGER])
+async def test_nobody_else_reads_a_teams_settings(clinic, who):
+    await set_up(clinic)
+
+    await clinic.writes(who, "/team")
+
+    assert [text for _, text in clinic.texts() if UNIT_PHONE in text] == []
+
+
+async def test_the_group_reads_it_too(clinic):
+    group = {"chat": {"id": GROUP, "type": "supergroup"}}
+
+    await clinic.writes(PRIMARY, "/team", **group)
+
+    assert clinic.said() == [(GROUP, "Rheumatology")]
+
+
+@pytest.mark.parametrize(("language", "opens"), [("en_XA", "⟦"), ("ar_XB", "")])
+async def test_every_paragraph_of_it_can_be_translated(clinic, language, opens):
+    await set_up(clinic)
+    async with clinic.service.begin() as session:
+        (await session.get_one(Account, PRIMARY)).language = language
+
+    await clinic.writes(PRIMARY, "/team")
+
+    ((_, text),) = clinic.texts()
+    assert [part for part in text.split("\n\n") if not part.startswith(opens)] == []
+    assert "Patients are reminded" not in text
+
+
+# --- Slots ----------------------------------------------------------------------------------------
+
+
+async def test_slots_of_one_kind_leave_the_other_as_it_was(clinic):
+    async with clinic.service.begin() as session:
+        team = await teams.team(session, clinic.team)
+        chosen = {AppointmentKind.INFUSION: ["2d"]}
+        plan = await choose_slots(session, team, chosen, decided(clinic))
+        found = await slots_of(session, team)
+
+    assert found.infusion == plan.infusion == (Slot.DAYS_2,)
+    assert found.blood_test == SLOTS.blood_test
+
+
+async def test_no_slots_at_all_would_be_silence_by_a_slip(clinic):
+    async with clinic.service.begin() as session:
+        team = await teams.team(session, clinic.team)
+        with pytest.raises(UnclearSlots):
+            await choose_slots(session, team, {AppointmentKind.INFUSION: []}, decided(clinic))
+
+
+# --- Everything in force --------------------------------------------------------------------------
+
+
+async def test_each_setting_says_whose_it_is(clinic):
+    await set_up(clinic)
+
+    async with clinic.service.begin() as session:
+        found = await in_force(session, await teams.team(session, clinic.team))
+    by_name = {one.name: one for one in found}
+
+    assert len(by_name) == len(found)
+    own = {one.name for one in found if one.who}
+    assert own == {
+        "cover_hours",
+        "infusion_unit.phone",
+        "infusion_unit.hours",
+        "infusion_unit.travel_minutes",
+        "reminder_slots.infusion",
+        "reminder_slots.blood_test",
+        "regimen.RA_COURSE.gap.least",
+    }
+    gap = by_name["regimen.RA_COURSE.gap.least"]
+    assert (gap.value, gap.who, gap.why, gap.status) == (
+        140,
+        "Dr Ana Ruiz",
+        "our ward's rule",
+        "team",
+    )
+    ours = by_name["regimen.RA_MAINT.gap.least"]
+    assert (ours.value, ours.status) == (112, Status.LABEL)
