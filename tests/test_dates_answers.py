@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from care.appointments import Answer, AppointmentKind, Reason
+from care.people import PatientState
 from care.reminder_kinds import ReminderKind
 from care.tasks import TaskKind
 from scheduler import appointing
@@ -517,15 +518,19 @@ async def test_what_is_asked_back_can_be_translated_and_reads_from_right_to_left
         assert [part for part in parts if part.lstrip("\u200f").isascii()] == []
 
 
-async def test_who_is_not_enrolled_any_more_changes_nothing(reminded):
+@pytest.mark.parametrize("change", ["stopped", "paused", "in_hospital"])
+async def test_who_hears_nothing_from_us_is_promised_no_reminder(reminded, change):
     async with reminded.service.begin() as session:
-        (await session.get_one(Patient, 1)).reminders_stopped_at = reminded.at
+        patient = await session.get_one(Patient, 1)
+        if change == "stopped":
+            patient.reminders_stopped_at = reminded.at
+        else:
+            patient.state = PatientState(change)
 
     await reminded.presses(PATIENT, "later.tomorrow:1:0", message=1)
 
-    reminded.heard()
-    await reminded.passes(days=1, hours=1)
-    assert [text for chat, text in reminded.texts() if chat == PATIENT] == []
+    assert reminded.texts()[0] == ("answer", "Reminders are off now.")
+    assert await snoozed(reminded) == []
 
 
 # --- Told already, and reminded again -------------------------------------------------------------

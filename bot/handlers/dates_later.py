@@ -20,7 +20,7 @@ from care.symptom_check import Check
 from messages.declare import Text
 from messages.texts import patient_answers as texts
 from messages.texts import patient_dates, staff
-from scheduler import appointing, asking_back, attending, checking
+from scheduler import appointing, asking_back, attending, checking, visits
 from scheduler.asking_back import DAYS_BACK, WRITTEN_DAY
 from store import outbox
 from store.tables import Appointment
@@ -123,9 +123,10 @@ async def put_off(session: AsyncSession, update: Update, now: datetime) -> None:
     who = await asked(session, update, now)
     if who is None:
         return
-    if who.outdated:
+    heard = visits.hears(who.reading.patient)
+    if who.outdated or not heard:
         await show(session, who)
-        await _refuse(session, who, patient_dates.OUTDATED)
+        await _refuse(session, who, patient_dates.OUTDATED if heard else patient_dates.SILENT)
         return
     waiting = await _waiting(session, who)
     clock = await appointing.clock_of(session, who.reading.patient)
