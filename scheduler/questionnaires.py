@@ -4,6 +4,7 @@ Called while a message is put together, in its transaction. What an answer does 
 scheduler/questionnaire_answers.py, what silence does in scheduler/questionnaire_silence.py.
 """
 
+import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -67,6 +68,7 @@ async def ask(session: AsyncSession, reading: Reading, rows: Sequence[Asked]) ->
     patient = await people.patient(session, found.care_team_id, found.id or 0)
     if patient is None:
         return Page((), {})
+    await asyncio.sleep(0)  # on SQLite nothing else lets go of the loop, and a page takes a while
     reads = replace(reading, patient=patient)
     made = [
         await pages.page(session, reads, row)
