@@ -9,7 +9,7 @@ class ReminderKind(StrEnum):
     REMINDER = "reminder"  # a slot before an appointment: care/reminders.py
     NUDGE = "nudge"  # once more, because nothing was answered
     SNOOZED = "snoozed"  # once more, because the patient asked for it
-    CHANGE = "change"  # the clinic moved or cancelled a date; the slot is the new version
+    CHANGE = "change"  # a date was moved or cancelled; the slot: new version|wall time before
     PRE_INFUSION = "pre_infusion"  # these three with the parts of care/cadence.py as slots
     REACTION = "reaction"
     CHECK_IN = "check_in"

@@ -14,13 +14,25 @@ from care.appointments import Answer, AppointmentKind, AppointmentStatus, Reason
 from care.calendar import instant, local, zone_named
 from care.reminder_kinds import ReminderKind
 from care.reminders import Slot
-from scheduler.reminder_plan import clock_of, plan, plan_all, quiet_of
+from scheduler.reminder_plan import clock_of, plan, plan_all
 from store import appointments, audit, people, questionnaires
 from store.appointments import Planned
 from store.tables import Appointment, Patient
 
-__all__ = ["cancel", "clock_of", "enter", "give", "miss", "move", "plan", "plan_all", "quiet_of"]
-__all__ += ["Entry", "NotPossible", "say", "snooze"]
+__all__ = [
+    "Entry",
+    "NotPossible",
+    "cancel",
+    "clock_of",
+    "enter",
+    "give",
+    "miss",
+    "move",
+    "plan",
+    "plan_all",
+    "say",
+    "snooze",
+]
 
 FARTHEST = timedelta(days=5 * 366)  # a date further off is a slip of the pen
 SLIP = timedelta(hours=1)  # what is entered and cancelled within it, nobody has seen
@@ -107,7 +119,7 @@ async def move(  # noqa: PLR0913 -- what is rarely said is said by keyword
     Its version grows, the answer is open again, and the patient is told of both dates.
     """
     _must_be_planned(row, "moved")
-    at, was = _moment(to, row.zone, now), (row.local, row.place)
+    at, was, before = _moment(to, row.zone, now), (row.local, row.place), row.at
     wall, where = to.isoformat(timespec="minutes"), row.place if place is None else place
     if (wall, where) == was:
         raise NotPossible(f"Appointment {row.id} is on {to:%Y-%m-%d %H:%M} already; name another.")
@@ -118,7 +130,7 @@ async def move(  # noqa: PLR0913 -- what is rarely said is said by keyword
     row.answer, row.answered_at, row.reason = Answer.NONE, None, None
     await appointments.keep(session, row)
     if told != wall or where != was[1]:
-        await _tell(session, patient, row, told, now)
+        await _tell(session, patient, row, _Mind(told, before), now)
     await plan(session, patient, row, now)
     await _note(session, row, by, "appointment moved", now, version=row.version)
 
@@ -133,7 +145,7 @@ async def cancel(session: AsyncSession, row: Appointment, by: str, now: datetime
     row.status, row.version = AppointmentStatus.CANCELLED, row.version + 1
     await appointments.keep(session, row)
     if known and row.at > now:
-        await _tell(session, patient, row, told, now)
+        await _tell(session, patient, row, _Mind(told, row.at), now)
     await _follow(session, patient, row, now)
     await _note(session, row, by, "appointment cancelled", now)
 
@@ -227,19 +239,31 @@ async def snooze(session: AsyncSession, row: Appointment, until: datetime, now: 
     await appointments.plan(session, row.patient_id, known, [Planned(*name, due, row.at)])
 
 
+@dataclass(frozen=True, slots=True)
+class _Mind:
+    """The date that a patient still has in mind: its wall time, and when to set out for it."""
+
+    local: str
+    at: datetime
+
+
 async def _tell(
-    session: AsyncSession, patient: Patient, row: Appointment, told: str, now: datetime
+    session: AsyncSession, patient: Patient, row: Appointment, before: _Mind, now: datetime
 ) -> None:
     """Plan the message about a change: at once, or as soon as the patient is awake.
 
-    The slot keeps the version, and the date that the patient still has in mind.
+    Who would set out for nothing before that is told at once all the same. The slot keeps the
+    version and the date before; there is none where only the place is another one.
     """
-    if row.status is AppointmentStatus.PLANNED and told == row.local:
-        told = ""  # only the place is another one
-    due, day = (await clock_of(session, patient)).waking(now), datetime.fromisoformat(row.local)
-    name = (row.id or 0, ReminderKind.CHANGE, f"{row.version}|{told}", day.date())
-    if due < row.at:
-        await appointments.plan(session, row.patient_id, (), [Planned(*name, due, row.at)])
+    same = row.status is AppointmentStatus.PLANNED and before.local == row.local
+    slot = f"{row.version}|{'' if same else before.local}"
+    due, expires = (await clock_of(session, patient)).waking(now), row.at
+    if now < (nearest := min(before.at, row.at)) <= due:
+        due, expires = now, nearest
+    day = datetime.fromisoformat(row.local).date()
+    name = (row.id or 0, ReminderKind.CHANGE, slot, day)
+    if due < expires:
+        await appointments.plan(session, row.patient_id, (), [Planned(*name, due, expires)])
 
 
 async def _last_told(session: AsyncSession, row: Appointment) -> str | None:

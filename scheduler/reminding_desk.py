@@ -199,10 +199,13 @@ def together(decided: Decided, desk: Desk) -> list[Waiting]:
 
 
 def _up(decided: Decided, desk: Desk, one: Waiting) -> bool:
-    """Say whether the patient is up for a message; if not, it waits, or expires unsaid."""
+    """Say whether the patient is up for a message; if not, it waits, or expires unsaid.
+
+    That a date has changed is said even then, where it would be too late in the morning.
+    """
     clock, now = desk.clock, desk.now
     up = awake(now, clock) if one.turn in NEVER_EARLY else clock.waking(now)
-    if up <= now:
+    if up <= now or (up >= one.expires and one.row.kind is ReminderKind.CHANGE):
         return True
     decided.waits(one, up)
     return False

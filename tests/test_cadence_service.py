@@ -345,6 +345,21 @@ async def test_a_change_in_the_night_waits_until_the_patient_is_up(clinic):
     assert [(one.at, one.first_line) for one in heard] == [(utc(2026, 3, 14, 8), CHANGED)]
 
 
+@pytest.mark.parametrize("moves", [True, False])
+async def test_who_would_set_out_before_waking_hours_is_told_in_the_night(clinic, moves):
+    number = await enter(clinic, INFUSION, "2026-03-20T07:30")
+    await lived(clinic, utc(2026, 3, 19, 22))  # after the last reminder, at half past eight
+    if moves:
+        await does(clinic, number, appointing.move, datetime(2026, 3, 24, 14), "test")  # noqa: DTZ001
+    else:
+        await does(clinic, number, appointing.cancel, "test")
+
+    heard = await lived(clinic, utc(2026, 3, 20, 12))
+
+    assert [one.first_line for one in heard] == [CHANGED]
+    assert heard[0].at < utc(2026, 3, 19, 22, 2)
+
+
 async def test_a_change_is_told_on_the_day_that_has_had_its_message(clinic):
     number = await enter(clinic, INFUSION, "2026-03-20T14:00")
     await lived(clinic, utc(2026, 3, 13, 12))
