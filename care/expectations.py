@@ -12,23 +12,12 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from care.calendar import DAY
-from care.regimens import RegimenId
+from care.regimens import REGIMENS, Indication, RegimenId
 from care.triage_table import OWNER, Status
 
 EXPECTATIONS_VERSION = "expectations-1"
 AS_OF = "2026-11-23"
 WEEK = 7 * DAY
-
-
-class Indication(StrEnum):
-    """What the treatment is for, as far as it changes what to expect."""
-
-    JOINTS = "joints"  # rheumatoid arthritis
-    VESSELS = "vessels"  # GPA and MPA
-    MUSCLE = "muscle"  # dermatomyositis and other muscle disease in adults
-    MUSCLE_CHILD = "muscle_child"  # juvenile dermatomyositis
-    LUPUS = "lupus"
-    SKIN = "skin"  # pemphigus
 
 
 class Stage(StrEnum):
@@ -119,18 +108,7 @@ EXPECTATIONS: Mapping[Indication, Expectation] = MappingProxyType(
 )
 NOT_KNOWN = Expectation()
 OF_REGIMEN: Mapping[RegimenId, Indication] = MappingProxyType(
-    {
-        RegimenId.RA_COURSE: Indication.JOINTS,
-        RegimenId.RA_MAINT: Indication.JOINTS,
-        RegimenId.GPA_MPA_IND: Indication.VESSELS,
-        RegimenId.GPA_MPA_MAINT: Indication.VESSELS,
-        RegimenId.GPA_MPA_PED: Indication.VESSELS,
-        RegimenId.DM_ADULT: Indication.MUSCLE,
-        RegimenId.JDM_LE_1_5: Indication.MUSCLE_CHILD,
-        RegimenId.JDM_GT_1_5: Indication.MUSCLE_CHILD,
-        RegimenId.SLE: Indication.LUPUS,
-        RegimenId.PV: Indication.SKIN,
-    }
+    {row.id: row.indication for row in REGIMENS.values() if row.indication}
 )
 SOON = Figure(7, "days", "our own choice: with the first check-in after the course")
 BACK = Figure(26, "weeks", "our own choice: when B cells may come back, at the earliest")

@@ -32,6 +32,17 @@ class RegimenId(StrEnum):
     CUSTOM = "CUSTOM"
 
 
+class Indication(StrEnum):
+    """What the treatment is for, as far as it changes what to expect."""
+
+    JOINTS = "joints"  # rheumatoid arthritis
+    VESSELS = "vessels"  # GPA and MPA
+    MUSCLE = "muscle"  # dermatomyositis and other muscle disease in adults
+    MUSCLE_CHILD = "muscle_child"  # juvenile dermatomyositis
+    LUPUS = "lupus"
+    SKIN = "skin"  # pemphigus
+
+
 class Approval(StrEnum):
     """Where the use stands to the label; staff see it, patients do not."""
 
@@ -135,10 +146,14 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Regimen:
-    """One preset. Without `offsets` the sources leave the spacing open: the clinic enters dates."""
+    """One preset. Without `offsets` the sources leave the spacing open: the clinic enters dates.
+
+    Without an `indication` nobody knows what it is for, and patients are not told what to expect.
+    """
 
     id: RegimenId
     name: str
+    indication: Indication | None
     approval: Approval
     label: str
     offsets: Offsets | None
@@ -219,6 +234,7 @@ _ROWS = (
     Regimen(
         id=RegimenId.RA_COURSE,
         name="Rheumatoid arthritis, a course of two infusions",
+        indication=Indication.JOINTS,
         approval=Approval.APPROVED,
         label="Approved: adults, with methotrexate, after a TNF blocker was not enough.",
         offsets=FORTNIGHT,
@@ -228,6 +244,7 @@ _ROWS = (
     Regimen(
         id=RegimenId.RA_MAINT,
         name="Rheumatoid arthritis, repeat courses",
+        indication=Indication.JOINTS,
         approval=Approval.APPROVED,
         label="Approved. A course is two infusions; a single one only where the clinic enters it.",
         offsets=FORTNIGHT,
@@ -237,6 +254,7 @@ _ROWS = (
     Regimen(
         id=RegimenId.GPA_MPA_IND,
         name="GPA or MPA, induction in adults",
+        indication=Indication.VESSELS,
         approval=Approval.APPROVED,
         label="Approved: adults, with glucocorticoids.",
         offsets=WEEKLY,
@@ -246,6 +264,7 @@ _ROWS = (
     Regimen(
         id=RegimenId.GPA_MPA_MAINT,
         name="GPA or MPA, maintenance in adults",
+        indication=Indication.VESSELS,
         approval=Approval.APPROVED,
         label="Approved: adults, after induction. Later infusions follow clinical evaluation.",
         offsets=FORTNIGHT,
@@ -256,6 +275,7 @@ _ROWS = (
     Regimen(
         id=RegimenId.GPA_MPA_PED,
         name="GPA or MPA, induction in children from 2 years",
+        indication=Indication.VESSELS,
         approval=Approval.BY_REGION,
         label="Approved for Rituxan (US) and in the EU leaflet; US Truxima is for adults only.",
         offsets=Offsets((0, 7, 14, 21), f"Rituxan label, {_SEEN_SECOND}: weekly, four times"),
@@ -265,6 +285,7 @@ _ROWS = (
     Regimen(
         id=RegimenId.DM_ADULT,
         name="Dermatomyositis or refractory myositis in adults",
+        indication=Indication.MUSCLE,
         approval=Approval.OFF_LABEL,
         label="No label covers myositis.",
         offsets=Offsets((0, 14), "dermatomyositis article: day 0 and day 14; alternatives exist"),
@@ -274,6 +295,7 @@ _ROWS = (
     Regimen(
         id=RegimenId.JDM_LE_1_5,
         name="Juvenile dermatomyositis, body surface up to 1.5 square metres",
+        indication=Indication.MUSCLE_CHILD,
         approval=Approval.OFF_LABEL,
         label=_JDM_LABEL,
         offsets=None,
@@ -284,6 +306,7 @@ _ROWS = (
     Regimen(
         id=RegimenId.JDM_GT_1_5,
         name="Juvenile dermatomyositis, body surface over 1.5 square metres",
+        indication=Indication.MUSCLE_CHILD,
         approval=Approval.OFF_LABEL,
         label=_JDM_LABEL,
         offsets=None,
@@ -294,6 +317,7 @@ _ROWS = (
     Regimen(
         id=RegimenId.SLE,
         name="Lupus or lupus nephritis",
+        indication=Indication.LUPUS,
         approval=Approval.OFF_LABEL,
         label="No label covers lupus.",
         offsets=None,
@@ -304,6 +328,7 @@ _ROWS = (
     Regimen(
         id=RegimenId.PV,
         name="Pemphigus vulgaris",
+        indication=Indication.SKIN,
         approval=Approval.BY_REGION,
         label="Approved for Rituxan, for EU Truxima, and for Ruxience since June 2025.",
         offsets=Offsets((0, 14), f"Rituxan label, {_SEEN_SECOND}: two infusions, 2 weeks apart"),
@@ -313,6 +338,7 @@ _ROWS = (
     Regimen(
         id=RegimenId.CUSTOM,
         name="The clinic's own plan",
+        indication=None,
         approval=Approval.UNKNOWN,
         label="The clinic knows what its own plan is for.",
         offsets=None,

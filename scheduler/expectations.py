@@ -10,7 +10,8 @@ from typing import Protocol
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.delivery import Value
-from care.expectations import CELLS, Indication, Stage, expected, indication_of
+from care.expectations import CELLS, Stage, expected, indication_of
+from care.regimens import Indication
 from messages.texts import patient_expectations as says
 from scheduler.answers import voiced
 from scheduler.visits import SEES_DATES, Page, Reading

@@ -13,7 +13,6 @@ from care.expectations import (
     OF_REGIMEN,
     Expectation,
     Figure,
-    Indication,
     Moment,
     Stage,
     expected,
@@ -21,7 +20,7 @@ from care.expectations import (
     moments,
 )
 from care.people import PatientState
-from care.regimens import RegimenId
+from care.regimens import Indication, RegimenId
 from care.triage_table import Status
 from messages.catalogs import fields
 from messages.declare import TEXTS, Level

@@ -8,7 +8,8 @@ proposed.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from care.expectations import Indication, Stage
+from care.expectations import Stage
+from care.regimens import Indication
 from messages.declare import Level, Text, Var, text
 from messages.values import Label, Name, Number
 
