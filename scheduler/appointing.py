@@ -14,7 +14,7 @@ from care.appointments import Answer, AppointmentKind, AppointmentStatus, Reason
 from care.calendar import instant, local, zone_named
 from care.reminder_kinds import ReminderKind
 from care.reminders import Slot
-from scheduler.reminder_plan import clock_of, plan, plan_all
+from scheduler.reminder_plan import clock_of, plan, plan_all, quiet_of
 from store import appointments, audit, people, questionnaires
 from store.appointments import Planned
 from store.tables import Appointment, Patient
@@ -30,6 +30,7 @@ __all__ = [
     "move",
     "plan",
     "plan_all",
+    "quiet_of",
     "say",
     "snooze",
 ]
