@@ -14,11 +14,12 @@ before the day ends by it; who cares for a grown-up patient is not touched. Wher
 deciding, the team takes the date of birth out and lets the patient take part through the family.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from care.calendar import DAY
 from care.coming_of_age import (
     AGES,
     OLDEST,
@@ -122,7 +123,7 @@ async def sweep(service: Service) -> int:
     """Do what is due for everybody who comes of age. Return for how many something changed."""
     now, changed = service.now(), 0
     async with service.begin() as session:
-        for child in await people.children(session):
+        for child in await _near(session, now):
             when = await _when(session, child)
             if now < when.ahead or child.cared_since >= when.at:
                 continue
@@ -254,6 +255,23 @@ async def _growing(session: AsyncSession, child: Child, when: ComingOfAge) -> Gr
     patient = await people.patient(session, child.care_team_id, child.patient_id)
     assert patient is not None, "it was just read"
     return Growing(patient, await teams.team(session, child.care_team_id), when)
+
+
+async def _near(session: AsyncSession, now: datetime) -> list[Child]:
+    """Return whose day may be near or over; where a child lives moves it by a day at most.
+
+    Looks at each team once: most children are far from it, and nobody may wait for all of them.
+    """
+    ages: dict[int, int] = {}
+    found = []
+    for child in await people.children(session):
+        if child.care_team_id not in ages:
+            team = await teams.team(session, child.care_team_id)
+            ages[child.care_team_id] = await age_of(session, team)
+        when = coming_of_age(child.born, ages[child.care_team_id], UTC)
+        if when.ahead - DAY <= now and child.cared_since < when.at + DAY:
+            found.append(child)
+    return found
 
 
 async def _when(session: AsyncSession, child: Child) -> ComingOfAge:

@@ -14,6 +14,7 @@ from scheduler.chores import face
 from scheduler.details import who
 from scheduler.questionnaire_pages import items_of, said
 from scheduler.questionnaire_tasks import BEFORE
+from scheduler.transfers import show_offer
 from store import outbox, people, questionnaires, reports
 from store.tables import Patient, Task
 
@@ -22,6 +23,8 @@ REPORTED = "next_visit:"  # such a task's key ends with what its report came fro
 
 async def task_details(session: AsyncSession, task: Task, chat_id: int, now: datetime) -> None:
     """Owe the details of a task to one member's direct chat."""
+    if await show_offer(session, task, chat_id, now):
+        return
     shown = await face(session, task)
     key = f"task_details:{task.id}:{chat_id}:{int(now.timestamp())}"
     texts, values = [shown.texts[0].id], dict(shown.values)

@@ -104,6 +104,19 @@ async def offer_values(session: AsyncSession, change: Change) -> Values:
     }
 
 
+async def show(session: AsyncSession, change: Change, chat_id: int, now: datetime) -> None:
+    """Owe an offer that is open to one member's chat, with its buttons."""
+    message = OutboxMessage(
+        key=f"{DEED}:{change.row.id}:shown:{chat_id}:{int(now.timestamp())}",
+        chat_id=chat_id,
+        lane=Lane.CONVERSATION,
+        texts=(staff_transfer.OFFER.id,),
+        values=await offer_values(session, change),
+        rows=offer_rows(change),
+    )
+    await outbox.owe(session, now, message)
+
+
 def offer_rows(change: Change) -> Rows:
     """Return the buttons under an offer, for the team that is asked."""
     return (

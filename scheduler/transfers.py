@@ -4,6 +4,7 @@ Until the switch the first team answers everything, so that a patient always has
 name and no report of theirs reaches the other team before the patient has agreed.
 """
 
+import re
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -16,8 +17,9 @@ from scheduler import switching, transfer_notices
 from scheduler.ports import Service, Tick
 from scheduler.transfer_notices import Change
 from store import alerts, audit, people, teams, transfers
-from store.tables import CareTeam, Member, Patient, Transfer
+from store.tables import CareTeam, Member, Patient, Task, Transfer
 
+OFFER = re.compile(r"transfer:([0-9]+):offer")
 LEAVES = frozenset({PatientState.LEFT})
 
 
@@ -110,6 +112,16 @@ async def change_of(session: AsyncSession, row: Transfer) -> Change:
     assert patient is not None, "a transfer's patient is never erased"
     former = await teams.team(session, row.from_team_id)
     return Change(row, patient, former, await teams.team(session, row.to_team_id))
+
+
+async def show_offer(session: AsyncSession, task: Task, chat_id: int, now: datetime) -> bool:
+    """Owe an offer that a task is about to one member's chat. False for any other task."""
+    number = OFFER.fullmatch(task.key)
+    row = await transfers.find(session, int(number[1])) if number else None
+    if row is None or row.state != TransferState.OFFERED or row.to_team_id != task.care_team_id:
+        return False
+    await transfer_notices.show(session, await change_of(session, row), chat_id, now)
+    return True
 
 
 async def sweep(service: Service) -> int:

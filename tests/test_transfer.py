@@ -228,6 +228,20 @@ async def test_reminders_go_on_after_the_switch_each_once_and_with_the_new_numbe
     assert [text for text in said if OLD_PHONE in text] == []
 
 
+async def test_the_tasks_details_show_what_is_asked_and_can_be_answered_there(two):
+    await offers(two)
+    two.heard()
+    async with two.service.begin() as session:
+        [task] = await tasks.unfinished(session, 2)
+    await two.presses(EVA, f"task.details:{task.id}", chat=NORTH_GROUP)
+
+    [text] = [said for chat, said in two.texts() if chat == EVA]
+    assert "Country: United Kingdom. Reads: English. Regimen: –." in text
+    assert "Mina" not in text
+    await two.taps(EVA, "We take this patient")
+    assert await teams_of(two) == (1, "accepted")
+
+
 async def test_every_screen_of_it_can_be_translated(two):
     await speaks(two, "en_XA")
     async with two.service.begin() as session:
