@@ -22,7 +22,7 @@ from messages.texts import staff_commands
 from messages.texts import staff_digest as says
 from scheduler.overrides import rules_of
 from scheduler.planning_values import dated, history_of
-from scheduler.visits import KINDS, PRIVATE, wall
+from scheduler.visits import KINDS, wall
 from store import appointments, digests, plans, questionnaires, tasks
 from store.tables import Appointment, CareTeam, Patient
 
@@ -129,7 +129,7 @@ async def _missing(session: AsyncSession, today: Today) -> list[Paragraph]:
     lines: list[str] = []
     for row, patient in rows:
         if codes := await _without_date(session, row, patient, rules):
-            tests = list(dict.fromkeys(_test(code).id for code in codes))
+            tests = list(dict.fromkeys(says.TESTS.get(code, says.OTHER_TEST).id for code in codes))
             day = row.local[: len("2026-12-01")]
             values: Values = {"patient": patient.pseudonym, "day": day, "tests": tests}
             lines.append(line(says.MISSING_LINE, values))
@@ -153,10 +153,6 @@ async def _without_date(
     if history.last_infusion is None:
         return missing
     return [code for code in missing if rules.tests[code].gate is not Gate.FIRST]
-
-
-def _test(code: str) -> Text:
-    return says.OTHER_TEST if code in PRIVATE else says.TESTS.get(code, says.OTHER_TEST)
 
 
 async def _slow(session: AsyncSession, today: Today) -> list[Paragraph]:

@@ -17,11 +17,13 @@ from care.people import PatientState
 from care.reminder_kinds import ReminderKind
 from care.tasks import TaskKind
 from messages.markup import units
+from messages.texts import staff_digest as says
 from scheduler import appointing, digest
 from scheduler.chores import Chore, ask
 from scheduler.digest import post
 from scheduler.rota import COVER
 from scheduler.ticks import TICKS, stay_alive
+from scheduler.visits import PRIVATE
 from store import appointments, plans, reports, teams
 from store.tables import (
     Account,
@@ -387,6 +389,11 @@ async def test_another_teams_patients_are_on_no_list_of_ours(working):
     await dated(working, 1, INFUSION, "2026-03-03T13:00")
 
     assert await until(working, TUESDAY + timedelta(hours=1)) == []
+    assert await until(working, TUESDAY + timedelta(days=6, hours=1)) == []  # nor as dateless
+
+
+def test_what_is_private_has_no_name_in_a_group():
+    assert says.TESTS.keys() & PRIVATE == set()
 
 
 @pytest.mark.parametrize("language", ["en", "en_XA", "ar_XB"])

@@ -1,10 +1,12 @@
 """The promise: a blood test that nobody marked as done is a task before its infusion, once."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from care.appointments import Answer, AppointmentKind
+from care.appointments import Answer, AppointmentKind, Dated
+from care.missed_tests import missed_at
 from care.people import PatientState
 from care.tasks import TaskKind
 from scheduler import appointing, missed_tests
@@ -164,6 +166,14 @@ async def test_it_is_for_those_the_team_cares_for(clinic, state, expected):
         session.add(patient)
 
     assert await until(clinic, NOON) == expected
+
+
+def test_a_draw_on_the_day_itself_is_never_missed_for_that_infusion():
+    zone = ZoneInfo(LONDON)
+    infusion = Dated("1", INFUSION, datetime(2026, 3, 19, 9, 30), zone)  # noqa: DTZ001 -- a wall time
+    test = Dated("2", TEST, datetime(2026, 3, 19, 7, 30), zone, gates="1")  # noqa: DTZ001 -- as above
+
+    assert missed_at(test, infusion) is None
 
 
 async def test_whoever_moves_the_clock_is_told_when_it_is_due(clinic):
