@@ -178,8 +178,9 @@ async def _choosing(session: AsyncSession, sheet: Sheet) -> Page:
     turn = (texts.FIRST_LINES, "screen_1") if second else (texts.MORE, "screen_2")
     lines += [sheet.button(*turn)] if len(every) > A_SCREEN else []
     made = _marked(sheet)
+    values: dict[str, Value] = {"q_list": [texts.LINES[item].id for item in shown]}
     rows = (*lines, sheet.button(texts.DONE, "done"))
-    return joined((made, Page((texts.CHOOSE,), {}, rows)))
+    return joined((made, Page((texts.CHOOSE,), values, rows)))
 
 
 async def _said_yes(session: AsyncSession, sheet: Sheet) -> Page:

@@ -78,6 +78,21 @@ async def test_the_full_list_is_one_screen_with_two_buttons(listed):
     assert buttons(listed) == ["Nothing of this", "Yes, something"]
 
 
+async def test_which_one_names_the_lines_of_each_screen_six_at_most(listed):
+    await taps(listed, "Yes, something")
+
+    assert len([line for line in page(listed).split("\n") if line.startswith("–")]) == 6
+    assert buttons(listed)[0:2] == ["Thinking, sight, balance", "Fever or infection"]
+    assert buttons(listed)[-2:] == ["More lines", "That is all"]
+    await taps(listed, "More lines")
+    assert [line for line in page(listed).split("\n") if line.startswith("–")] == [
+        "– Pregnant, or perhaps pregnant",
+        "– A vaccine in the last 4 weeks, or one planned",
+        "– A new medicine",
+        "– Surgery or a visit to the dentist planned",
+    ]
+
+
 async def test_nothing_new_is_one_tap_and_nobody_is_disturbed(listed):
     await taps(listed, "Nothing of this")
 

@@ -139,8 +139,11 @@ MORNING = _both(
 )
 CHOOSE = _both(
     "ask.which",
-    "Which one? Press each line that fits you.\nEach press counts at once. Then press “{done}”.",
+    "Which one? Press each line that fits you.\n"
+    "{q_list}\n"
+    "Each press counts at once. Then press “{done}”.",
     "Which one? Press each line that fits {q_name}.\n"
+    "{q_list}\n"
     "Each press counts at once. Then press “{done}”.",
     "After “Yes” to a question before an infusion. Buttons with the lines follow.",
 )
