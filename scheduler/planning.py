@@ -76,6 +76,9 @@ async def propose(session: AsyncSession, patient: Patient, wish: Wish, now: date
 
     Raises NotOurs, UnknownRegimen, UnknownPreset, NotProposed and Impossible.
     """
+    if not patient.state.is_answered:
+        text = f"{patient.pseudonym} is {patient.state}: nothing can be planned here."
+        raise NotProposed("not_ours", text)
     terms = await terms_of(session, patient, wish.regimen)
     rows = await appointments.of_patient(session, patient)
     history = _history(wish, rows, now)

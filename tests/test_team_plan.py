@@ -8,6 +8,7 @@ import pytest
 from bot.handlers.date_picker import Picker, Span
 from care.appointments import AppointmentKind, AppointmentStatus
 from care.delivery import Choice
+from care.people import PatientState
 from care.regimens import REGIMENS
 from messages import languages
 from messages.declare import TEXTS
@@ -90,7 +91,7 @@ async def test_a_plan_is_made_by_taps_and_entered_only_at_the_last(clinic):
 
     await taps(clinic, "Enter these dates")
 
-    assert text(clinic).splitlines()[0] == "Entered. The patient is reminded of these dates."
+    assert text(clinic).splitlines()[0] == "Entered. A patient who gets my reminders is reminded."
     assert await planned(clinic) == ["2026-04-13T09:00", "2026-04-27T09:00"]
 
 
@@ -479,6 +480,35 @@ async def test_brand_and_batch_are_kept_when_an_infusion_took_place(clinic):
 
     [row] = await rows_of(clinic)
     assert (row.status, row.brand, row.batch) == (AppointmentStatus.GIVEN, "Truxima", "B1234")
+
+
+async def test_a_brand_that_is_not_on_a_button_is_written(clinic):
+    await clinic.appointment(INFUSION, "2026-03-02T10:00")
+    await clinic.passes(hours=6)
+    await clinic.writes(PRIMARY, "/plan P-0001")
+
+    await taps(clinic, "It took place, or not", "1", "Yes, it took place")
+    await clinic.writes(PRIMARY, "Mabtas 500")
+    await taps(clinic, "Not known")
+
+    [row] = await rows_of(clinic)
+    assert (row.brand, row.batch) == ("Mabtas 500", None)
+
+
+@pytest.mark.parametrize("state", [PatientState.DECEASED, PatientState.DISCHARGED])
+async def test_nothing_is_entered_for_who_has_died_or_left_care_meanwhile(clinic, state):
+    await new_plan(clinic)
+    async with clinic.service.begin() as session:
+        (await session.get_one(Patient, 1)).state = state
+    clinic.heard()
+
+    await taps(clinic, "Enter these dates")
+
+    [said] = [said for _, said in clinic.texts()]
+    assert said == "This patient is no longer with your team, or has died. Nothing has changed."
+    assert await planned(clinic) == []
+    await clinic.writes(PRIMARY, "/plan P-0001")
+    assert buttons(clinic) == {}
 
 
 async def test_an_infusion_that_did_not_take_place_is_noted(clinic):

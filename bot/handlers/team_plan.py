@@ -34,7 +34,7 @@ from store import audit, outbox, people, teams
 
 TYPING_LASTS = timedelta(hours=1)
 EXAMPLE_DAY, EXAMPLE_TIME = "2026-12-01", "09:30"
-LEFT = "left"
+WORDS_ON_A_PACK = 3  # of a brand or a batch; more of them are about something else
 CALENDARS = frozenset(screens.CALENDARS)
 SHOWS: Mapping[str, screens.Shows] = {
     "plan": screens.the_plan,
@@ -143,6 +143,8 @@ async def _standing(
         raise Refused(staff.REFUSED)
     if not member.role.acts:
         raise Refused(staff.VIEWER_REFUSED)
+    if not patient.state.is_answered:
+        raise Refused(says.NOT_OURS_NOW)
     team = await teams.team(session, patient.care_team_id)
     return Turn(member, team, patient, account, now, 0, "plan", direct=False)
 
@@ -169,9 +171,12 @@ def _read(turn: Turn, words: str) -> Turn | None:
         return _read_day(turn, words)
     if turn.step in ("time", "time_read"):
         return _read_time(turn, words)
-    if turn.step in ("batch", "batch_read") and len(words.split()) <= len(("lot", "no", "7")):
-        return turn.on("batch_read", batch=words.strip()[:NAME_UNITS])
-    return None
+    said = " ".join(words.split())
+    if len(said.split()) > WORDS_ON_A_PACK or len(said) > NAME_UNITS:
+        return None
+    if turn.step == "brand":
+        return turn.on("batch", brand=said)
+    return turn.on("batch_read", batch=said) if turn.step in ("batch", "batch_read") else None
 
 
 def _read_day(turn: Turn, words: str) -> Turn | None:

@@ -40,7 +40,7 @@ async def move(session: AsyncSession, turn: Turn, choice: str) -> Turn:
         change = await planning_changes.propose_move(session, row, turn.wall, turn.now)
         along = choice == "all"
         await planning_changes.move(session, change, turn.actor, turn.now, along=along)
-    return _done(turn)
+    return _done(turn, says.MOVED)
 
 
 async def add(session: AsyncSession, turn: Turn, choice: str) -> Turn:

@@ -290,7 +290,7 @@ def _refused(turn: Turn, because: str) -> Screen:
 
 def _deeds(turn: Turn) -> Rows:
     """Return what can be done; who may only look has no buttons."""
-    if not turn.member.role.acts:
+    if not (turn.member.role.acts and turn.patient.state.is_answered):
         return ()
     new = ((turn.button(says.NEW, "new"),),) if turn.direct else ()
     return (

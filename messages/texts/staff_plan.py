@@ -240,13 +240,23 @@ UNUSUAL = say(
 )
 CANCELLED = say(
     "staff.plan.cancelled",
-    "Cancelled. A patient who knew of it is told here; please call as well.",
+    "Cancelled. A patient who knew of it is told here. If it is soon, please call too.",
     "First paragraph after a date was cancelled.",
+)
+MOVED = say(
+    "staff.plan.moved",
+    "Moved. A patient who gets my reminders is told of the new date. If it is soon, call too.",
+    "First paragraph after dates were moved.",
+)
+NOT_OURS_NOW = say(
+    "staff.plan.not_ours_now",
+    "This patient is no longer with your team, or has died. Nothing has changed.",
+    "Answer to who wants to change dates of a patient whose care here has ended.",
 )
 NOTED = say("staff.plan.noted", "Noted.", "First paragraph after something was noted.")
 ENTERED = say(
     "staff.plan.entered",
-    "Entered. The patient is reminded of these dates.",
+    "Entered. A patient who gets my reminders is reminded.",
     "First paragraph after something was entered.",
 )
 # --- Changing dates -----------------------------------------------------------------------------
@@ -341,7 +351,7 @@ TOOK_PLACE = say(
 )
 ASK_BRAND = say(
     "staff.plan.ask_brand",
-    "Which brand was given?",
+    "Which brand was given? Press it, or write it to me in our direct chat.",
     "After an infusion took place.",
 )
 ASK_BATCH = say(

@@ -140,6 +140,9 @@ CANNOT_BE = say(
 )
 REFUSALS: Mapping[str, Text] = MappingProxyType(
     {
+        "not_ours": word(
+            "refused.not_ours", "The patient is no longer with this team, or has died.", "Why not."
+        ),
         "past": word("refused.past", "The first day is over already.", "Why not."),
         "too_far": word("refused.too_far", "The last day would be years away.", "Why not."),
         "last_infusion": word(
