@@ -10,11 +10,10 @@ from functools import partial
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
-from bot.handlers import settings_place, settings_rhythm
+from bot.handlers import settings_place, settings_rhythm, settings_turn
 from bot.handlers.enrolment_answers import name_of, phone_of
 from bot.handlers.settings_screen import Screen, language_buttons, settings_of
 from bot.handlers.settings_turn import (
-    TOPIC,
     TYPED,
     Turn,
     again,
@@ -37,6 +36,7 @@ from scheduler.appointing import plan_all
 from scheduler.enrolment import note_consent
 from store import outbox, people
 
+TOPIC = settings_turn.TOPIC  # what /cancel leaves
 TYPING_LASTS = timedelta(hours=1)
 
 
