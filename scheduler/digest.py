@@ -37,18 +37,27 @@ class Last:
 
 
 async def post(service: Service) -> int:
-    """Owe each team the message of its day, once its day has begun. Return how many teams."""
-    now, posted = service.now(), 0
+    """Owe each team the message of its day, once its day has begun. Return how many teams.
+
+    Each in a transaction of its own: an alert that waits for it does not wait for the others.
+    """
     async with service.begin() as session:
-        for team in await teams.teams(session):
-            try:
-                async with session.begin_nested():
-                    posted += await _post(session, team, now)
-            except Exception as error:  # noqa: BLE001 -- the other teams must still hear
-                logger.error("digest.bug", team=team.id, error=type(error).__name__)  # noqa: TRY400 -- the text may hold a patient's words
+        numbers = [team.id or 0 for team in await teams.teams(session)]
+    posted = 0
+    for number in numbers:
+        posted += await _alone(service, number)
     if posted:
         service.bells.outbox.set()
     return posted
+
+
+async def _alone(service: Service, number: int) -> bool:
+    try:
+        async with service.begin() as session:
+            return await _post(session, await teams.team(session, number), service.now())
+    except Exception as error:  # noqa: BLE001 -- the other teams must still hear
+        logger.error("digest.bug", team=number, error=type(error).__name__)  # noqa: TRY400 -- the text may hold a patient's words
+        return False
 
 
 async def next_due(session: AsyncSession) -> datetime | None:

@@ -12,7 +12,7 @@ from care.calendar import DAY
 from care.people import PatientState
 from care.reminder_kinds import ReminderKind
 from care.severity import Severity
-from store.tables import Appointment, Patient, Questionnaire, SymptomReport
+from store.tables import Appointment, Patient, Questionnaire, SymptomReport, TreatmentPlan
 
 AWAY = (PatientState.PAUSED, PatientState.IN_HOSPITAL)
 HERE = (PatientState.ENROLLED, *AWAY)
@@ -41,7 +41,10 @@ async def dates_on(
 async def infusions_until(
     session: AsyncSession, care_team_id: int, now: datetime, until: datetime
 ) -> Sequence[tuple[Appointment, Patient]]:
-    """Return the planned infusions of a team's patients from now on, the next first."""
+    """Return the planned infusions, from now on, of a team's patients with a plan, in order."""
+    planned = exists().where(
+        col(TreatmentPlan.patient_id) == col(Patient.id), col(TreatmentPlan.ended).is_(None)
+    )
     query = (
         select(Appointment, Patient)
         .join(Patient, col(Patient.id) == col(Appointment.patient_id))
@@ -52,6 +55,7 @@ async def infusions_until(
             col(Appointment.at) > now,
             col(Appointment.at) <= until,
             col(Patient.state).in_(HERE),
+            planned,
         )
     )
     return (await session.exec(query.order_by(col(Appointment.at), col(Appointment.id)))).all()

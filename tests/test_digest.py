@@ -471,3 +471,31 @@ async def _asked(
             deadline=clinic.at + timedelta(hours=1),
         )
         session.add(row)
+
+
+async def test_every_paragraph_can_be_translated(working):
+    async with working.service.begin() as session:
+        (await session.get_one(CareTeam, working.team)).language = "en_XA"
+        patient = await session.get_one(Patient, 1)
+        said = reports.Report("m:1", PATIENT, "next_visit", [], "test")
+        await reports.add(session, patient, said, datetime(2026, 3, 8, 9, tzinfo=UTC))
+        await ask(session, working.team, patient, Chore(TaskKind.UNREACHABLE, "a"), working.at)
+    await _planned(working, {})
+    other, away = await another(working, 1), await another(working, 2)
+    await _becomes(working, away, PatientState.PAUSED)
+    infusion = await dated(working, 1, INFUSION, "2026-03-23T13:00")
+    await dated(working, 1, TEST, "2026-03-24T13:00")
+    await _asked(working, infusion, ReminderKind.PRE_INFUSION, "week_before", "open")
+    for _ in range(2):
+        await _asked(working, infusion, ReminderKind.CHECK_IN, "check_in", "silent")
+
+    await at(working, datetime(2026, 3, 23, 9, tzinfo=UTC))
+    await working.delivery.once()
+
+    sent = [a.text for a in working.telegram.accepted if a.chat == GROUP]
+    parts = [part for text in sent[1:] for part in text.split("\n\n")]  # the first is the task
+    named = "".join(parts)
+    assert len(parts) >= 9
+    assert [part for part in parts if not part.startswith("⟦")] == []
+    assert f"P-{other:04}" in named
+    assert f"P-{away:04}" in named
