@@ -1,5 +1,6 @@
 """The promise: an adult decides alone, and no red flag is left without somebody who reads it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -326,6 +327,22 @@ async def test_whoever_joins_later_by_an_own_invitation_decides_then(child):
     assert await state(child) is PatientState.ENROLLED
     assert await kinds(child) == []
     assert CARER in [chat for chat, line in child.said() if line == "This chat has changed today."]
+
+
+async def test_who_is_half_way_in_at_midnight_has_not_joined(child):
+    child.at = BIRTHDAY - timedelta(hours=2)
+    await child.writes(LEAD, "/patient P-0001")
+    await child.taps(LEAD, "A new invitation")
+    [code] = re.findall(r"read out: (\S+)", "\n".join(text for _, text in child.texts()))
+    await child.writes(YOUNG, f"/start {code}")
+    await answers(child, YOUNG, *BEFORE_CONSENT)
+    child.heard()
+
+    await at(child, BIRTHDAY)
+
+    assert await carers(child) == [CARER]
+    assert await state(child) is PatientState.INVITED
+    assert [a.chat for a in child.heard() if "not joined" in a.text] == [GROUP]
 
 
 # --- Entering the date of birth -------------------------------------------------------------------

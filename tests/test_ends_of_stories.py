@@ -147,6 +147,7 @@ async def test_words_of_a_death_let_none_of_them_out_either_before_anybody_confi
         await cared_for.passes(days=1)
 
     assert to_family(cared_for) == []
+    assert await unfinished(cared_for) == [TaskKind.DEATH_REPORTED]  # and nobody "did not answer"
 
 
 async def test_an_alert_of_who_died_is_reviewed_and_not_called_a_false_alarm(clinic):

@@ -268,6 +268,25 @@ async def test_every_screen_of_it_can_be_translated(two):
     assert [part for part in said if not part.startswith(OPEN)] == []
 
 
+async def test_a_reminder_that_had_not_left_goes_out_once_and_with_the_new_number(two):
+    two.at = two.at.replace(day=16, hour=9)
+    await two.appointment("infusion", "2026-03-20T09:30")
+    await is_asked(two)
+    two.telegram.refuses[PATIENT] = (429, {"parameters": {"retry_after": 5}})
+    two.at = two.at.replace(day=19, hour=10)
+    await two.passes(seconds=1)
+    await two.presses(PATIENT, "transfer.yes:1")
+    two.telegram.refuses.clear()
+    two.heard()
+
+    for _ in range(60):
+        await two.passes(seconds=1)
+
+    said = [text for chat, text in two.texts() if chat == PATIENT]
+    reminders = [text for text in said if text.startswith("A reminder")]
+    assert [(OLD_PHONE in text, NORTH_PHONE in text) for text in reminders] == [(False, True)]
+
+
 # --- What keeps it from being done ----------------------------------------------------------------
 
 
