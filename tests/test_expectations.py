@@ -318,3 +318,27 @@ async def test_where_care_has_ended_nothing_is_said_of_a_plan(clinic):
     await clinic.writes(PATIENT, "/expect")
 
     assert [text for _, text in clinic.texts() if "What to expect" in text] == []
+
+
+# --- On its days ----------------------------------------------------------------------------------
+
+
+async def test_half_a_year_tells_each_part_once_and_on_its_day(clinic):
+    await on(clinic, "RA_COURSE")
+    for day in ("2026-03-04", "2026-03-18"):
+        await clinic.appointment(AppointmentKind.INFUSION, f"{day}T09:30")
+    found = []
+    for day in range(200):
+        await clinic.passes(hours=24 if day else 2)  # each day at eleven
+        found += [
+            (clinic.at.date(), text)
+            for chat, text in clinic.texts()
+            if chat == PATIENT and "What to expect" in text
+        ]
+
+    parts = ("It can take 2 to 16", "So many weeks", "the B cells")
+    assert {part: [day for day, text in found if part in text] for part in parts} == {
+        "It can take 2 to 16": [date(2026, 3, 25)],
+        "So many weeks": [date(2026, 6, 24)],
+        "the B cells": [date(2026, 9, 2)],
+    }
