@@ -30,6 +30,7 @@ def message(it: Message, bot: Bot | None) -> Json:
         "keyboard": it.keyboard,
         "photo": _photo(it, bot),
         "document": it.content.get("document", {}).get("file_name"),
+        "document_at": _document(it),
         "contact": it.content.get("contact"),
         "location": it.content.get("location"),
         "reply_to": it.reply_to.id if it.reply_to else None,
@@ -48,6 +49,12 @@ def _photo(it: Message, bot: Bot | None) -> str | None:
     if not sizes or bot is None:
         return None
     return f"/control/files/{sizes[-1]['file_id']}"
+
+
+def _document(it: Message) -> str | None:
+    """Return where the page fetches a file that somebody was sent."""
+    file = it.content.get("document")
+    return f"/control/files/{file['file_id']}" if file else None
 
 
 def _service(it: Message) -> str | None:

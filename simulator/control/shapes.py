@@ -115,6 +115,7 @@ SHOWN_MESSAGE = shape(
         "from_name": TEXT,
         "photo": maybe(TEXT),
         "document": maybe(TEXT),
+        "document_at": maybe(TEXT),
         "contact": maybe(ANYTHING),
         "location": maybe(ANYTHING),
         "reply_to": maybe(NUMBER),

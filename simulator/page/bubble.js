@@ -55,8 +55,15 @@ const kind = (message) => message.via ?? Object.keys(ATTACHED).find((name) => me
 function attached(message) {
   if (message.photo) return [el("img", { class: "photo", src: message.photo, alt: "Photo" })];
   if (message.contact) return [contactCard(message.contact)];
+  if (message.document_at) return [paperclip(message)];
   const [name, label] = ATTACHED[kind(message)] ?? [];
-  return name ? [el("p", { class: "attached" }, icon(name), el("span", { dir: "auto" }, kind(message) === "document" ? message.document : label))] : [];
+  return name ? [el("p", { class: "attached" }, icon(name), el("span", { dir: "auto" }, label))] : [];
+}
+
+/** A file that can be saved: its name is a link. */
+function paperclip(message) {
+  const name = message.document ?? "File";
+  return el("p", { class: "attached" }, icon("clip"), el("a", { href: message.document_at, download: name, dir: "auto" }, name));
 }
 
 function contactCard(contact) {

@@ -97,6 +97,16 @@ async def _some_document(desk: Desk, chat: int, caption: str) -> dict:
         return (await response.json())["result"]
 
 
+async def test_a_file_that_was_sent_can_be_fetched_as_it_is(desk: Desk) -> None:
+    ann = await desk.patient()
+    await _some_document(desk, ann, "your dates")
+
+    shown = (await desk.chat(ann))[-1]
+
+    async with desk.session.get(f"{desk.base}{shown['document_at']}") as response:
+        assert await response.read() == b"%PDF"
+
+
 async def test_silence_and_protection_are_shown(desk: Desk) -> None:
     ann = await desk.patient()
 
