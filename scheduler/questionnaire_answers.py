@@ -23,6 +23,8 @@ from scheduler import questionnaire_fever as fever
 from scheduler import questionnaire_pages as pages
 from scheduler import questionnaire_tasks as told
 from scheduler.questionnaire_flags import Answering, alert, check
+from scheduler.questionnaire_list import offered
+from scheduler.questionnaire_sheet import items_of, said
 from scheduler.visits import wall
 from store import alerts, questionnaires
 from store.questionnaires import FEVER
@@ -73,7 +75,7 @@ async def _nothing_before(session: AsyncSession, answering: Answering) -> bool:
         line = staff_checks.NOTHING_AFTER_ALL
     elif await questionnaires.task_of(session, told.silent_key(appointment)) is not None:
         line = staff_checks.ANSWERED_NOW
-    if line is not None and pages.said(row) != "nothing":
+    if line is not None and said(row) != "nothing":
         key, day = f"nothing:{row.id}:{answering.cause}", wall(appointment)
         await told.say(session, answering.patient, line, key, answering.now, day=day)
     await _settle(session, answering, said="nothing", screen=0)
@@ -94,7 +96,7 @@ async def _turn(session: AsyncSession, answering: Answering, screen: int) -> boo
     if answering.late:
         return False
     row.answers = {**row.answers, "screen": screen}
-    if not pages.items_of(row):
+    if not items_of(row):
         soon = answering.now + SILENT_CHECK
         row.due = min(row.due or soon, soon)
     await questionnaires.keep(session, row)
@@ -105,7 +107,7 @@ async def _done(session: AsyncSession, answering: Answering) -> bool:
     if answering.late:
         return False
     await _settle(session, answering, said="yes", screen=0)
-    if not pages.items_of(answering.row):
+    if not items_of(answering.row):
         await _tell_yes(session, answering)
     return True
 
@@ -113,11 +115,11 @@ async def _done(session: AsyncSession, answering: Answering) -> bool:
 async def _mark(session: AsyncSession, answering: Answering, name: str) -> bool:
     """Take in a yes to one line: what is a red flag alerts at once, the team answers each."""
     row = answering.row
-    lines = {one.item: one for one in await pages.offered(session, answering.reading, row)}
+    lines = {one.item: one for one in await offered(session, answering.reading, row)}
     question = next((one for item, one in lines.items() if item == name), None)
     if question is None or answering.late or row.kind is not ReminderKind.PRE_INFUSION:
         return False
-    marked = pages.items_of(row)
+    marked = items_of(row)
     if question.item in marked:
         return True
     await _settle(session, answering, said="yes", items=[*marked, question.item.value])
@@ -147,7 +149,7 @@ async def _given(session: AsyncSession, answering: Answering) -> bool:
     await appointing.give(session, appointment, _actor(answering), at, now)
     row.answers = {**row.answers, "did": "given"}
     if denied:
-        row.state = "answered" if pages.said(row) else "open"
+        row.state = "answered" if said(row) else "open"
         key, day = f"took_place:{row.id}:{answering.cause}", wall(appointment)
         await told.say(session, answering.patient, staff_checks.TOOK_PLACE, key, now, day=day)
     await questionnaires.keep(session, row)

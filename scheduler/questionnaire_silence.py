@@ -10,9 +10,9 @@ from care.reminder_kinds import ReminderKind
 from care.tasks import TaskKind
 from scheduler import chores
 from scheduler import questionnaire_fever as fever
-from scheduler import questionnaire_pages as pages
 from scheduler import questionnaire_tasks as told
 from scheduler.ports import Service, Tick
+from scheduler.questionnaire_sheet import items_of, said
 from store import appointments, people, questionnaires
 from store.questionnaires import FEVER
 from store.tables import Appointment, Patient, Questionnaire
@@ -60,14 +60,14 @@ async def _before(
 ) -> None:
     """Tell the team of a yes without a line, or that no question before was answered."""
     row, appointment = asked
-    if row.answers.get("screen") and not pages.items_of(row):
+    if row.answers.get("screen") and not items_of(row):
         row.answers = {**row.answers, "said": "yes"}
         row.state = "answered"
         await questionnaires.keep(session, row)
         await told.tell_yes(session, patient, asked, now)
         return
     every = await questionnaires.about(session, appointment.id or 0, row.kind)
-    if not any(pages.said(one) for one in every):
+    if not any(said(one) for one in every):
         deadline = row.deadline or appointment.at
         await told.tell_silent(session, patient, appointment, deadline, now)
 
@@ -76,7 +76,7 @@ async def _closing(
     session: AsyncSession, patient: Patient, row: Questionnaire, now: datetime
 ) -> None:
     """Say "no answer" a day after an infusion: that is all that is known."""
-    if row.part != CheckPart.CLOSING or pages.said(row):
+    if row.part != CheckPart.CLOSING or said(row):
         return
     await _is_silent(session, row)
     await chores.ask_team(session, patient, TaskKind.WATCH_SILENT, f"watch_silent:{row.id}", now)
@@ -85,7 +85,7 @@ async def _closing(
 async def _later(
     session: AsyncSession, patient: Patient, row: Questionnaire, now: datetime
 ) -> None:
-    if not pages.said(row):
+    if not said(row):
         await _is_silent(session, row)
     if row.part == FEVER:
         await fever.decide(session, patient, row, now)

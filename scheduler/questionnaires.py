@@ -18,6 +18,7 @@ from care.pre_infusion import UNASKED_WAITS
 from care.reminder_kinds import ReminderKind
 from scheduler import questionnaire_pages as pages
 from scheduler.infusion_unit import unit_of
+from scheduler.questionnaire_sheet import joined, said
 from scheduler.questionnaire_tasks import tell_silent
 from scheduler.reminder_plan import CLOSE_PERSON
 from scheduler.visits import Page, Reading
@@ -74,7 +75,7 @@ async def ask(session: AsyncSession, reading: Reading, rows: Sequence[Asked]) ->
         await pages.page(session, reads, row)
         for row in await opened(session, patient, rows, reading.now)
     ]
-    return pages.joined(made)
+    return joined(made)
 
 
 async def opened(
@@ -158,7 +159,7 @@ async def _before(
     earlier = await questionnaires.about(session, appointment.id or 0, row.kind)
     if not earlier:
         row.due = max(now, row.deadline - UNASKED_WAITS)
-    elif not any(pages.said(one) for one in earlier):
+    elif not any(said(one) for one in earlier):
         await tell_silent(session, patient, appointment, row.deadline, now)
 
 

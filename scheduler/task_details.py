@@ -12,7 +12,7 @@ from care.tasks import TaskKind
 from messages.texts import staff_checks, staff_details, staff_tasks
 from scheduler.chores import face
 from scheduler.details import who
-from scheduler.questionnaire_pages import items_of, said
+from scheduler.questionnaire_sheet import items_of, said
 from scheduler.questionnaire_tasks import BEFORE
 from scheduler.transfers import show_offer
 from store import outbox, people, questionnaires, reports
