@@ -162,6 +162,7 @@ HELP = say(
     "/patients – all patients\n"
     "/team – hours, infusion unit, reminders\n"
     "/patient P-0007 – one patient: reachable, in hospital, died\n"
+    "/patient P-0007 born 2010-05-01 – a child's date of birth\n"
     "/invite NAME – a way in for a new patient\n"
     "/plan P-0007 – the plan, also to change it\n"
     "/dates P-0007 – dates, also to enter one\n"
