@@ -18,6 +18,7 @@ _SOFTLY = (
     r"really|very))*"
 )
 _DIED = r"\s+(?:died|dead|deceased|passed away|passed on|no longer with us|no longer alive)\b"
+_DEATH = re.compile(_DIED, re.IGNORECASE)
 _BARE = re.compile(
     r"^(?:sadly |unfortunately )?(?:has |have )?(?:just )?(?:died|passed away)\b", re.IGNORECASE
 )
@@ -50,7 +51,10 @@ def may_need_help(words: str) -> bool:
 def _tells(clause: str, names: tuple[str, ...]) -> bool:
     if _ELSEWHERE.search(clause) or _OF_ANOTHER.search(clause):
         return False
-    return bool(_BARE.match(clause) or _subject(names).search(clause))
+    if _BARE.match(clause):
+        return True
+    # Each name's pattern takes half a millisecond to make: only for words that speak of a death.
+    return bool(_DEATH.search(clause) and _subject(names).search(clause))
 
 
 @lru_cache(maxsize=1024)
