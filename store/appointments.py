@@ -116,12 +116,13 @@ async def planned_for(
     """Return every message of these kinds about appointments, whatever became of it.
 
     What was owed and has not left yet is planned again first: nobody reads a date that changed.
+    No sweep takes any of the patient's until the transaction ends.
     """
     await _take_back(session, appointment_ids)
     query = select(ReminderRow).where(
         col(ReminderRow.appointment_id).in_(appointment_ids), col(ReminderRow.kind).in_(kinds)
     )
-    return list((await session.exec(query)).all())
+    return list((await session.exec(query.execution_options(populate_existing=True))).all())
 
 
 async def plan(
@@ -227,6 +228,8 @@ async def standing(session: AsyncSession, reminder_ids: Collection[int]) -> set[
 async def _take_back(session: AsyncSession, appointment_ids: Collection[int]) -> None:
     """Plan again what is owed for appointments in messages of which no copy has left."""
     whose = select(Appointment.patient_id).where(col(Appointment.id).in_(appointment_ids))
+    held = select(Patient.id).where(col(Patient.id).in_(whose))
+    await session.exec(held.with_for_update(key_share=True))  # as the sweep holds them
     waiting = (
         select(ReminderRow)
         .join(OutboxRow, col(OutboxRow.reminder_id) == col(ReminderRow.id))

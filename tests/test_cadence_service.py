@@ -678,6 +678,17 @@ async def test_planning_anew_owes_nothing_twice(clinic):
     assert [(row.id, row.due) for row in await planned(clinic)] == before
 
 
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_who_is_being_planned_for_is_left_out_by_a_sweep_until_that_is_done(clinic):
+    number = await enter(clinic, INFUSION, "2026-03-09T14:00")
+    clinic.at = utc(2026, 3, 2, 10)
+    async with clinic.service.begin() as planning:
+        await appointments.planned_for(planning, [number], [ReminderKind.REMINDER])
+        assert await remind(clinic.service) == 0
+
+    assert await remind(clinic.service) == 1
+
+
 async def test_what_is_planned_anew_while_its_message_waits_is_heard_once(clinic):
     await course(clinic, "2026-03-12T10:00", (0, 14))
     clinic.at = utc(2026, 3, 5, 10)
