@@ -185,6 +185,24 @@ async def test_what_changed_since_the_preview_is_shown_anew_and_not_entered(clin
     assert await planned(clinic) == ["2026-04-13T09:00", "2026-04-27T09:00"]
 
 
+async def test_every_date_of_a_long_plan_can_be_seen_before_it_is_entered(clinic):
+    await new_plan(clinic, courses="3")
+    seen = numbers(clinic)
+    assert (seen[0], len(seen)) == (1, 12)
+    while "Dates after" in buttons(clinic):
+        await taps(clinic, "Dates after")
+        seen += numbers(clinic)
+
+    assert seen == list(range(1, seen[-1] + 1))
+    await taps(clinic, "Dates before", "Enter these dates")
+    entered = [*await planned(clinic), *await planned(clinic, BLOOD)]
+    assert len(entered) == len(seen)
+
+
+def numbers(clinic: Clinic) -> list[int]:
+    return [int(found) for found in re.findall(r"(?m)^(\d+)\. ", text(clinic))]
+
+
 async def test_leaving_changes_nothing(clinic):
     await new_plan(clinic)
 

@@ -33,11 +33,13 @@ def kind_of(kind: str) -> str:
     return f"patient.kind.{kind}"
 
 
-def stored_lines(rows: Iterable[Appointment], *, direct: bool, tests: bool = True) -> list[str]:
-    """Return stored dates, numbered; what is private is named in the direct chat only."""
+def stored_lines(
+    rows: Iterable[Appointment], *, direct: bool, tests: bool = True, first: int = 1
+) -> list[str]:
+    """Return stored dates, numbered from `first`; in the group what is private is not named."""
     return [
         said
-        for n, row in enumerate(rows, 1)
+        for n, row in enumerate(rows, first)
         for said in (
             line(says.DATE, _stored(n, row)),
             *(_tests(row.tests, direct=direct) if tests else ()),
@@ -46,12 +48,12 @@ def stored_lines(rows: Iterable[Appointment], *, direct: bool, tests: bool = Tru
 
 
 def proposed_lines(
-    dates: Iterable[Dated], bases: Mapping[str, Basis], *, direct: bool
+    dates: Iterable[Dated], bases: Mapping[str, Basis], *, direct: bool, first: int = 1
 ) -> list[str]:
-    """Return proposed dates, numbered, each with on whose word it is proposed."""
+    """Return proposed dates, numbered from `first`, each with on whose word it is proposed."""
     return [
         said
-        for n, one in enumerate(dates, 1)
+        for n, one in enumerate(dates, first)
         for said in (
             line(
                 says.PROPOSED_DATE,

@@ -4,6 +4,7 @@ Each screen is made from what is stored and chosen at that moment. Nothing is ch
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -52,15 +53,16 @@ async def the_plan(session: AsyncSession, turn: Turn) -> Screen:
     """Return the plan as it stands, with what a member who acts can do about it."""
     plan = await plans.current(session, turn.patient)
     rows = [row for row in await _rows(session, turn) if _worth_showing(row, turn)]
-    shown = rows[:SHOWN]
+    part = _part(turn, len(rows))
+    shown = rows[part.first - 1 : part.last]
     texts, values = _head(turn, plan)
-    texts += [says.DATES if shown else says.NO_DATES]
-    values["dates"] = stored_lines(shown, direct=turn.direct)
-    if len(rows) > SHOWN:
-        texts, values["count"] = [*texts, says.MORE], len(rows) - SHOWN
+    texts += [says.DATES, *part.texts] if shown else [says.NO_DATES]
+    values["dates"] = stored_lines(shown, direct=turn.direct, first=part.first)
+    values |= part.values
     if sources := source_lines((row.source, row.standing) for row in shown):
         texts, values["sources"] = [*texts, says.SOURCES], sources
-    return Screen(tuple(texts if turn.direct else [*texts, says.ELSEWHERE]), values, _deeds(turn))
+    texts += [] if turn.direct else [says.ELSEWHERE]
+    return Screen(tuple(texts), values, (*part.rows, *_deeds(turn)))
 
 
 async def to_choose_from(session: AsyncSession, turn: Turn) -> list[Appointment]:
@@ -175,25 +177,26 @@ async def preview(session: AsyncSession, turn: Turn) -> Screen:
 
 def _offered(turn: Turn, offer: planning.Offer) -> Screen:
     """Return an offer: first what is unusual and what goes, so that no length ever cuts it off."""
-    proposal, shown = offer.proposal, offer.proposal.appointments[:SHOWN]
+    proposal, part = offer.proposal, _part(turn, len(offer.proposal.appointments))
+    shown = proposal.appointments[part.first - 1 : part.last]
     walls = {one.ref: wall_of_dated(one) for one in proposal.appointments}
     bases = ((basis.source, basis.status) for basis in proposal.bases.values())
+    dates = proposed_lines(shown, proposal.bases, direct=turn.direct, first=part.first)
     lists = (
         (says.UNUSUAL, "warnings", remark_lines(proposal.remarks, walls)),
         (says.ENDS, "gone", other_lines(offer.falls)),
         (says.STAYS, "kept", other_lines(offer.stays)),
-        (says.DATES, "dates", proposed_lines(shown, proposal.bases, direct=turn.direct)),
+        (says.DATES, "dates", dates),
         (says.SOURCES, "sources", source_lines(bases)),
     )
     texts: list[Text] = [says.PROPOSAL, *_named(*_off_label(proposal.regimen))]
-    texts += [text for text, _, lines in lists if lines]
+    texts += [text for text, _, lines in lists if lines] + [*part.texts]
     texts += [says.ENDS_ONLY] if offer.ends is not None and not offer.falls else []
     values = _regimen_values(turn) | {name: lines for _, name, lines in lists if lines}
-    if len(proposal.appointments) > SHOWN:
-        texts, values["count"] = [*texts, says.MORE], len(proposal.appointments) - SHOWN
+    values |= part.values
     accept = says.ACCEPT if offer.ends is None else says.ACCEPT_ENDING
     rows = ((turn.button(accept, "accept"),), (turn.button(says.CHANGE, "change"),), leave(turn))
-    return Screen(tuple(texts), values, rows)
+    return Screen(tuple(texts), values, (*part.rows, *rows))
 
 
 async def offer_of(session: AsyncSession, turn: Turn) -> planning.Offer:
@@ -249,6 +252,29 @@ def span_of(turn: Turn) -> Span:
 def leave(turn: Turn) -> tuple[Choice, ...]:
     """Return the row that leaves a screen."""
     return (turn.button(says.LEAVE, "leave"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which of many dates are shown, counted from 1, and how to see the others."""
+
+    first: int
+    last: int
+    texts: tuple[Text, ...]
+    values: Mapping[str, Value]
+    rows: Rows
+
+
+def _part(turn: Turn, count: int) -> Part:
+    """Return the part of `count` dates that the member turned to."""
+    most = max(0, count - 1) // SHOWN
+    page = min(int(turn.facts.get("page", 0)), most)
+    first, last = page * SHOWN + 1, min(count, (page + 1) * SHOWN)
+    before = (turn.button(says.DATES_BEFORE, f"g{page - 1}"),) if page > 0 else ()
+    after = (turn.button(says.DATES_AFTER, f"g{page + 1}"),) if page < most else ()
+    values: dict[str, Value] = {"first": first, "last": last, "count": count}
+    rows = ((*before, *after),) if before or after else ()
+    return Part(first, last, (says.MORE,) if most else (), values if most else {}, rows)
 
 
 def _head(turn: Turn, plan: TreatmentPlan | None) -> tuple[list[Text], dict[str, Value]]:

@@ -39,7 +39,9 @@ AFTER_TIME = {"move": "move", "add": "add"}
 
 
 async def on_plan(session: AsyncSession, turn: Turn, choice: str) -> Turn:
-    """Begin what the member wants to do."""
+    """Begin what the member wants to do, or turn to other dates."""
+    if (page := _page(choice)) is not None:
+        return turn.on("plan", page=page)
     if choice not in GOALS or (choice == "new" and not turn.direct):
         raise Refused(says.OVER)
     kept = await _place(session, turn)
@@ -141,7 +143,9 @@ async def on_courses(session: AsyncSession, turn: Turn, choice: str) -> Turn:
 async def on_preview(session: AsyncSession, turn: Turn, choice: str) -> Turn:
     """Enter the plan exactly as it was shown, show it anew, or go back to its beginning."""
     if choice == "change":
-        return turn.on("regimen", days=[], month=None, courses=1)
+        return turn.on("regimen", days=[], month=None, courses=1, page=0)
+    if (page := _page(choice)) is not None:
+        return turn.on("preview", page=page)
     if choice != "accept" or turn.facts.get("seen") is None:
         raise Refused(says.OVER)
     fresh = await _to_preview(session, turn)
@@ -236,6 +240,11 @@ async def _to_preview(session: AsyncSession, turn: Turn) -> Turn:
     except (NotProposed, Impossible):
         mark = None
     return turn.on("preview", seen=mark)
+
+
+def _page(choice: str) -> int | None:
+    digits = choice.removeprefix("g")
+    return int(digits) if choice.startswith("g") and digits.isdecimal() else None
 
 
 def _turned(chosen: list[str], one: str) -> list[str]:

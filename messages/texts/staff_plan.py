@@ -87,9 +87,9 @@ DATES = say(
 NO_DATES = say("staff.plan.no_dates", "No date is planned.", "Instead of the dates of a plan.")
 MORE = say(
     "staff.plan.more",
-    "Later dates that are not shown: {count}",
+    "Shown are dates {first} to {last} of {count}.",
     "Under the dates of a plan that are many.",
-    {"count": Number(4)},
+    {"first": Number(1), "last": Number(12), "count": Number(19)},
 )
 SOURCE_LINE = say(
     "staff.plan.source",
@@ -377,6 +377,8 @@ ADD_ONE = key("add", "Add a date")
 CANCEL_ONE = key("cancel", "Cancel a date")
 END_ONE = key("end", "It took place, or not")
 CLOSE = key("close", "Close")
+DATES_BEFORE = key("dates_before", "Dates before")
+DATES_AFTER = key("dates_after", "Dates after")
 ONCOLOGY = key("oncology", "Lymphoma or leukaemia")
 GO_ON = key("go_on", "Go on")
 NOT_KNOWN = key("not_known", "Not known")
