@@ -425,6 +425,8 @@ def test_a_plan_is_proposed_accepted_shown_moved_and_cancelled_by_commands(run):
         (("plan", "move", "99", "--to", "2027-01-01T09:00"), "no_appointment"),
         (("plan", "move", "1", "--to", "2020-01-01T09:00"), "not_possible"),
         (("plan", "cancel", "99"), "no_appointment"),
+        (("appointment", "missed", "99"), "no_appointment"),
+        (("appointment", "missed", "1"), "not_possible"),
     ],
 )
 def test_what_is_refused_says_why_in_one_sentence(run, arguments, code):

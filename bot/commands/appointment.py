@@ -22,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("list")(list_appointments)
     group.command("cancel")(cancel)
     group.command("given")(given)
+    group.command("missed")(missed)
     app.add_typer(group, name="appointment")
 
 
@@ -104,6 +105,18 @@ def given(
             await appointing.give(
                 session, row, BY, moment_given, desk.now, brand=brand, batch=batch
             )
+            return document(row)
+
+    tell(at_desk(work), [str(appointment)], as_json=as_json)
+
+
+def missed(appointment: int, as_json: Annotated[bool, JSON] = False) -> None:
+    """Say that an appointment did not take place: nothing is asked about it any more."""
+
+    async def work(desk: Desk) -> dict[str, Any]:
+        async with desk.store.begin() as session:
+            row = await found(session, appointment)
+            await appointing.miss(session, row, BY, desk.now)
             return document(row)
 
     tell(at_desk(work), [str(appointment)], as_json=as_json)
