@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from care.cadence import FIRST_TAKES
 from care.delivery import Lane, OutboxMessage
 from care.escalation import Alert, Status, frozen, reopen
 from care.policies import HELP_SILENT
@@ -180,6 +181,12 @@ def _notes(flag: RedFlag) -> Sequence[str]:
 async def hours_since_infusion(
     session: AsyncSession, patient: Patient, now: datetime
 ) -> float | None:
-    """Return how long ago the last infusion was, in hours, or None when none is on record."""
+    """Return how long ago the last infusion was over, in hours, or None when none is on record.
+
+    Nobody notes when it was: the longest it takes is counted, so that what comes a day after its
+    end still counts as a reaction. While it runs, no time has passed.
+    """
     last = await appointments.last_infusion(session, patient, now)
-    return (now - last).total_seconds() / SECONDS_AN_HOUR if last else None
+    if last is None:
+        return None
+    return max((now - last - FIRST_TAKES).total_seconds(), 0) / SECONDS_AN_HOUR

@@ -83,7 +83,18 @@ async def test_hives_six_hours_after_an_infusion_nobody_marked_are_a_reaction(cl
     assert len(cards) == 1
     assert "URGENT" in cards[0]
     assert "Possible infusion reaction" in cards[0]
-    assert "Hours since the last infusion: 12" in cards[0]
+    assert "Hours since the last infusion: 6" in cards[0]  # it was over at 15:30
+
+
+async def test_the_day_of_watching_begins_when_the_infusion_is_over(clinic: Clinic):
+    await planned(clinic, "RA_COURSE", date(2026, 3, 23))
+    await lived(clinic, utc(2026, 3, 24, 14))  # over at 15:30 the day before, if all went well
+
+    clinic.heard()
+    await clinic.writes(PATIENT, "I have hives all over")
+
+    [card] = [text for chat, text in clinic.texts() if chat == GROUP]
+    assert "Possible infusion reaction" in card
 
 
 async def test_after_a_week_of_downtime_one_honest_message_and_nothing_pointless(clinic: Clinic):
