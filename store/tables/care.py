@@ -152,6 +152,7 @@ class SymptomReport(SQLModel, table=True):
     """What was reported, in codes and in the person's own words. Never changed."""
 
     __tablename__ = "symptom_report"
+    __table_args__ = (Index("symptom_report_lately", "care_team_id", "at"),)
 
     id: int | None = Field(default=None, primary_key=True)
     care_team_id: int = Field(foreign_key="care_team.id")

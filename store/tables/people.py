@@ -130,6 +130,16 @@ class Chat(SQLModel, table=True):
 
 
 class Patient(SQLModel, table=True):
+    __table_args__ = (
+        Index("patient_state", "state"),
+        Index(
+            "patient_born",
+            "id",
+            sqlite_where=text("birth_date IS NOT NULL"),
+            postgresql_where=text("birth_date IS NOT NULL"),
+        ),
+    )
+
     id: int | None = Field(default=None, primary_key=True)
     care_team_id: int = Field(foreign_key="care_team.id", index=True)
     account_id: int | None = Field(

@@ -33,6 +33,10 @@ def upgrade() -> None:
     for table, columns in NEW.items():
         for column in columns:
             op.add_column(table, column)
+    born = sa.text("birth_date IS NOT NULL")
+    op.create_index("patient_born", "patient", ["id"], sqlite_where=born, postgresql_where=born)
+    op.create_index("patient_state", "patient", ["state"])
+    op.create_index("symptom_report_lately", "symptom_report", ["care_team_id", "at"])
     _questionnaires()
     _transfers()
 
