@@ -34,6 +34,7 @@ from scheduler.delivery import Delivery
 from scheduler.ports import Service, Tick
 from scheduler.progress import Progress
 from scheduler.run import beat, forever
+from scheduler.seldom import seldom
 from scheduler.ticks import TICKS
 from store import inbox, outbox
 from store.engine import Store, file_of, open_store
@@ -130,7 +131,7 @@ class _Engines:
 async def _loops(settings: Settings, parts: Parts, service: Service, engines: _Engines) -> None:
     loop, progress = asyncio.get_running_loop(), Progress(service)
     handlers = parts.handlers(service.preview)
-    ticks = [progress.watched(tick) for tick in parts.ticks]
+    ticks = [progress.watched(seldom(tick)) for tick in parts.ticks]
     if settings.clock_url:
         ticks = [replace(tick, every=QUICK) for tick in ticks]
     try:

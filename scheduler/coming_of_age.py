@@ -293,4 +293,10 @@ async def _note(
     await audit.note(session, team, now, actor=actor, deed=deed, subject=subject, **codes)
 
 
-TICK = Tick("coming_of_age", sweep, next_due, 60, "somebody comes of age, or will in half a year")
+TICK = Tick(
+    "coming_of_age",
+    sweep,
+    next_due,
+    looks=60,
+    what="somebody comes of age, or will in half a year",
+)

@@ -129,4 +129,4 @@ def _pages(found: Sequence[Paragraph]) -> list[list[Paragraph]]:
     return pages
 
 
-TICK = Tick("digest", post, next_due, every=30, what="the daily message of a team")
+TICK = Tick("digest", post, next_due, looks=60, what="the daily message of a team")

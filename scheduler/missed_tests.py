@@ -4,7 +4,7 @@ When that is, stands in care/missed_tests.py. The patient is asked nothing more 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -23,6 +23,7 @@ from scheduler.rota import cover_of
 from store import installation, missed_tests, people, teams
 from store.tables import Appointment
 
+SOON = timedelta(days=8)  # what is missed later is looked for again long before
 Pair = tuple[Appointment, Appointment]  # a test, and the infusion that waits for it
 
 
@@ -42,11 +43,11 @@ async def open_tasks(service: Service) -> int:
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
-    """Return when the next test that nobody marks is missed."""
+    """Return when the next test that nobody marks is missed, if that is soon."""
     alive = await installation.last_alive(session)
     if alive is None:
         return None
-    pairs = await missed_tests.unmarked(session, alive, None)
+    pairs = await missed_tests.unmarked(session, alive, alive + FARTHEST + SOON)
     rules = await _rules(session, pairs)
     found = [_missed_at(pair, rules[pair[0].care_team_id]) for pair in pairs]
     return min((at for at in found if at is not None), default=None)
@@ -82,4 +83,4 @@ async def _rules(session: AsyncSession, pairs: Sequence[Pair]) -> Mapping[int, R
     }
 
 
-TICK = Tick("miss_tests", open_tasks, next_due, every=60, what="a blood test not marked as done")
+TICK = Tick("miss_tests", open_tasks, next_due, looks=60, what="a blood test not marked as done")

@@ -41,12 +41,17 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A sweep over what is due, and the look at when it will next have something to do."""
+    """A sweep over what is due, and the look at when it will next have something to do.
+
+    It beats `every` so many seconds. With `looks`, it sweeps only when its moment has come, which
+    is looked up that often: scheduler/seldom.py.
+    """
 
     name: str
     sweep: Callable[[Service], Awaitable[int]]
     next_due: Callable[[AsyncSession], Awaitable[datetime | None]] | None = None
     every: float = 1  # seconds
+    looks: float = 0  # seconds
     what: str = ""  # what is due, in words for whoever moves the simulator's clock
 
 

@@ -229,4 +229,10 @@ async def _note(
     await audit.note(session, team, now, actor=actor, deed=deed, subject=subject, **codes)
 
 
-TICK = Tick("ask_about_hospital", ask_about_hospital, _next_question, 60, "a long stay in hospital")
+TICK = Tick(
+    "ask_about_hospital",
+    ask_about_hospital,
+    _next_question,
+    looks=60,
+    what="a long stay in hospital",
+)

@@ -23,7 +23,7 @@ def key_of(test: Appointment) -> str:
 
 
 async def unmarked(
-    session: AsyncSession, after: datetime, until: datetime | None, limit: int = 500
+    session: AsyncSession, after: datetime, until: datetime, limit: int = 500
 ) -> Sequence[tuple[Appointment, Appointment]]:
     """Return tests nobody has marked, with an infusion between two moments that may need them.
 
@@ -41,6 +41,7 @@ async def unmarked(
         .join(Patient, col(Patient.id) == col(infusion.patient_id))
         .where(
             col(infusion.at) > after,
+            infusion.at <= until,
             infusion.kind == AppointmentKind.INFUSION,
             infusion.status == AppointmentStatus.PLANNED,
             test.kind == AppointmentKind.BLOOD_TEST,
@@ -54,6 +55,4 @@ async def unmarked(
         .order_by(col(infusion.at), col(test.at))
         .limit(limit)
     )
-    if until is not None:
-        query = query.where(col(infusion.at) <= until)
     return (await session.exec(query)).all()
