@@ -308,7 +308,8 @@ DATE_ENTERED = say(
 )
 DATE_CANCELLED = say(
     "staff.dates.cancelled",
-    "Cancelled for {patient}: {kind}, {at}.\nA patient who knew of this date is told here. If it is soon, please call too.",
+    "Cancelled for {patient}: {kind}, {at}.\n"
+    "A patient who knew of this date is told here. If it is soon, please call too.",
     "After a date was cancelled.",
     {
         "patient": PATIENT,
