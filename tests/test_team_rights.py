@@ -67,8 +67,18 @@ ACTING = {
 }
 LOOKING = {"details": ("details:1:0",), "task": ("task.details:1",)}
 OWN = {"rang": ("rang.yes:1:0", "rang.no:3:0")}
+ABOUT_A_DATE = {  # a patient's own, about the appointment or the questions in the number
+    "remind": "remind.cannot_come:1:0",
+    "reason": "reason.ill:1:0",
+    "done": "done.today:1:0",
+    "later": "later.hours:1:0",
+    "told": "told.coming:1:0",
+    "calendar": "calendar:1:0",
+    "qn": "qn.none:1:0",
+}
 PATIENTS_OWN = frozenset(
     {
+        *ABOUT_A_DATE,
         "check",
         "enrol",
         "expect",
@@ -77,10 +87,11 @@ PATIENTS_OWN = frozenset(
         "land",
         "lang",
         "leaving",
-        "remind",
         "reveal",
+        "rhythm",
         "set",
         "test",
+        "travel",
         "unclear",
         "walk",
         "zone",
@@ -173,6 +184,20 @@ async def test_who_may_not_look_sees_no_details_and_answers_for_nobody(busy, dat
         for chat in (GROUP, None):
             await busy.presses(who, data, 1, chat)
             assert [where for where, _ in busy.said()] == ["answer"]
+
+    assert await world(busy) == before
+
+
+@pytest.mark.parametrize("data", ABOUT_A_DATE.values(), ids=list(ABOUT_A_DATE))
+async def test_nobody_else_answers_for_a_patient_and_a_file_of_dates_goes_to_nobody_else(
+    busy, data
+):
+    before = await world(busy)
+
+    for who in (EX_MEMBER, ELSEWHERE, PRIMARY, STRANGER):
+        await busy.presses(who, data, 1)
+        assert [where for where, _ in busy.said()] in ([], ["answer"])
+        assert {one.method for one in busy.telegram.accepted} & {"sendDocument"} == set()
 
     assert await world(busy) == before
 
