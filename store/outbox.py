@@ -1,7 +1,7 @@
 """Messages we owe. Written in the same transaction as the reason for them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -307,7 +307,7 @@ def _row(message: OutboxMessage, due: datetime) -> dict[str, Any]:
     payload = {
         "texts": message.texts,
         "values": message.values,
-        "rows": [[asdict(choice) for choice in line] for line in message.rows],
+        "rows": [[_button(choice) for choice in line] for line in message.rows],
         "keyboard": message.keyboard,
         "silent": message.silent,
         "loud_answer": message.loud_answer,
@@ -323,6 +323,12 @@ def _row(message: OutboxMessage, due: datetime) -> dict[str, Any]:
         "plain": False,
         "claim": 0,
     }
+
+
+def _button(choice: Choice) -> dict[str, Any]:
+    """Return a button by its fields; `asdict` would take a tenth of a sweep for it."""
+    said = {"label": choice.label, "data": choice.data, "url": choice.url}
+    return said | {"values": dict(choice.values)}
 
 
 def _on_sqlite(session: AsyncSession) -> bool:
