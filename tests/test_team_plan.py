@@ -437,6 +437,19 @@ async def test_an_infusion_is_moved_with_what_hangs_on_it(clinic):
     assert (await planned(clinic, BLOOD))[0] == "2026-04-09T09:00"
 
 
+@pytest.mark.parametrize("stopped", [False, True])
+async def test_who_moves_a_date_reads_when_the_patient_will_not_hear_of_it(clinic, stopped):
+    await entered(clinic)
+    async with clinic.service.begin() as session:
+        patient = await session.get_one(Patient, 1)
+        patient.reminders_stopped_at = clinic.at if stopped else None
+
+    await taps(clinic, "Move a date", "2")
+    await taps(clinic, "15", "09:00", "Move all of these")
+
+    assert ("hears nothing of this from me. Please call." in text(clinic)) is stopped
+
+
 async def test_what_cannot_be_is_said_and_not_offered(clinic):
     await entered(clinic)
 

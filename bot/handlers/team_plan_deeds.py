@@ -19,6 +19,7 @@ from scheduler import appointing, planning, planning_changes
 from scheduler.appointing import NotPossible
 from scheduler.planning import Outdated
 from scheduler.planning_changes import CannotBe
+from scheduler.visits import hears
 
 BOTH = frozenset({"all", "this"})
 
@@ -28,7 +29,7 @@ async def accept(session: AsyncSession, turn: Turn) -> Turn:
     async with _whole(session):
         offer = await offer_of(session, turn)
         await planning.accept(session, turn.patient, offer, turn.actor, turn.now)
-    return _done(turn)
+    return _told(turn, says.ENTERED)
 
 
 async def move(session: AsyncSession, turn: Turn, choice: str) -> Turn:
@@ -40,7 +41,7 @@ async def move(session: AsyncSession, turn: Turn, choice: str) -> Turn:
         change = await planning_changes.propose_move(session, row, turn.wall, turn.now)
         along = choice == "all"
         await planning_changes.move(session, change, turn.actor, turn.now, along=along)
-    return _done(turn, says.MOVED)
+    return _told(turn, says.MOVED)
 
 
 async def add(session: AsyncSession, turn: Turn, choice: str) -> Turn:
@@ -50,7 +51,7 @@ async def add(session: AsyncSession, turn: Turn, choice: str) -> Turn:
     async with _whole(session):
         addition = await addition_of(session, turn)
         await planning_changes.add(session, turn.patient, addition, turn.actor, turn.now)
-    return _done(turn)
+    return _told(turn, says.ENTERED)
 
 
 async def cancel(session: AsyncSession, turn: Turn, choice: str) -> Turn:
@@ -61,7 +62,7 @@ async def cancel(session: AsyncSession, turn: Turn, choice: str) -> Turn:
         row = await row_of(session, turn)
         along = choice == "all"
         await planning_changes.cancel(session, row, turn.actor, turn.now, along=along)
-    return _done(turn, says.CANCELLED)
+    return _told(turn, says.CANCELLED)
 
 
 async def give(session: AsyncSession, turn: Turn) -> Turn:
@@ -93,8 +94,13 @@ async def keep_batch(session: AsyncSession, turn: Turn) -> Turn:
     return _done(turn, says.NOTED)
 
 
+def _told(turn: Turn, note: Text) -> Turn:
+    """Say beside what was done when the patient will not hear of it from here."""
+    return _done(turn, note, *(() if hears(turn.patient) else (says.UNHEARD,)))
+
+
 def _done(turn: Turn, *notes: Text) -> Turn:
-    return replace(turn, step="plan", facts={}, notes=notes or (says.ENTERED,))
+    return replace(turn, step="plan", facts={}, notes=notes)
 
 
 @asynccontextmanager

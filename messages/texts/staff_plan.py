@@ -248,6 +248,12 @@ MOVED = say(
     "Moved. A patient who gets my reminders is told of the new date. If it is soon, call too.",
     "First paragraph after dates were moved.",
 )
+UNHEARD = say(
+    "staff.plan.unheard",
+    "This patient gets no reminders now, and hears nothing of this from me. Please call.",
+    "After dates were entered, moved or cancelled of a patient who has stopped reminders, is in "
+    "hospital, or has not joined.",
+)
 NOT_OURS_NOW = say(
     "staff.plan.not_ours_now",
     "This patient is no longer with your team, or has died. Nothing has changed.",
