@@ -43,7 +43,7 @@ class Lexicon:
     trie: Node = field(repr=False)
     vocabulary: frozenset[str] = field(repr=False)
     spellings: Mapping[str, tuple[str, ...]] = field(repr=False)
-    mistakes: Mapping[str, tuple[str, ...]] = field(repr=False)
+    halves: Mapping[str, tuple[str, ...]] = field(repr=False)
 
 
 def lexicon(language: str, terms: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -67,7 +67,7 @@ def lexicon(language: str, terms: Mapping[str, Iterable[str]]) -> Lexicon:
         trie,
         frozenset(vocabulary),
         MappingProxyType(_without_apostrophes(vocabulary)),
-        MappingProxyType(_shortened(vocabulary)),
+        MappingProxyType(_halved(vocabulary)),
     )
 
 
@@ -151,13 +151,32 @@ def _squeezed(word: str) -> tuple[str, ...]:
 def _forgiven(word: str, source: Lexicon) -> tuple[str, ...]:
     if len(word) < FORGIVEN_FROM - 1 or not word.isalpha():
         return ()
-    near = {
-        known
-        for shape in (word, *_deletions(word))
-        for known in source.mistakes.get(shape, ())
-        if _one_mistake(word, known)
-    }
+    near = {known for known in _alike(word, source) if _one_mistake(word, known)}
     return tuple(sorted(near))
+
+
+def _alike(word: str, source: Lexicon) -> Iterator[str]:
+    """Yield the long words that a word may be with one mistake, and others.
+
+    One letter missing, added or changed leaves one half of the meant word as it was. A swap may
+    touch both, so each is tried.
+    """
+    for length in (len(word) - 1, len(word), len(word) + 1):
+        half = length // 2
+        yield from source.halves.get(_first_half(length, word[:half]), ())
+        yield from source.halves.get(_second_half(length, word[half - length :]), ())
+    for place in range(len(word) - 1):
+        swapped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        if swapped in source.vocabulary and len(swapped) >= FORGIVEN_FROM:
+            yield swapped
+
+
+def _first_half(length: int, letters: str) -> str:
+    return f"{length}{letters}-"
+
+
+def _second_half(length: int, letters: str) -> str:
+    return f"{length}-{letters}"
 
 
 def _deletions(word: str) -> Iterator[str]:
@@ -188,15 +207,18 @@ def _without_apostrophes(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]
     return spellings
 
 
-def _shortened(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Index each long word under itself and under itself less one letter."""
-    shapes: dict[str, tuple[str, ...]] = {}
+def _halved(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Index each long word under its length with its first half, and with its second."""
+    halves: dict[str, tuple[str, ...]] = {}
     for word in sorted(vocabulary):
         if len(word) >= FORGIVEN_FROM and word.isalpha():
-            alone = (word,)  # most shapes are one word's: they share this
-            for shape in {word, *_deletions(word)}:
-                shapes[shape] = (*shapes[shape], word) if shape in shapes else alone
-    return shapes
+            half = len(word) // 2
+            for key in (
+                _first_half(len(word), word[:half]),
+                _second_half(len(word), word[half:]),
+            ):
+                halves[key] = (*halves.get(key, ()), word)
+    return halves
 
 
 def _temperature_words(terms: Mapping[str, tuple[str, ...]]) -> TemperatureWords:
