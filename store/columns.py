@@ -4,7 +4,7 @@ import json
 from enum import StrEnum
 from typing import Any, Literal
 
-from sqlalchemy import JSON, Dialect, Enum, Text, TypeDecorator
+from sqlalchemy import JSON, Dialect, Enum, Index, Text, TypeDecorator, text
 
 from store.keyring import borrow
 
@@ -51,6 +51,16 @@ class Document(TypeDecorator[Any]):
 def stored(enum: type[StrEnum]) -> Enum:
     """Store the value, where SQLAlchemy would store the Python name."""
     return Enum(enum, values_callable=lambda e: [m.value for m in e], native_enum=False, length=32)
+
+
+def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """Return an index over the rows of which something holds, on both databases.
+
+    The migrations make it, and a test holds them to `where`. PostgreSQL's own keyword is not used
+    here: it loads all of that dialect, 2 MB and a tenth of a second, also where SQLite serves.
+    """
+    condition = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=condition, info={"where": where})
 
 
 def rendered(kind: str, item: Any, _context: Any) -> str | Literal[False]:

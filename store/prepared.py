@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import (
     ARRAY,
@@ -26,7 +26,7 @@ from sqlalchemy import (
     literal_column,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import instance_dict, instance_state
@@ -38,6 +38,9 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from store.sqlite import Direct, DirectDialect
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 DIRECT = "direct"  # under which a session knows the driver's connection, where it may be used
 NAMED = DirectDialect(paramstyle="named")
@@ -124,12 +127,19 @@ class Keeping:
         return await self._ready[dialect].run(session, *given)
 
     def _statement(self, dialect: str) -> UpdateBase:
-        insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-        new = insert(self._table)
+        new = _insert_of(dialect)(self._table)
         renewed = {name: new.excluded[name] for name in self._renewed}
         if renewed:
             return new.on_conflict_do_update(index_elements=self._key, set_=renewed)
         return new.on_conflict_do_nothing(index_elements=self._key)
+
+
+def _insert_of(dialect: str) -> Callable[[Table], "sqlite.Insert | postgresql.Insert"]:
+    if dialect == "sqlite":
+        return sqlite.insert
+    from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415 -- memory SQLite spares
+
+    return insert
 
 
 class Objects(Generic[Model]):

@@ -3,32 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from care.escalation import Status
 from care.severity import Severity
 from care.tasks import TaskKind, TaskStatus
-from store.columns import Document, SealedJson, stored
+from store.columns import Document, SealedJson, partial, stored
 
 
 class AlertRow(SQLModel, table=True):
     __tablename__ = "alert"
     __table_args__ = (
         UniqueConstraint("care_team_id", "number"),
-        Index(
-            "alert_one_unresolved",
-            "patient_id",
-            unique=True,
-            sqlite_where=text("status != 'resolved'"),
-            postgresql_where=text("status != 'resolved'"),
-        ),
-        Index(
-            "alert_due",
-            "due",
-            sqlite_where=text("status != 'resolved'"),
-            postgresql_where=text("status != 'resolved'"),
-        ),
+        partial("alert_one_unresolved", "patient_id", where="status != 'resolved'", unique=True),
+        partial("alert_due", "due", where="status != 'resolved'"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -75,12 +64,7 @@ class Task(SQLModel, table=True):
     """Something for the team to see and do. `key` says why, so that it is asked for once."""
 
     __table_args__ = (
-        Index(
-            "task_overdue",
-            "deadline",
-            sqlite_where=text("status = 'open' AND reminded_at IS NULL"),
-            postgresql_where=text("status = 'open' AND reminded_at IS NULL"),
-        ),
+        partial("task_overdue", "deadline", where="status = 'open' AND reminded_at IS NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

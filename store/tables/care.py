@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from care.appointments import Answer, AppointmentKind, AppointmentStatus, Reason
 from care.reminder_kinds import ReminderKind
 from care.severity import Severity
-from store.columns import Document, Sealed, SealedJson, stored
+from store.columns import Document, Sealed, SealedJson, partial, stored
 
 
 class TreatmentPlan(SQLModel, table=True):
@@ -68,13 +68,7 @@ class ReminderRow(SQLModel, table=True):
     __tablename__ = "reminder"
     __table_args__ = (
         UniqueConstraint("appointment_id", "kind", "local_date", "slot"),
-        Index(
-            "reminder_due",
-            "due",
-            "id",
-            sqlite_where=text("state = 'planned'"),
-            postgresql_where=text("state = 'planned'"),
-        ),
+        partial("reminder_due", "due", "id", where="state = 'planned'"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -93,14 +87,7 @@ class SymptomCheck(SQLModel, table=True):
     """The guided questions with one person, at one time. `due` is when silence becomes an alert."""
 
     __tablename__ = "symptom_check"
-    __table_args__ = (
-        Index(
-            "symptom_check_due",
-            "due",
-            sqlite_where=text("due IS NOT NULL"),
-            postgresql_where=text("due IS NOT NULL"),
-        ),
-    )
+    __table_args__ = (partial("symptom_check_due", "due", where="due IS NOT NULL"),)
 
     id: int | None = Field(default=None, primary_key=True)
     care_team_id: int = Field(foreign_key="care_team.id")
@@ -122,14 +109,7 @@ class Questionnaire(SQLModel, table=True):
     `due` is when silence counts, `deadline` until when a human must have answered a yes.
     """
 
-    __table_args__ = (
-        Index(
-            "questionnaire_due",
-            "due",
-            sqlite_where=text("due IS NOT NULL"),
-            postgresql_where=text("due IS NOT NULL"),
-        ),
-    )
+    __table_args__ = (partial("questionnaire_due", "due", where="due IS NOT NULL"),)
 
     id: int | None = Field(default=None, primary_key=True)
     care_team_id: int = Field(foreign_key="care_team.id")

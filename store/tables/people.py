@@ -4,11 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 from care.people import InvitationKind, PatientState, Position, Role, Topic
-from store.columns import Document, Sealed, SealedJson, stored
+from store.columns import Document, Sealed, SealedJson, partial, stored
 
 
 class Installation(SQLModel, table=True):
@@ -73,13 +73,12 @@ class TeamSetting(SQLModel, table=True):
 
 class Member(SQLModel, table=True):
     __table_args__ = (
-        Index(
+        partial(
             "member_once",
             "care_team_id",
             "account_id",
+            where="removed_at IS NULL AND account_id IS NOT NULL",
             unique=True,
-            sqlite_where=text("removed_at IS NULL AND account_id IS NOT NULL"),
-            postgresql_where=text("removed_at IS NULL AND account_id IS NOT NULL"),
         ),
     )
 
@@ -132,12 +131,7 @@ class Chat(SQLModel, table=True):
 class Patient(SQLModel, table=True):
     __table_args__ = (
         Index("patient_state", "state"),
-        Index(
-            "patient_born",
-            "id",
-            sqlite_where=text("birth_date IS NOT NULL"),
-            postgresql_where=text("birth_date IS NOT NULL"),
-        ),
+        partial("patient_born", "id", where="birth_date IS NOT NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -4,11 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 from care.delivery import Channel, Method, State, Wanted
-from store.columns import Sealed, SealedJson, stored
+from store.columns import Sealed, SealedJson, partial, stored
 
 
 class InboxState(StrEnum):
@@ -22,20 +22,8 @@ class InboxRow(SQLModel, table=True):
 
     __tablename__ = "inbox"
     __table_args__ = (
-        Index(
-            "inbox_waiting",
-            "priority",
-            "id",
-            sqlite_where=text("state = 'new'"),
-            postgresql_where=text("state = 'new'"),
-        ),
-        Index(
-            "inbox_order",
-            "chat_id",
-            "id",
-            sqlite_where=text("state = 'new'"),
-            postgresql_where=text("state = 'new'"),
-        ),
+        partial("inbox_waiting", "priority", "id", where="state = 'new'"),
+        partial("inbox_order", "chat_id", "id", where="state = 'new'"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -57,20 +45,8 @@ class OutboxRow(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(
-            "outbox_waiting",
-            "lane",
-            "due",
-            "id",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
-        ),
-        Index(
-            "outbox_claimed",
-            "boot_id",
-            sqlite_where=text("state = 'sending'"),
-            postgresql_where=text("state = 'sending'"),
-        ),
+        partial("outbox_waiting", "lane", "due", "id", where="state = 'pending'"),
+        partial("outbox_claimed", "boot_id", where="state = 'sending'"),
         Index("outbox_of_alert", "alert_id", "state"),
         Index("outbox_of_reminder", "reminder_id"),
     )

@@ -1,10 +1,12 @@
 """The promise: the migrations make the tables that the code has, on both editions."""
 
+import re
 from datetime import datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
+from sqlmodel import SQLModel
 
 from store import schema
 from store.tables import Account
@@ -71,3 +73,33 @@ async def test_a_moment_comes_back_as_the_same_moment_in_utc(clinic):
 
     assert created == there
     assert created.utcoffset() == timedelta(0)
+
+
+CONDITIONS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+    "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+}
+
+
+@both_editions
+async def test_an_index_over_some_rows_is_over_those_rows_on_both_databases(store):
+    await schema.upgrade(store.engine)
+    async with store.begin() as session:
+        made = dict((await session.exec(text(CONDITIONS[store.engine.dialect.name]))).all())
+
+    partial = [
+        index
+        for table in SQLModel.metadata.tables.values()
+        for index in table.indexes
+        if "where" in index.info
+    ]
+    assert len(partial) > 10
+    assert {one.name: _condition(made[one.name]) for one in partial} == {
+        one.name: _condition(f"WHERE {one.info['where']}") for one in partial
+    }
+
+
+def _condition(made: str) -> list[str]:
+    """Return the words of an index's condition, however a database writes them."""
+    plain = re.sub(r"::\w+( varying)?|[()]", "", made.partition("WHERE ")[2])
+    return plain.replace("<>", "!=").split()
