@@ -131,6 +131,8 @@ async def sweep(service: Service) -> int:
     """
     now = service.now()
     async with service.begin() as session:
+        if not await transfers.anything_to_do(session):
+            return 0
         changed = await transfers.rescue_alerts(session)
         for row in await transfers.every_open(session):
             changed += await _look(session, row, now)

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement
-from sqlmodel import col, func, or_, select, update
+from sqlalchemy import ColumnElement, text
+from sqlalchemy import select as select_columns
+from sqlmodel import SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.escalation import Status
 from care.tasks import TaskStatus
 from care.transfers import OFFER_LASTS, OPEN, WAITING, TransferState
 from store import alerts
+from store.prepared import Prepared, written_out
 from store.tables import (
     AlertRow,
     Appointment,
@@ -40,6 +42,20 @@ FOLLOW: tuple[Any, ...] = (  # of any table: each has the two columns
     SymptomReport,
     TreatmentPlan,
 )
+TRANSFER, ALERT, PATIENT = (
+    SQLModel.metadata.tables[name] for name in ("transfer", "alert", "patient")
+)
+ANY_OPEN = Prepared(
+    select_columns(TRANSFER.c.id)
+    .where(or_(*(written_out(TRANSFER.c.state, state) for state in sorted(OPEN))))
+    .limit(1)
+)
+LEFT_BEHIND = Prepared(
+    select_columns(ALERT.c.id)
+    .join(PATIENT, PATIENT.c.id == ALERT.c.patient_id)
+    .where(text("alert.status != 'resolved'"), ALERT.c.care_team_id != PATIENT.c.care_team_id)
+    .limit(1)
+)
 SINCE = func.coalesce(Transfer.accepted_at, Transfer.offered_at)
 
 
@@ -66,6 +82,11 @@ async def open_with(session: AsyncSession, care_team_id: int) -> Sequence[Transf
     ours = or_(Transfer.from_team_id == care_team_id, Transfer.to_team_id == care_team_id)
     query = select(Transfer).where(ours, _is_open()).order_by(col(Transfer.id))
     return (await session.exec(query)).all()
+
+
+async def anything_to_do(session: AsyncSession) -> bool:
+    """Say whether a change of team is under way, or an alert was left behind by one."""
+    return bool(await ANY_OPEN.rows(session) or await LEFT_BEHIND.rows(session))
 
 
 async def every_open(session: AsyncSession) -> Sequence[Transfer]:
