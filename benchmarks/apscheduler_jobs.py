@@ -21,7 +21,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import create_engine, event
 
 from benchmarks import gauges
-from benchmarks.sweep import Measured, stalls, tell
+from benchmarks.sweep import Measured, settle, stalls, tell
 
 LOADING = 0.0007  # seconds that a job may take to be stored: none is due before all are
 SLACK = 5.0
@@ -80,6 +80,7 @@ async def measure(store: str, jobs: int) -> Measured:
             scheduler.add_job(nothing, "date", run_date=due, args=[n])
     if time.time() > due.timestamp():
         raise TimeoutError
+    settle()
     async with stalls() as loop:
         scheduler.resume()
         ends = due.timestamp() + PATIENCE
