@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LOCK := requirements
+# One more than there are processors: some tests wait for a process or a telephone.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: run test check bench lock format clean
 
@@ -11,7 +13,7 @@ run: .venv/run.stamp
 
 test: .venv/test.stamp
 	@$(BIN)/python tests/prepare.py
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: .venv/test.stamp
 	$(BIN)/ruff format --check
