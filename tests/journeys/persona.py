@@ -27,16 +27,17 @@ CONFIRMS = {  # which button she presses first, if it is there
 
 @dataclass
 class Patience:
-    """A patient who answers everything at once, with the first button she knows."""
+    """A patient who answers everything at once, with the buttons she knows."""
 
     clinic: Clinic
+    chat: int = PATIENT
     presses: Mapping[str, str] = field(default_factory=lambda: dict(CONFIRMS))
 
     async def lives(self, until: datetime) -> list[Heard]:
         """Live until a moment, answering each message as it comes; return what we began."""
         heard: list[Heard] = []
         while self.clinic.at < until:
-            new = await lived(self.clinic, until, stop=self._asks)
+            new = await lived(self.clinic, until, self.chat, self._asks)
             heard += new
             for one in new:
                 await self._answers(one)
@@ -48,19 +49,21 @@ class Patience:
     async def _answers(self, one: Heard) -> None:
         for label, data in one.message.buttons.items():
             if self._meant(label):
-                await self.clinic.presses(PATIENT, data, one.message.message_id)
+                await self.clinic.presses(self.chat, data, one.message.message_id)
 
     def _meant(self, label: str) -> bool:
         return any(label.endswith(known) for known in self.presses)
 
 
-async def planned(clinic: Clinic, regimen: str, start: date, courses: int = 1) -> None:
+async def planned(
+    clinic: Clinic, regimen: str, start: date, courses: int = 1, patient: int = 1
+) -> None:
     """Let the team enter a plan as it is proposed."""
     async with clinic.service.begin() as session:
-        patient = await session.get_one(Patient, 1)
+        row = await session.get_one(Patient, patient)
         wish = Wish(regimen, Dates(HOME, time(9, 30), start, courses))
-        offer = await planning.propose(session, patient, wish, clinic.at)
-        await planning.accept(session, patient, offer, "test", clinic.at)
+        offer = await planning.propose(session, row, wish, clinic.at)
+        await planning.accept(session, row, offer, "test", clinic.at)
 
 
 def per_day(heard: list[Heard], zone: ZoneInfo = HOME) -> dict[date, int]:
