@@ -13,7 +13,7 @@ run: .venv/run.stamp
 
 test: .venv/test.stamp
 	@$(BIN)/python tests/prepare.py
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/test.stamp
 	$(BIN)/ruff format --check
