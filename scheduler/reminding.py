@@ -40,7 +40,6 @@ from store import appointments, outbox, people, reminders, teams
 from store.reminders import Dated, Known, Near, Reminded
 from store.tables import Appointment, CareTeam, Patient
 
-AT_ONCE = 60  # reminders in one transaction: an alert that waits for it does not wait long
 A_STRETCH = 20  # patients after which whoever waits for the loop goes first
 LASTS = 10.0  # seconds of one sweep; the next is a second away, and one that hangs ends us
 AGAIN = timedelta(minutes=10)  # when to look again at what could not be worked out
@@ -83,7 +82,7 @@ async def _some(service: Service) -> tuple[bool, int]:
 async def _look(service: Service, owe: Owe) -> tuple[bool, int]:
     now = service.now()
     async with service.begin() as session:
-        due = await reminders.awaited(session, now, AT_ONCE)
+        due = await reminders.awaited(session, now)
         if not due:
             return False, 0
         made = await owe(session, due, now)

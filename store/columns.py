@@ -8,6 +8,8 @@ from sqlalchemy import JSON, Dialect, Enum, Index, Text, TypeDecorator, text
 
 from store.keyring import borrow
 
+WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Sealed(TypeDecorator[str]):
     """Text that is encrypted before it reaches the database."""
@@ -34,7 +36,7 @@ class SealedJson(TypeDecorator[Any]):
         """Write and seal on the way in."""
         if value is None:
             return None
-        return borrow(dialect).seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        return borrow(dialect).seal(WRITTEN(value))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Open and read on the way out."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -25,15 +25,18 @@ REMINDER = SQLModel.metadata.tables["reminder"]
 DATED = SQLModel.metadata.tables["appointment"]
 PATIENT = SQLModel.metadata.tables["patient"]
 ACCOUNT = SQLModel.metadata.tables["account"]
+# Reminders in one transaction: on SQLite an alert waits for it, elsewhere only these patients do.
+AT_ONCE = {True: 60, False: 300}
 WAITING = written_out(REMINDER.c.state, "planned")
 OF_THEM = among(REMINDER.c.patient_id, "patients")
 
 WHO = (
-    *("id", "care_team_id", "account_id", "name", "call_name", "state", "discreet"),
+    *("id", "care_team_id", "account_id", "state", "discreet"),
     *("reminders_stopped_at", "quiet"),
 )
+CALLED = func.coalesce(PATIENT.c.call_name, PATIENT.c.name)  # one name to open, and not two
 PEOPLE = Prepared(
-    select(*(PATIENT.c[name] for name in WHO), ACCOUNT.c.zone)
+    select(*(PATIENT.c[name] for name in WHO), CALLED, ACCOUNT.c.zone)
     .select_from(PATIENT.outerjoin(ACCOUNT, ACCOUNT.c.id == PATIENT.c.account_id))
     .where(among(PATIENT.c.id, "patients"))
 )
@@ -93,13 +96,17 @@ class Reminded:
     id: int
     care_team_id: int
     account_id: int | None
-    name: str
-    call_name: str | None
     state: PatientState
     discreet: bool
     reminders_stopped_at: datetime | None
     quiet: str | None
+    call_name: str
     zone: str | None
+
+    @property
+    def name(self) -> str:
+        """Return what a message calls the patient, as `call_name` does."""
+        return self.call_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +182,17 @@ class Change:
     owed_at: datetime | None = None
 
 
-async def awaited(session: AsyncSession, now: datetime, most: int) -> Sequence[int]:
+async def awaited(session: AsyncSession, now: datetime, most: int | None = None) -> Sequence[int]:
     """Return patients of whom a reminder is due, the longest due first, for nobody else to take.
 
-    At most so many, and fewer where several are due of one patient. Opens nothing of theirs, so
-    that no broken record keeps the others from being found.
+    At most so many, or as many as one transaction should have, and fewer where several are due of
+    one patient. Opens nothing of theirs: no broken record keeps the others from being found.
     """
     if not await NEXT_REMINDER.reached(session, now):
         return ()
     sqlite = session.get_bind().dialect.name == "sqlite"
     query = AWAITED_SQLITE if sqlite else AWAITED_POSTGRESQL
-    found = await query.rows(session, now=now, most=most)
+    found = await query.rows(session, now=now, most=most or AT_ONCE[sqlite])
     return list(dict.fromkeys(patient for (patient,) in found))
 
 
