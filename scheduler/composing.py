@@ -5,37 +5,21 @@ whether it is sent, uncovered or shown again after an answer.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import chain
-from typing import Protocol, cast
+from typing import cast
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.delivery import Value
 from care.reminder_kinds import ASKS, ReminderKind
 from scheduler import expectations, preparing, questionnaires, visits
-from scheduler.visits import News, Page, Reading
+from scheduler.visits import News, Page, Part, Reading
 from store import appointments
 from store.tables import Appointment, ReminderRow
 
 OF_DATES = frozenset(
     {ReminderKind.REMINDER, ReminderKind.NUDGE, ReminderKind.SNOOZED, ReminderKind.CHANGE}
 )
-
-
-class Part(Protocol):
-    """One planned message, as the store keeps it."""
-
-    @property
-    def id(self) -> int | None: ...
-    @property
-    def kind(self) -> ReminderKind: ...
-    @property
-    def slot(self) -> str: ...
-    @property
-    def local_date(self) -> date: ...
-    @property
-    def appointment_id(self) -> int: ...
 
 
 async def compose(

@@ -1,7 +1,6 @@
 """How to get ready for an infusion, in whatever message a patient gets on the day before it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,7 +11,7 @@ from care.reminders import Slot
 from messages.texts import patient_preparation as says
 from scheduler.answers import voiced
 from scheduler.planning_values import dated, history_of
-from scheduler.visits import Page, Reading
+from scheduler.visits import Page, Part, Reading
 from store import appointments, plans
 from store.tables import Appointment, Patient
 
@@ -24,19 +23,8 @@ ON_THE_DAY_BEFORE = frozenset(
 )
 
 
-class Row(Protocol):
-    """What is needed of a planned message."""
-
-    @property
-    def kind(self) -> ReminderKind: ...
-    @property
-    def slot(self) -> str: ...
-    @property
-    def appointment_id(self) -> int: ...
-
-
 async def page(
-    session: AsyncSession, reading: Reading, rows: Iterable[Row], known: Iterable[Appointment]
+    session: AsyncSession, reading: Reading, rows: Iterable[Part], known: Iterable[Appointment]
 ) -> Page:
     """Return how to get ready, if one of these rows is of the day before a planned infusion."""
     eve = {row.appointment_id for row in rows if (row.kind, row.slot) in ON_THE_DAY_BEFORE}
@@ -44,7 +32,7 @@ async def page(
     if not tomorrow:
         return Page((), {})
     first = await _is_first(session, reading.patient, tomorrow)
-    texts = [voiced(id, care=reading.care) for id in (says.DAY, "patient.prepare.tablets")]
+    texts = [voiced(id, care=reading.care) for id in (says.DAY, says.TABLETS)]
     hours = (FIRST_TAKES if first else LATER_TAKES) // HOUR
     name = reading.patient.call_name or reading.patient.name
     return Page(tuple(texts), {"prepare_hours": hours, "prepare_name": name})

@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,7 +20,7 @@ from scheduler.infusion_unit import unit_of
 from scheduler.questionnaire_sheet import joined, said
 from scheduler.questionnaire_tasks import tell_silent
 from scheduler.reminder_plan import CLOSE_PERSON
-from scheduler.visits import Page, Reading
+from scheduler.visits import Page, Part, Reading
 from store import appointments, people, questionnaires, teams
 from store import outbox as owed
 from store.tables import Appointment, Patient, Questionnaire
@@ -41,22 +40,7 @@ class Asked:
     close_person: bool = False
 
 
-class Planned(Protocol):
-    """A planned question, as the store keeps it."""
-
-    @property
-    def id(self) -> int | None: ...
-    @property
-    def kind(self) -> ReminderKind: ...
-    @property
-    def slot(self) -> str: ...
-    @property
-    def local_date(self) -> date: ...
-    @property
-    def appointment_id(self) -> int: ...
-
-
-def asked(row: Planned) -> Asked:
+def asked(row: Part) -> Asked:
     """Return what a planned question asks."""
     close = row.slot == CLOSE_PERSON
     part = CheckPart.CHECK_IN.value if close else row.slot

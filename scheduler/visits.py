@@ -5,7 +5,8 @@ Always as things stand now, whenever the message was first sent. Changes nothing
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,6 +15,7 @@ from care.appointments import Answer, AppointmentKind, AppointmentStatus
 from care.calendar import DAY, local
 from care.delivery import Choice, Rows, Value, Values
 from care.people import PatientState
+from care.reminder_kinds import ReminderKind
 from messages.declare import Text
 from messages.texts import patient, patient_changes, patient_dates
 from messages.visits import Visit
@@ -47,6 +49,21 @@ LABELS: Mapping[Answer, tuple[Text, Text]] = {
     Answer.CANNOT_COME: (patient_dates.CANNOT, patient_dates.CANNOT_N),
     Answer.DONE: (patient_dates.DONE_ALREADY, patient_dates.DONE_ALREADY_N),
 }
+
+
+class Part(Protocol):
+    """One planned message, as the store keeps it."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def kind(self) -> ReminderKind: ...
+    @property
+    def slot(self) -> str: ...
+    @property
+    def local_date(self) -> date: ...
+    @property
+    def appointment_id(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ HOURS = Number(FIRST_TAKES // HOUR)
 _WHERE = "In a message on the day before an infusion."
 
 
-def _both(name: str, you: str, care: str) -> str:
+def _both(name: str, you: str, care: str, level: Level = Level.CLINICAL) -> str:
     """Declare a paragraph in both voices and return its id without one."""
     id, vars = f"patient.prepare.{name}", {"prepare_hours": HOURS}
     used = {key: var for key, var in vars.items() if f"{{{key}}}" in you}
-    text(f"{id}.you", you, level=Level.CLINICAL, where=_WHERE, vars=used)
+    text(f"{id}.you", you, level=level, where=_WHERE, vars=used)
     cared = used | {"prepare_name": Name("Mina")}
-    text(f"{id}.care", care, level=Level.CLINICAL, where=f"{_WHERE} To a caregiver.", vars=cared)
+    text(f"{id}.care", care, level=level, where=f"{_WHERE} To a caregiver.", vars=cared)
     return id
 
 
@@ -37,18 +37,11 @@ DAY = _both(
     "– Eat and drink as usual. Bring a snack and something to do.\n"
     "– Bring a list of all medicines, and the alert card if there is one.",
 )
-TABLETS = text(
-    "patient.prepare.tablets.you",
+TABLETS = _both(
+    "tablets",
     "Do you take blood-pressure tablets? Ask your team about tomorrow's.\n"
     "Do not stop them on your own.",
-    level=Level.CRITICAL,
-    where=_WHERE,
-)
-TABLETS_CARE = text(
-    "patient.prepare.tablets.care",
     "Does {prepare_name} take blood-pressure tablets? Ask the team about tomorrow's.\n"
     "Do not stop them on your own.",
-    level=Level.CRITICAL,
-    where=f"{_WHERE} To a caregiver.",
-    vars={"prepare_name": Name("Mina")},
+    Level.CRITICAL,
 )
