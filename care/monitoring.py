@@ -105,7 +105,7 @@ def standing(visit: Dated, rules: Rules = RULES) -> tuple[str, Status]:
     It speaks of the tests and not of the day: no source names a day, each day is a proposal.
     """
     tests = [rules.tests[code] for code in visit.tests if code in rules.tests]
-    sources = dict.fromkeys(test.source for test in tests)
+    sources = dict.fromkeys(one for test in tests for one in test.source.split("; "))
     order = tuple(Status)
     weakest = max((order.index(test.status) for test in tests), default=len(order) - 1)
     return "; ".join(sources), order[weakest]

@@ -366,3 +366,17 @@ def test_before_a_later_course_nothing_is_asked_for_again_that_is_asked_once():
     plan = infusions(*RA, 168)
 
     assert missing_before(plan[2], plan) == ("cbc", "igg")
+
+
+def test_a_draw_for_many_tests_names_each_source_once():
+    draw = Dated(
+        "b1",
+        AppointmentKind.BLOOD_TEST,
+        datetime(2026, 11, 24, 9),  # noqa: DTZ001 -- the clinic's wall clock
+        ZoneInfo("Europe/London"),
+        tests=("cbc", "igg", "lft", "renal", "crp_esr", "hcv", "tb"),
+    )
+
+    sources = standing(draw)[0].split("; ")
+
+    assert len(sources) == len(set(sources)) > 2
