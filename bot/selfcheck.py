@@ -13,7 +13,7 @@ from scheduler.selfcheck import Facts, due, forget, judge
 from store import installation
 from store.tables import ChatStanding
 
-LOOK = 2.0  # seconds between looks at whether a group is to be checked
+LOOK = 5.0  # seconds between looks at whether a group is to be checked
 AGAIN = 60.0  # seconds until a check that failed is tried again
 STANDINGS = {
     "creator": ChatStanding.ADMINISTRATOR,

@@ -52,6 +52,8 @@ def visible(text: str, *, lines: bool = True) -> str:
 
     Joiners stay, they shape letters and emoji. Without `lines`, line breaks become spaces.
     """
+    if text.isascii() and text.isprintable():  # nothing to look for in what most people write
+        return text.strip() if lines else " ".join(text.split())
     joined = re.sub(r"\r\n?|[\u0085\u2028\u2029\v\f]", "\n", text)
     kept = "".join(char for char in joined if char == "\n" or _seen(char))
     return kept.strip() if lines else " ".join(kept.split())
@@ -72,7 +74,7 @@ def fit(html: str, limit: int = LIMIT) -> str:
     First the longest lines are clipped, then lines without a number are dropped from the end, then
     whatever remains is clipped. Markup that no longer closes is taken out.
     """
-    if units(html) <= limit:
+    if 2 * len(html) <= limit or units(html) <= limit:  # no character counts for more than two
         return html
     lines = _dropped(_clipped(html.split("\n"), limit, LONG_LINE), limit)
     cut = "\n".join(_clipped(lines, limit, 1))

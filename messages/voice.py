@@ -102,6 +102,8 @@ class Voice:
 
         Approvals are seals in the translators' files; the rung for a sealed text comes first here.
         """
+        if self.language == "en":
+            return text.english, self
         if self.language in languages.PSEUDO:
             return pseudo.translation(self.language, text.english, text.limit), self
         if text.level is not Level.CRITICAL or self.language in self.preview:
@@ -132,9 +134,14 @@ def _fill(template: str, text: Text, values: Mapping[str, Value], voice: Voice) 
 
 def _show(text: Text, name: str, values: Mapping[str, Value], voice: Voice) -> str:
     shown = escape(_shown(text, name, values, voice), quote=False)
-    if not voice.rtl and not any(unicodedata.bidirectional(char) in _RTL for char in shown):
+    if not voice.rtl and not _turns(shown):
         return shown
     return "\n".join(f"{FSI}{line}{PDI}" for line in shown.split("\n"))
+
+
+def _turns(shown: str) -> bool:
+    """Say whether a text holds letters that run from right to left."""
+    return not shown.isascii() and any(unicodedata.bidirectional(char) in _RTL for char in shown)
 
 
 def _shown(text: Text, name: str, values: Mapping[str, Value], voice: Voice) -> str:

@@ -33,8 +33,10 @@ from store import alerts, appointments, outbox, people
 from store.outbox import Claimed, Due
 
 AT_ONCE = 24  # sendings under way at the same time
-LOOK = 0.05  # seconds between looks while something is due that may not go yet
+IDLE = 1.0  # seconds between looks for what another process owes, or what was to be tried later
+LOOK = 0.15  # seconds between looks while something is due that may not go yet
 TOGETHER = 0.015  # seconds in which the outcomes of a conversation wait for each other
+QUEUED = 0.15  # the same while more is due than may go: nobody's next message goes sooner anyway
 TALK_AT_ONCE = 16  # of these without haste: however slow they are, an alert finds a place
 LONGEST_PAUSE = timedelta(minutes=5)
 ALERT_PAUSE = timedelta(seconds=30)  # an alert waits no longer than this for its next attempt
@@ -95,12 +97,13 @@ class Delivery:
 
     def _pause(self) -> float:
         """Return how long nobody needs to look: a message owed, or one sent, rings the bell."""
-        return max(LOOK, self._windows.opens_in(self._real())) if self._held else 0.5
+        return max(LOOK, self._windows.opens_in(self._real())) if self._held else IDLE
 
     async def _turn(self, most: int) -> Sequence[Attempt]:
         """Record what became of the last attempts and claim the next, in one transaction.
 
-        A claim that is lost with the machine's power is taken back at the next start anyway.
+        A claim that is lost with the machine's power is taken back at the next start anyway, and an
+        answer that is then given twice does no harm.
         """
         done, self._done = self._done, []
         self._release(done)
@@ -108,7 +111,7 @@ class Delivery:
         if not done and room <= 0:
             self._held = True
             return ()
-        async with self._service.begin(lasting=bool(done)) as session:
+        async with self._service.begin(lasting=any(map(_must_last, done))) as session:
             await self._settle(session, done)
             return await self._claim(session, room)
 
@@ -177,14 +180,14 @@ class Delivery:
     def _ring(self, lane: Lane) -> None:
         """Have the outcome recorded: what matters at once, talk together with what ends with it.
 
-        A repeated answer does no harm where a machine dies meanwhile; a repeated reminder might.
+        A repeated reminder might do harm where a machine dies meanwhile, a repeated answer none.
         Whatever rings before takes all outcomes along, so that no message waits for this.
         """
         bell = self._service.bells.outbox
         if lane is not Lane.CONVERSATION:
             bell.set()
         elif len(self._done) == 1:
-            self._later(TOGETHER, bell.set)
+            self._later(QUEUED if self._held else TOGETHER, bell.set)
 
     async def _settle(self, session: AsyncSession, done: Sequence[Attempt]) -> None:
         """Record outcomes. If we die before they are down, the next start asks again."""
@@ -256,6 +259,12 @@ def _wait(attempt: Attempt) -> timedelta:
     again: int = 2 ** min(attempt.claimed.attempts - 1, 6)
     longest = ALERT_PAUSE if attempt.claimed.message.lane is Lane.ALERT else LONGEST_PAUSE
     return min(outcome.pause * again, longest)
+
+
+def _must_last(attempt: Attempt) -> bool:
+    """Say whether an outcome must outlive a loss of power: of an answer in a talk, it need not."""
+    talk = attempt.claimed.message.lane is Lane.CONVERSATION
+    return not (talk and attempt.outcome.result is Result.SENT)
 
 
 def _accepted(done: Sequence[Attempt]) -> set[int]:

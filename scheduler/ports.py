@@ -39,18 +39,21 @@ class Service:
     bells: Bells = field(default_factory=Bells)
 
 
+AT_LEISURE = 3.0  # seconds between beats for what has waited for minutes, hours or days anyway
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     """A sweep over what is due, and the look at when it will next have something to do.
 
-    It beats `every` so many seconds. With `looks`, it sweeps only when its moment has come, which
-    is looked up that often: scheduler/seldom.py.
+    It beats `every` so many seconds: each second only what pages or reminds somebody. With `looks`,
+    it sweeps only when its moment has come, which is looked up that often: scheduler/seldom.py.
     """
 
     name: str
     sweep: Callable[[Service], Awaitable[int]]
     next_due: Callable[[AsyncSession], Awaitable[datetime | None]] | None = None
-    every: float = 1  # seconds
+    every: float = AT_LEISURE  # seconds
     looks: float = 0  # seconds
     what: str = ""  # what is due, in words for whoever moves the simulator's clock
 

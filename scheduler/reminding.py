@@ -237,4 +237,4 @@ async def _page(session: AsyncSession, reading: visits.Reading, goes: Sequence[W
     return visits.covered(rows[0].id) if covered else page
 
 
-TICK = Tick("remind", remind, appointments.next_due, what="a reminder")
+TICK = Tick("remind", remind, appointments.next_due, every=1, what="a reminder")

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from typing import Never
 
 from apscheduler.events import (
@@ -16,6 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from scheduler.ports import Service, Tick, rest
 
 FAILURES = 2  # in a row
+TOGETHER = datetime(2026, 1, 1, tzinfo=UTC)  # all beats fall on its seconds: one awakening for all
 HANGS = 30  # seconds that a tick may take before the process ends
 
 
@@ -33,7 +35,8 @@ async def beat(ticks: Sequence[Tick], service: Service, *, hangs: float = HANGS)
     codes = EVENT_JOB_EXECUTED | EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES
     scheduler.add_listener(watch.see, codes)
     for tick in ticks:
-        scheduler.add_job(tick.sweep, "interval", seconds=tick.every, args=[service], id=tick.name)
+        pace = {"seconds": tick.every, "start_date": TOGETHER}
+        scheduler.add_job(tick.sweep, "interval", args=[service], id=tick.name, **pace)
     scheduler.start()
     try:
         await watch.broken

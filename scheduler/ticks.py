@@ -134,7 +134,13 @@ def _rung(service: Service, count: int) -> int:
 
 TICKS = (
     transfers.TICK,  # first: an alert goes to the team that is responsible
-    Tick("escalate_alerts", escalate_alerts, alerts.next_due, what="the next step of an alert"),
+    Tick(
+        "escalate_alerts",
+        escalate_alerts,
+        alerts.next_due,
+        every=1,
+        what="the next step of an alert",
+    ),
     Tick("tell_patients", tell_patients),
     Tick("chase_help", chase_help),
     Tick("hear_silence", hear_silence, reports.next_due, what="silence becomes an alert"),

@@ -10,7 +10,7 @@ import pytest
 from care.delivery import Lane, OutboxMessage, Outcome, Refusal, Result, State, settle
 from care.tasks import TaskKind
 from messages.texts import redflag
-from scheduler.delivery import Delivery
+from scheduler.delivery import QUEUED, Delivery
 from scheduler.ticks import escalate_alerts
 from store import outbox, tasks
 from store.tables import CareTeam, OutboxRow
@@ -391,9 +391,11 @@ class Timers:
     """What shall ring later, and rings when the test says so."""
 
     bells: list[Callable[[], None]] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
 
-    def later(self, _seconds: float, ring: Callable[[], None]) -> None:
+    def later(self, seconds: float, ring: Callable[[], None]) -> None:
         self.bells.append(ring)
+        self.seconds.append(seconds)
 
 
 @pytest.fixture
@@ -432,7 +434,29 @@ async def test_the_outcomes_of_a_conversation_are_recorded_together(clinic, time
     ring()
 
     await all_recorded(clinic)
+    assert commits == []  # a repeated answer does no harm: it is not worth a wait for the disk
+
+
+async def test_what_became_of_an_alert_is_on_the_disk(clinic, timed):
+    line, _, commits = timed
+    await owe(clinic, message("look", 1, Lane.ALERT))
+
+    await line.until(lambda: (1, "look") in line.sent)
+    await all_recorded(clinic)
+
     assert commits == [True]
+
+
+async def test_while_more_is_due_than_may_go_outcomes_wait_longer_for_each_other(clinic, timed):
+    line, timers, _ = timed
+    await owe(clinic, message("one", 1), message("again", 1))  # one a second to each chat
+
+    await line.until(lambda: (1, "one") in line.sent)
+
+    async def asked() -> list[float]:
+        return timers.seconds
+
+    assert await until(asked) == [QUEUED]
 
 
 @pytest.mark.parametrize("lane", [lane for lane in Lane if lane is not Lane.CONVERSATION])
