@@ -4,6 +4,7 @@ On SQLite, where a statement takes microseconds, what SQLAlchemy does around it 
 as much. The statement itself stays SQLAlchemy's, so that both databases understand it.
 """
 
+import asyncio
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ from store.sqlite import Direct, DirectDialect
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
+AT_A_TIME = 100  # rows that are sealed or opened before the loop may do something else
 DIRECT = "direct"  # under which a session knows the driver's connection, where it may be used
 NAMED = DirectDialect(paramstyle="named")
 
@@ -66,8 +68,7 @@ class Prepared:
         """Return what a query finds, each row as a tuple. What the session has is written first."""
         direct = await _direct(session)
         if direct is None:
-            connection = await session.connection()
-            return [tuple(row) for row in await connection.execute(self.statement, given)]
+            return await self._found(session, given)
         ready = self._ready(session, direct)
         return [ready.out(row) for row in direct.raw.execute(ready.text, ready.into(given))]
 
@@ -86,12 +87,27 @@ class Prepared:
         """Make a change once for each set of values, and return how many rows it has changed."""
         direct = await _direct(session)
         if direct is None:
-            connection = await session.connection()
-            return (await connection.execute(self.statement, list(given))).rowcount
+            return await self._done(session, given)
         ready = self._ready(session, direct)
         if len(given) == 1:
             return direct.raw.execute(ready.text, ready.into(given[0])).rowcount
         return direct.raw.executemany(ready.text, map(ready.into, given)).rowcount
+
+    async def _found(self, session: AsyncSession, given: Mapping[str, Any]) -> Sequence[Row]:
+        connection, found = await session.connection(), list[Row]()
+        result = await connection.execute(self.statement, given)
+        while part := result.fetchmany(AT_A_TIME):
+            found += map(tuple, part)
+            if len(part) == AT_A_TIME:
+                await asyncio.sleep(0)
+        return found
+
+    async def _done(self, session: AsyncSession, given: Sequence[Mapping[str, Any]]) -> int:
+        connection, changed = await session.connection(), 0
+        for first in range(0, len(given), AT_A_TIME):
+            some = list(given[first : first + AT_A_TIME])
+            changed += (await connection.execute(self.statement, some)).rowcount
+        return changed
 
     def _ready(self, session: AsyncSession, direct: Direct) -> "_Ready":
         ready = direct.prepared.get(self)

@@ -26,7 +26,7 @@ DATED = SQLModel.metadata.tables["appointment"]
 PATIENT = SQLModel.metadata.tables["patient"]
 ACCOUNT = SQLModel.metadata.tables["account"]
 # Reminders in one transaction: on SQLite an alert waits for it, elsewhere only these patients do.
-AT_ONCE = {True: 60, False: 300}
+AT_ONCE = {True: 50, False: 300}
 WAITING = written_out(REMINDER.c.state, "planned")
 OF_THEM = among(REMINDER.c.patient_id, "patients")
 

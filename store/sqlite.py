@@ -9,7 +9,8 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -19,8 +20,10 @@ from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 
 PATIENCE = 5000  # milliseconds that we wait for another process to end its transaction
 BEGIN = "BEGIN IMMEDIATE"
-TIDY_UP = 1000  # pages after which a commit moves the log into the file: SQLite's own choice
+TIDY_UP = 4000  # changes after which the log is moved into the file; SQLite's own choice is pages
+LOG = 64 * 2**20  # bytes that the log may keep on the disk once it has been moved
 QUICK = 0.005  # seconds: a commit that takes no longer holds up nobody, and costs half as much
+FEW = 24  # changes of which the loop waits for the commit, if the disk is quick
 FORGET = 0.98  # of a slow commit, with each that follows: after one of 0.1 s, 150 go aside
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -42,6 +45,8 @@ class Direct:
         self._lasting = True
         self._pace = 0.03  # seconds that the disk may take for a commit, as far as we have seen
         self._aside = ThreadPoolExecutor(1, "sqlite")
+        self._log = _Log(file)
+        self.raw.execute("PRAGMA wal_autocheckpoint = 0")  # that is done aside: _Log
 
     @property
     def _connection(self) -> sqlite3.Connection | None:
@@ -70,12 +75,11 @@ class Direct:
     def lasting(self, lasting: bool) -> None:  # noqa: FBT001 -- says itself
         """Choose, between transactions, whether a commit must outlive a loss of power.
 
-        One that need not is over at once: nothing is waited for, and the file is not tidied up.
+        One that need not is over at once: nothing is waited for.
         """
         if lasting != self._lasting:
             self._lasting = lasting
             self.raw.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
-            self.raw.execute(f"PRAGMA wal_autocheckpoint = {TIDY_UP if lasting else 0}")
 
     def begin_at_once(self) -> bool:
         """Take the write lock where it is free, and say whether it was."""
@@ -104,8 +108,12 @@ class Direct:
 
     @property
     def waits(self) -> bool:
-        """Say whether a commit would leave the loop's thread, because the disk has been slow."""
-        return self._lasting and self._pace >= QUICK and self.raw.total_changes != self._changes
+        """Say whether a commit would leave the loop's thread: a large one, or the disk is slow.
+
+        Beside what a large one did before, the change of thread costs nothing.
+        """
+        changes = self.raw.total_changes - self._changes
+        return self._lasting and (changes > FEW or (changes > 0 and self._pace >= QUICK))
 
     async def commit(self) -> None:
         """Bring what has changed to the disk; where nothing has, there is nothing to wait for."""
@@ -122,6 +130,7 @@ class Direct:
         finally:
             if self._lasting and writes:
                 self._pace = max(time.monotonic() - began, self._pace * FORGET)
+        self._log.grows(self.raw.total_changes)
 
     async def rollback(self) -> None:
         """Undo the transaction."""
@@ -135,12 +144,44 @@ class Direct:
         """Give the file back at once."""
         raw, self._raw = self._raw, None
         self._aside.shutdown()
+        self._log.stop()
         if raw is not None:
             raw.close()
 
     async def aside(self, work: Callable[[], Done]) -> Done:
         """Do something that may take its time while the loop goes on, and return its result."""
         return await asyncio.get_running_loop().run_in_executor(self._aside, work)
+
+
+class _Log:
+    """The log before the file, moved into the file in a thread and on a connection of its own.
+
+    SQLite would do it in whichever commit finds a thousand pages, and hold up everybody meanwhile.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self._tidied = 0  # changes by then
+        self._mover = ThreadPoolExecutor(1, "sqlite-log")
+        self._moving: Future[None] | None = None
+
+    def grows(self, changes: int) -> None:
+        """Have the log moved when there have been enough changes, of so many in all."""
+        if self._file is None or changes - self._tidied < TIDY_UP:
+            return
+        if self._moving is None or self._moving.done():
+            self._tidied = changes
+            self._moving = self._mover.submit(self._move, self._file)
+
+    def _move(self, file: Path) -> None:
+        """Move what nobody reads any more. Where that fails the log holds it, and grows."""
+        with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as connection:
+            connection.execute(f"PRAGMA journal_size_limit = {LOG}")
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def stop(self) -> None:
+        """End what is under way."""
+        self._mover.shutdown()
 
 
 class Cursor:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.escalation import Recipient
 from care.people import Position
+from store.prepared import Objects
 from store.tables import (
     Account,
     CareTeam,
@@ -18,6 +20,8 @@ from store.tables import (
     OnCallShift,
     TeamSetting,
 )
+
+BY_ID = Objects(CareTeam, col(CareTeam.id) == bindparam("team"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,9 @@ class Decision:
 
 async def team(session: AsyncSession, care_team_id: int) -> CareTeam:
     """Return a team."""
-    return await session.get_one(CareTeam, care_team_id)
+    known = session.identity_map.get(session.identity_key(CareTeam, care_team_id))
+    found = known or await BY_ID.first(session, team=care_team_id)
+    return found or await session.get_one(CareTeam, care_team_id)
 
 
 async def teams(session: AsyncSession) -> Sequence[CareTeam]:

@@ -1,20 +1,24 @@
 """The promise: on SQLite a transaction whose block has ended is on the disk, and harms no other."""
 
 import asyncio
+import shutil
 import sqlite3
+from contextlib import suppress
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import select
 
 from store.engine import Store, open_store
 from store.installation import unlock
 from store.prepared import DIRECT
+from store.sqlite import TIDY_UP
 from store.tables import Account
 from store.writer import Undone
 from tests.clinic import Clinic
 from tests.conftest import KEYRING
+from tests.running import until
 
 WRITERS = 32
 
@@ -255,3 +259,21 @@ async def test_nobody_sees_what_another_had_read(store):
         await session.exec(text("UPDATE account SET zone = 'Asia/Tokyo'"))
     async with store.begin() as session:
         assert (await session.get_one(Account, 1)).zone == "Asia/Tokyo"
+
+
+async def test_the_log_is_moved_into_the_file_beside_the_commits(store, database, tmp_path):
+    """Left to a commit it would hold up everybody: SQLite's own moving is off."""
+    async with store.begin() as session:
+        assert (await session.exec(text("PRAGMA wal_autocheckpoint"))).scalar() == 0
+        rows = [{"id": number, "created": Clinic.at} for number in range(1, TIDY_UP + 1)]
+        await (await session.connection()).execute(insert(Account), rows)
+
+    alone = tmp_path / "alone.db"
+
+    async def moved() -> list[int]:
+        shutil.copyfile(database.partition("///")[2], alone)  # without the log
+        with suppress(sqlite3.DatabaseError):  # not even the table is there yet, or half of it
+            return await numbers(f"///{alone}")
+        return []
+
+    assert await until(moved) == list(range(1, TIDY_UP + 1))
