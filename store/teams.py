@@ -36,8 +36,7 @@ class Decision:
 
 async def team(session: AsyncSession, care_team_id: int) -> CareTeam:
     """Return a team."""
-    known = session.identity_map.get(session.identity_key(CareTeam, care_team_id))
-    found = known or await BY_ID.first(session, team=care_team_id)
+    found = await BY_ID.first(session, team=care_team_id)
     return found or await session.get_one(CareTeam, care_team_id)
 
 
