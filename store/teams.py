@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam
+from sqlalchemy.exc import NoResultFound
 from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -35,9 +36,11 @@ class Decision:
 
 
 async def team(session: AsyncSession, care_team_id: int) -> CareTeam:
-    """Return a team."""
+    """Return a team. Raises `NoResultFound` when there is none."""
     found = await BY_ID.first(session, team=care_team_id)
-    return found or await session.get_one(CareTeam, care_team_id)
+    if found is None:
+        raise NoResultFound
+    return found
 
 
 async def teams(session: AsyncSession) -> Sequence[CareTeam]:
