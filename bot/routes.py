@@ -36,9 +36,9 @@ from bot.handlers import (
 )
 from bot.handlers.talk import Talk
 from bot.inbox import OLD_BUTTON, Handlers
-from care.detector import triage
+from care.detector_languages import read_message
 from care.findings import Action
-from messages.lexicons import read_lexicon
+from messages.lexicons import read_lexicons
 
 URGENT_DEEDS = frozenset({"ack", "help", "check"})
 
@@ -49,9 +49,9 @@ async def ignore(session: AsyncSession, update: Update, now: datetime) -> None:
 
 def handlers_for(preview: tuple[str, ...]) -> Handlers:
     """Return every handler by the name of what it is for."""
-    lexicon = read_lexicon("en")
+    lexicons = read_lexicons()
     talk = Talk(
-        lexicon=lexicon,
+        lexicons=lexicons,
         commands=team_commands.beside(
             {
                 **own_commands.COMMANDS,
@@ -62,7 +62,7 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
         ),
         keys=team_commands.beside_keys({**own_commands.KEYS, **walk.KEYS, **dates.KEYS}),
         gate=(ended.gate,),
-        first=(team_commands.listen, ended.hear_of_death, check.Listening(lexicon)),
+        first=(team_commands.listen, ended.hear_of_death, check.Listening(lexicons)),
         then=(
             stranger.red_flag,
             sensitive.listen,
@@ -72,7 +72,7 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
             settings.listen,
             opening.listen,
             own_commands.listen,
-            questionnaires.Listening(lexicon),
+            questionnaires.Listening(lexicons),
             team_commands.listen_to_members,
             stranger.listen,
             unclear.unreadable,
@@ -114,12 +114,12 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
 
 def urgent_words() -> Callable[[str], bool]:
     """Return what tells, from the raw words or press alone, that it should be read first."""
-    lexicon = read_lexicon("en")
+    lexicons = read_lexicons()
 
     def urgent(said: str) -> bool:
         press = decode(said)
         if press is not None and press.deed in URGENT_DEEDS:
             return True
-        return triage(said, lexicon).action in (Action.ALERT, Action.ASK)
+        return read_message(said, lexicons).action in (Action.ALERT, Action.ASK)
 
     return urgent

@@ -35,6 +35,11 @@ class Speaker:
         return ((self.own,) if self.own else ()) + self.cared_for
 
     @property
+    def language(self) -> str:
+        """Return the language that the account reads."""
+        return self.account.language
+
+    @property
     def chat(self) -> int:
         """Return the private chat, which has the account's number."""
         return self.account.id

@@ -78,7 +78,8 @@ def triage(text: str, lexicon: Lexicon, context: Context = NOTHING_KNOWN) -> Rea
     """
     said = listen(text, lexicon)
     readings = read_temperatures(text, lexicon.temperature, asked=context.asked == "temperature")
-    reported = _without_echoes([*_signs(said, context), *_temperatures(readings, said, context)])
+    signs, measured = _signs(said, context), [*_temperatures(readings, said, context)]
+    reported = _without_echoes([*_measured(signs, measured, said), *measured])
     reported = _without_echoes([*reported, *_reactions(reported, said, context)])
     action, severity, answer = _decide(reported, said, readings, context)
     findings = tuple(sorted((one.finding for one in reported), key=lambda found: found.span))
@@ -138,6 +139,37 @@ def _temperatures(
         if code is None:
             how = replace(how, polarity=Polarity.NEGATED)
         yield _reported(code or "T_FEVER", how, reading.span, reading.celsius)
+
+
+def _measured(
+    signs: Iterable[Reported], measured: Iterable[Reported], said: Said
+) -> Iterator[Reported]:
+    """Weigh a word for fever against a normal reading beside it, and against no higher one.
+
+    Where the word may as well mean "temperature" the reading says which; where it may not, the
+    two contradict each other, and somebody has to ask.
+    """
+    readings = tuple(measured)
+    normal = {_clause(one, said) for one in readings if not one.present}
+    normal -= {_clause(one, said) for one in readings if one.present}
+    for one in signs:
+        if one.code != "T_FEVER" or not one.present or _clause(one, said) not in normal:
+            yield one
+        elif _words_of(one, said) <= said.thermometer:
+            denied = Polarity.NEGATED
+            yield Reported(replace(one.finding, polarity=denied), Meaning(denied))
+        else:
+            yield replace(one, meaning=replace(one.meaning, firm=False))
+
+
+def _clause(one: Reported, said: Said) -> int:
+    start = one.finding.span[0]
+    return next((said.clause_of[at] for at, word in enumerate(said.words) if word.end > start), -1)
+
+
+def _words_of(one: Reported, said: Said) -> set[str]:
+    start, end = one.finding.span
+    return {word.text for word in said.words if start <= word.start < end}
 
 
 def _place(reading: Temperature, said: Said) -> tuple[int, int] | None:

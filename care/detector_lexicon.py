@@ -1,26 +1,30 @@
 """One language's words for signs and cues, ready to be found in a message.
 
-It holds the frozen lexicon and its search: exact words, word endings, one typing mistake. It reads
-no file (`messages/lexicons.py` does) and decides nothing.
+It holds the frozen lexicon and its search: exact words, word endings, letters written together
+before a word, one typing mistake. The words lie in tries that take a hundredth of the memory that
+Python's own containers would. It reads no file (`messages/lexicons.py` does) and decides nothing.
 """
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TypeAlias
+
+from marisa_trie import BytesTrie, Trie
 
 from care.detector_words import Word, words
 from care.temperature import TemperatureWords
 
 FORGIVEN_FROM = 5  # letters a word must have before one mistake in it is forgiven
 LONG_FROM = 7  # letters from which even the first one may be wrong
-_SHORTEST_STEM = 2
-_END = ""
+SHORTEST_REST = 2  # letters that a word must have left without what is written before it
+REMEMBERED = 4096  # words whose readings are kept
+CHOICE = "choice."
+NUMBER = "number."
+PREFIX = "prefix"
+LETTERS = "letters"  # "shch щ": how letters are written by whoever has none of this script
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
-
-Node: TypeAlias = dict[str, "Node | tuple[str, ...]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +37,40 @@ class Match:
     members: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The phrases of one language by concept, indexed. Build it with `lexicon`."""
 
     language: str
-    terms: Mapping[str, tuple[str, ...]]
+    concepts: tuple[str, ...]
+    choices: Mapping[str, frozenset[str]]  # how an answer of the check is said
     temperature: TemperatureWords
-    trie: Node = field(repr=False)
-    vocabulary: frozenset[str] = field(repr=False)
+    prefixes: tuple[str, ...]
+    letters: tuple[tuple[str, str], ...]
+    phrases: BytesTrie = field(repr=False)  # of a phrase, the places of its concepts
+    ways: Trie = field(repr=False)  # how phrases begin
+    words: Trie = field(repr=False)
+    stems: Trie = field(repr=False)
     spellings: Mapping[str, tuple[str, ...]] = field(repr=False)
-    halves: Mapping[str, tuple[str, ...]] = field(repr=False)
+    halves: BytesTrie = field(repr=False)
+
+    def knows(self, word: str) -> bool:
+        """Say whether a word in normal form stands here as it is written, in whichever script."""
+        spelled = self.spelled(word)
+        return any(one in self.words or self.stems.prefixes(one) for one in (word, spelled))
+
+    def spelled(self, word: str) -> str:
+        """Return a word in the language's own letters, where others stand for them."""
+        if not (self.letters and word.isascii()):
+            return word
+        for theirs, own in self.letters:
+            word = word.replace(theirs, own)
+        return word
+
+    @property
+    def elisions(self) -> tuple[str, ...]:
+        """Return what is always apart from the word behind it, as in "l'eau"."""
+        return tuple(prefix for prefix in self.prefixes if prefix.endswith("'"))
 
 
 def lexicon(language: str, terms: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -52,31 +79,81 @@ def lexicon(language: str, terms: Mapping[str, Iterable[str]]) -> Lexicon:
     A phrase is one or more words; `*` at the end of a word stands for any ending. Raises
     ValueError for a phrase without a word.
     """
-    kept = {concept: tuple(phrases) for concept, phrases in terms.items()}
-    trie: Node = {}
-    vocabulary: set[str] = set()
-    for concept, phrases in kept.items():
-        for phrase in phrases:
-            keys = phrase_words(phrase)
-            _plant(trie, keys, concept)
-            vocabulary.update(keys)
+    prefixes = _longest_first("".join(phrase_words(one)) for one in terms.get(PREFIX, ()))
+    elisions = tuple(prefix for prefix in prefixes if prefix.endswith("'"))
+    split = {
+        concept: tuple(_elided(phrase_words(phrase), elisions) for phrase in phrases)
+        for concept, phrases in terms.items()
+    }
+    concepts = tuple(sorted(split))
+    vocabulary = {key for phrases in split.values() for keys in phrases for key in keys}
+    whole = {key for key in vocabulary if not key.endswith("*")}
     return Lexicon(
-        language,
-        MappingProxyType(kept),
-        _temperature_words(kept),
-        trie,
-        frozenset(vocabulary),
-        MappingProxyType(_without_apostrophes(vocabulary)),
-        MappingProxyType(_halved(vocabulary)),
+        language=language,
+        concepts=concepts,
+        choices=_choices(split),
+        temperature=_temperature_words(split),
+        prefixes=prefixes,
+        letters=tuple(
+            (keys[0], keys[1])
+            for keys in sorted(split.get(LETTERS, ()), key=lambda keys: (-len(keys[0]), keys))
+        ),
+        phrases=BytesTrie(
+            (" ".join(keys), at.to_bytes(2, "big"))
+            for at, concept in enumerate(concepts)
+            for keys in split[concept]
+        ),
+        ways=Trie(
+            {
+                " ".join((*keys[:length], ""))
+                for phrases in split.values()
+                for keys in phrases
+                for length in range(1, len(keys))
+            }
+        ),
+        words=Trie(whole),
+        stems=Trie({key.removesuffix("*") for key in vocabulary - whole}),
+        spellings=MappingProxyType(_without_apostrophes(whole)),
+        halves=BytesTrie(_halved(vocabulary)),
     )
 
 
 def matches(found: tuple[Word, ...], source: Lexicon) -> tuple[Match, ...]:
-    """Return every phrase of the lexicon in a message, overlapping ones too."""
+    """Return every phrase of the lexicon in the words of a message, overlapping ones too."""
     candidates = tuple(_candidates(word.text, source) for word in found)
-    return tuple(
-        match for first in range(len(found)) for match in _from(first, candidates, source.trie)
-    )
+    return tuple(match for first in range(len(found)) for match in _from(first, candidates, source))
+
+
+def apart(found: tuple[Word, ...], source: Lexicon) -> tuple[Word, ...]:
+    """Return the words of a message with "and", "the" or "with" taken off where they are glued on.
+
+    A word that the lexicon knows as it is written stays whole.
+    """
+    if not source.prefixes:
+        return found
+    return tuple(part for word in found for part in _parts(word, source))
+
+
+def _parts(word: Word, source: Lexicon) -> tuple[Word, ...]:
+    prefix = _prefix_of(word, source)
+    if prefix is None:
+        return (word,)
+    middle, rest = word.start + len(prefix), word.text.removeprefix(prefix)
+    return Word(prefix, word.start, middle), Word(rest, middle, word.end)
+
+
+def _prefix_of(word: Word, source: Lexicon) -> str | None:
+    for elision in source.elisions:
+        if word.text.startswith(elision) and word.text != elision:
+            return elision
+    if word.end - word.start != len(word.text) or source.knows(word.text):
+        return None  # no place to cut, or no need to
+    rests = ((prefix, word.text.removeprefix(prefix)) for prefix in source.prefixes)
+    return next((prefix for prefix, rest in rests if _stands_alone(rest, word, source)), None)
+
+
+def _stands_alone(rest: str, word: Word, source: Lexicon) -> bool:
+    return SHORTEST_REST <= len(rest) < len(word.text) and source.knows(rest)
 
 
 def phrase_words(phrase: str) -> tuple[str, ...]:
@@ -93,54 +170,42 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
         keys += [*inside[:-1], inside[-1] + "*"] if inside and stem != part else inside
     if not keys:
         raise ValueError(f"{phrase!r} holds no word")
-    return tuple(map(sys.intern, keys))  # the same words stand in thousands of phrases
+    return tuple(keys)
 
 
-def _plant(trie: Node, keys: tuple[str, ...], concept: str) -> None:
-    node = trie
-    for key in keys:
-        below = node.setdefault(key, {})
-        assert isinstance(below, dict)
-        node = below
-    concepts = node.get(_END, ())
-    assert isinstance(concepts, tuple)
-    node[_END] = (*concepts, concept)
-
-
-def _from(first: int, candidates: tuple[tuple[str, ...], ...], trie: Node) -> Iterator[Match]:
-    """Walk the trie along the message from one word on."""
-    paths: list[Node] = [trie]
+def _from(first: int, candidates: tuple[tuple[str, ...], ...], source: Lexicon) -> Iterator[Match]:
+    """Follow the phrases along the message from one word on."""
+    paths: list[str] = [""]
     for last in range(first, len(candidates)):
-        paths = [
-            below
-            for node in paths
-            for key in candidates[last]
-            if isinstance(below := node.get(key), dict)
-        ]
+        ways = [way + key for way in paths for key in candidates[last]]
+        for at in sorted({at for way in ways for at in source.phrases.get(way, ())}):
+            concept = source.concepts[int.from_bytes(at, "big")]
+            yield Match(concept, first, last + 1, frozenset(range(first, last + 1)))
+        paths = [longer for way in ways if (longer := f"{way} ") in source.ways]
         if not paths:
             return
-        for concept in {one for node in paths for one in node.get(_END, ())}:
-            yield Match(concept, first, last + 1, frozenset(range(first, last + 1)))
 
 
+@lru_cache(REMEMBERED)
 def _candidates(word: str, source: Lexicon) -> tuple[str, ...]:
     """Return the lexicon's words that a written word may be."""
-    stems = tuple(
-        stem
-        for cut in range(_SHORTEST_STEM, len(word) + 1)
-        if (stem := word[:cut] + "*") in source.vocabulary
-    )
-    if word in source.vocabulary:
-        return (word, *stems)
-    spelled = (*source.spellings.get(word, ()), *stems)
-    if spelled:
-        return spelled
+    if found := _as_written(word, source):
+        return found
+    if (spelled := source.spelled(word)) != word:
+        return _candidates(spelled, source)
     if word.endswith("'s"):
         return _candidates(word.removesuffix("'s"), source)
     for shape in _squeezed(word):
-        if shape in source.vocabulary:
-            return (shape,)
+        if known := _as_written(shape, source):
+            return known
     return _forgiven(word, source)
+
+
+def _as_written(word: str, source: Lexicon) -> tuple[str, ...]:
+    stems = tuple(f"{stem}*" for stem in source.stems.prefixes(word))
+    if word in source.words:
+        return (word, *stems)
+    return (*source.spellings.get(word, ()), *stems)
 
 
 def _squeezed(word: str) -> tuple[str, ...]:
@@ -163,11 +228,11 @@ def _alike(word: str, source: Lexicon) -> Iterator[str]:
     """
     for length in (len(word) - 1, len(word), len(word) + 1):
         half = length // 2
-        yield from source.halves.get(_first_half(length, word[:half]), ())
-        yield from source.halves.get(_second_half(length, word[half - length :]), ())
+        for key in (_first_half(length, word[:half]), _second_half(length, word[half - length :])):
+            yield from (known.decode() for known in source.halves.get(key, ()))
     for place in range(len(word) - 1):
         swapped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-        if swapped in source.vocabulary and len(swapped) >= FORGIVEN_FROM:
+        if swapped in source.words and len(swapped) >= FORGIVEN_FROM:
             yield swapped
 
 
@@ -207,28 +272,51 @@ def _without_apostrophes(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]
     return spellings
 
 
-def _halved(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _halved(vocabulary: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Index each long word under its length with its first half, and with its second."""
-    halves: dict[str, tuple[str, ...]] = {}
-    for word in sorted(vocabulary):
+    for word in vocabulary:
         if len(word) >= FORGIVEN_FROM and word.isalpha():
             half = len(word) // 2
-            for key in (
-                _first_half(len(word), word[:half]),
-                _second_half(len(word), word[half:]),
-            ):
-                halves[key] = (*halves.get(key, ()), word)
-    return halves
+            yield _first_half(len(word), word[:half]), word.encode()
+            yield _second_half(len(word), word[half:]), word.encode()
 
 
-def _temperature_words(terms: Mapping[str, tuple[str, ...]]) -> TemperatureWords:
+def _elided(keys: tuple[str, ...], elisions: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a phrase with what is elided in them apart: "l'eau" is "l'" and "eau"."""
+    if len(keys) > 1 and keys[-1] == "'":
+        keys = (*keys[:-2], f"{keys[-2]}'")
+    found: list[str] = []
+    for key in keys:
+        elision = next((one for one in elisions if key.startswith(one) and key != one), "")
+        found += [elision, key.removeprefix(elision)] if elision else [key]
+    return tuple(found)
+
+
+def _longest_first(prefixes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(prefixes, key=lambda prefix: (-len(prefix), prefix)))
+
+
+_Split = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+def _choices(terms: _Split) -> Mapping[str, frozenset[str]]:
+    return MappingProxyType(
+        {
+            concept.removeprefix(CHOICE): frozenset(" ".join(keys) for keys in phrases)
+            for concept, phrases in terms.items()
+            if concept.startswith(CHOICE)
+        }
+    )
+
+
+def _temperature_words(terms: _Split) -> TemperatureWords:
     def of(concept: str) -> frozenset[str]:
-        return frozenset(key for phrase in terms.get(concept, ()) for key in phrase_words(phrase))
+        return frozenset(key for keys in terms.get(concept, ()) for key in keys)
 
     numbers = {
-        key: int(concept.removeprefix("number."))
+        key: int(concept.removeprefix(NUMBER))
         for concept in terms
-        if concept.startswith("number.")
+        if concept.startswith(NUMBER)
         for key in of(concept)
     }
     return TemperatureWords(

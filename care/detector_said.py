@@ -4,26 +4,27 @@ It holds what was found and where; what it means is decided in `detector_scope.p
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from care.detector_compositions import composed
-from care.detector_lexicon import Lexicon, Match, matches
+from care.detector_lexicon import Lexicon, Match, apart, matches
 from care.detector_words import Word, words
 from care.triage_table import TABLE
 
 _BREAKS = frozenset(".!?;\n…。！？；।؟؛")
+DENIED = "not."  # and a code: words that deny a sign by themselves
 _NOTHING: frozenset[int] = frozenset()
 
 # Cues that must not be read out of the middle of a longer phrase that means something else.
 CUES = frozenset(
     """
-    and_word aux comparison conditional day_ago days during enquiry far_away filler fixed
-    first_person gradual had help homograph idiom infusion long_ago medicine_taken neg
-    neg_ever neg_that nil not_negating or_word other_close other_far own_patient present
-    pronoun refuses reset resolved saturation second_person split subject sudden topic
-    unprecedented unsure used_to usual week_ago which_test worse your
-    """.split()  # noqa: SIM905 -- forty names read better as a list of words
+    affirmed and_word aux comparison conditional conditional_after day_ago days during enquiry
+    far_away filler fixed first_person gradual had help homograph idiom infusion long_ago
+    medicine_taken neg neg_after neg_ever neg_next neg_that nil not_negating or_word other_close
+    other_far own_patient present pronoun refuses reset resolved resolved_before saturation
+    second_person split subject sudden topic unprecedented unsure used_to usual week_ago which_test worse your
+    """.split()  # noqa: SIM905 -- fifty names read better as a list of words
 )
 
 
@@ -34,11 +35,13 @@ class Said:
     words: tuple[Word, ...]
     clause_of: tuple[int, ...]
     signs: tuple[Match, ...]
+    denied: frozenset[Match]  # signs whose own word denies them: "afebrile"
     cues: Mapping[str, tuple[Match, ...]]
     marked: Mapping[str, frozenset[int]]
     speaking: frozenset[int]  # words that carry a sign
     empty: frozenset[int]  # clauses without any sign
     numbers: Mapping[str, int]  # number words of the language
+    thermometer: frozenset[str]  # and its words for temperature
 
     def cue(self, *names: str) -> tuple[Match, ...]:
         """Return all cues of these names in the message."""
@@ -66,23 +69,39 @@ class Said:
 
 def listen(text: str, lexicon: Lexicon) -> Said:
     """Return a message taken apart with the words of one language."""
-    found = words(text)
-    atoms = _not_inside_homographs(matches(found, lexicon))
+    found = apart(words(text), lexicon)
+    atoms, denied = _without_denied(_not_inside_homographs(matches(found, lexicon)))
     clauses = _clauses(found, atoms)
     made = composed(atoms, clauses)
     everything = _not_inside_homographs((*atoms, *made))
-    signs = _more_exact(one for one in everything if one.concept in TABLE)
+    signs = (*_more_exact(one for one in everything if one.concept in TABLE), *denied)
     cues = _cues(everything, signs)
     return Said(
         found,
         clauses,
         signs,
+        frozenset(denied),
         cues,
         MappingProxyType({name: _places(of) for name, of in cues.items()}),
         _places(signs),
         frozenset(range(max(clauses, default=0) + 1)) - {clauses[one.first] for one in signs},
         lexicon.temperature.numbers,
+        lexicon.temperature.thermometer,
     )
+
+
+def _without_denied(
+    found: tuple[Match, ...],
+) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+    """Take the signs that their own word denies out of what was found, and what lies in them."""
+    denied = tuple(
+        replace(one, concept=one.concept.removeprefix(DENIED))
+        for one in found
+        if one.concept.startswith(DENIED)
+    )
+    taken = [one.members for one in denied]
+    rest = (one for one in found if not any(one.members <= words for words in taken))
+    return tuple(rest), denied
 
 
 _INNOCENT = frozenset({"homograph", "idiom"})
@@ -152,7 +171,12 @@ def _cues(found: Iterable[Match], signs: Iterable[Match]) -> Mapping[str, tuple[
 
 
 # A sign's own words are no cues: "can't breathe" denies nothing, "memory has gone" heals nothing.
-_USED_UP = frozenset({"neg", "neg_that", "nil", "resolved", "conditional", "reset", "enquiry"})
+_USED_UP = frozenset(
+    """
+    affirmed conditional conditional_after enquiry neg neg_after neg_next neg_that nil reset
+    resolved resolved_before
+    """.split()  # noqa: SIM905 -- names read better as a list of words
+)
 
 
 def _places(found: Iterable[Match]) -> frozenset[int]:

@@ -13,6 +13,10 @@ from care.findings import About, Category, Polarity
 from care.triage_table import TABLE, Trait
 
 DENIAL_REACHES = 5  # words from "no" to its sign, counted anew after every sign of a list
+DENIAL_REACHES_BACK = 4  # words from a sign to the "no" behind it; beyond the first it is a doubt
+LOOKS_AHEAD = 3  # words in which a denial between two signs finds its own
+CONDITION_REACHES_BACK = 3  # words from a sign to the "if" behind it
+RESOLVED_REACHES = 4  # words from "it went away" to its sign
 _SOFT = frozenset(',:()"“”–—-&+/、，：')
 _NIL_LINKS = frozenset(":-=?–—")
 _STILL_THERE = ("neg", "refuses", "not_negating")  # "won't go down", "hasn't gone"
@@ -70,7 +74,7 @@ def _sudden(sign: Match, said: Said) -> bool:
 
 
 def _denied(sign: Match, said: Said) -> Denial:
-    if _answered_with_none(sign, said):
+    if sign in said.denied or _answered_with_none(sign, said):
         return Denial.PLAIN
     cues = [
         cue
@@ -81,7 +85,45 @@ def _denied(sign: Match, said: Said) -> Denial:
         found = _reaches(cue, sign, said)
         if found is not Denial.NONE:
             return found
-    return Denial.NONE
+    return Denial.PLAIN if _denied_next(sign, said) else _denied_behind(sign, said)
+
+
+def _denied_next(sign: Match, said: Said) -> bool:
+    """Say whether a denial that reaches one word stands right before the sign, or inside it."""
+    return any(
+        cue.last in range(sign.first, sign.last) and cue.members.isdisjoint(sign.members)
+        for cue in said.beside(sign, "neg_next")
+    )
+
+
+def _denied_behind(sign: Match, said: Said) -> Denial:
+    """Read a denial that follows its sign, as verbs at the end of a sentence do."""
+    cues = said.beside(sign, "neg_after")
+    behind = [cue for cue in cues if cue.first >= sign.last and not _looks_ahead(cue, said)]
+    cue = min(behind, key=lambda cue: cue.first, default=None)
+    if cue is None:
+        return Denial.NONE
+    between = [place for place in range(sign.last, cue.first) if not _lists(place, said)]
+    if len(between) > DENIAL_REACHES_BACK or any(_bars(place, said) for place in between):
+        return Denial.NONE
+    return Denial.PLAIN if len(between) <= 1 else Denial.DOUBTFUL
+
+
+def _looks_ahead(cue: Match, said: Said) -> bool:
+    """Say whether a denial that may stand on either side has a sign of its own behind it."""
+    both = any(not one.members.isdisjoint(cue.members) for one in said.cue("neg"))
+    ahead = range(cue.last, cue.last + LOOKS_AHEAD)
+    return both and not said.speaking.isdisjoint(ahead)
+
+
+def _lists(place: int, said: Said) -> bool:
+    """Say whether a word only joins signs, or is one: "fever and cough none"."""
+    joins = said.words[place].text in _SOFT or said.marks(place, "and_word")
+    return joins or said.marks(place, "or_word") or place in said.speaking
+
+
+def _bars(place: int, said: Said) -> bool:
+    return any(said.marks(place, name) for name in ("affirmed", "present", "reset", "refuses"))
 
 
 def _answered_with_none(sign: Match, said: Said) -> bool:
@@ -155,7 +197,8 @@ def _supposed(sign: Match, said: Said) -> Meaning | None:
         return Meaning(Polarity.HYPOTHETICAL, firm=False)
     if said.beside(sign, "present"):
         return None
-    if any(_conditions(cue, sign, said) for cue in said.beside(sign, "conditional")):
+    conditional = any(_conditions(cue, sign, said) for cue in said.beside(sign, "conditional"))
+    if conditional or _follows(sign, said, "conditional_after", CONDITION_REACHES_BACK):
         return Meaning(Polarity.HYPOTHETICAL)
     mine = said.beside(sign, "first_person")
     return Meaning(Polarity.HYPOTHETICAL) if said.beside(sign, "enquiry") and not mine else None
@@ -166,6 +209,11 @@ def _asked_of_the_reader(sign: Match, said: Said) -> bool:
     if any(sign.first - 2 <= cue.first < sign.first for cue in said.beside(sign, "your")):
         return True
     return bool(said.beside(sign, "second_person")) and not said.beside(sign, "first_person")
+
+
+def _follows(sign: Match, said: Said, name: str, reach: int) -> bool:
+    cues = said.beside(sign, name)
+    return any(sign.last <= cue.first <= sign.last + reach for cue in cues)
 
 
 def _conditions(cue: Match, sign: Match, said: Said) -> bool:
@@ -230,8 +278,14 @@ def _past(sign: Match, said: Said) -> Meaning | None:
 
 
 def _healed(sign: Match, said: Said) -> bool:
+    before = range(sign.first - RESOLVED_REACHES, sign.first + 1)
     return any(
         cue.first >= sign.last and not _denies(cue, said) for cue in said.around(sign, "resolved")
+    ) or any(
+        cue.last in before
+        and not _denies(cue, said)
+        and said.speaking.isdisjoint(range(cue.last, sign.first))
+        for cue in said.beside(sign, "resolved_before")
     )
 
 

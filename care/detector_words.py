@@ -24,8 +24,14 @@ _PIECES = re.compile(
 )
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u200e\u200f")
 _STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
-# Letters that carry their stroke inside, which no decomposition takes off.
-_STROKES = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss"})
+# Letters that carry their stroke inside, which no decomposition takes off; and Arabic letters that
+# people write for each other, on whatever keyboard they have.
+_STROKES = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ё": "е"}
+    | {"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ـ": None}
+    | {"ँ": "ं"}
+)
+_VOWELS = frozenset(range(0x0900, 0x0980)) - {0x093C}  # marks that are letters, but for the nukta
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,20 @@ class Word:
 
 
 def folded(word: str) -> str:
-    """Return the normal form: compatible forms joined, lower case, no accents, straight quotes."""
+    """Return a word's normal form: compatible forms joined, lower case, no accents, plain quotes.
+
+    Arabic loses its short vowels and variants of letters; Devanagari keeps its vowels.
+    """
     if word.isascii():
         return word.lower()
     plain = unicodedata.normalize("NFKD", word.translate(_STRAIGHT)).casefold()
-    plain = "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
-    return unicodedata.normalize("NFKC", plain).translate(_STROKES)
+    plain = "".join(filter(_stays, plain))
+    plain = unicodedata.normalize("NFKC", plain).translate(_STROKES)
+    return plain.removesuffix("ء") or plain
+
+
+def _stays(letter: str) -> bool:
+    return ord(letter) in _VOWELS or unicodedata.category(letter) != "Mn"
 
 
 def words(text: str) -> tuple[Word, ...]:

@@ -18,11 +18,10 @@ from care.check_steps import (
     Step,
 )
 from care.combination import combine
-from care.detector import triage
-from care.detector_lexicon import Lexicon
+from care.detector_languages import Lexicons, read_message
+from care.detector_words import words
 from care.findings import NOTHING_KNOWN, About, Context, Finding, Polarity
 from care.severity import Severity
-from care.temperature import read_temperatures
 from care.triage_table import (
     COUGH_PERSISTS,
     LATELY,
@@ -104,25 +103,27 @@ def back(check: Check) -> Check:
     return replace(check, step=last, answers=dict(kept), temperature=temperature)
 
 
-def understand(step: Step, text: str, lexicon: Lexicon) -> Choice | None:
+def understand(
+    step: Step, text: str, lexicons: Lexicons, language: str | None = None
+) -> Choice | None:
     """Return the choice that typed words or a digit stand for on a screen, or None.
 
     Digits count the buttons from one, in the order of `rows`. A typed temperature is a choice too;
     `typed_temperature` has its value.
     """
-    celsius = typed_temperature(text, lexicon)
+    celsius = typed_temperature(text, lexicons, language)
     if step is Step.TEMPERATURE and celsius is not None:
         return _BY_READING[TEMPERATURE.code(celsius)]
     offered = [one for row in rows(step) for one in row]
     typed = text.strip(" .)")
     if typed.isdecimal():
         return offered[int(typed) - 1] if 1 <= int(typed) <= len(offered) else None
-    return _said(step, typed, lexicon) or _told(step, text, lexicon)
+    return _said(step, typed, lexicons) or _told(step, text, lexicons, language)
 
 
-def typed_temperature(text: str, lexicon: Lexicon) -> float | None:
+def typed_temperature(text: str, lexicons: Lexicons, language: str | None = None) -> float | None:
     """Return a body temperature in Celsius from the answer to our question, the highest of it."""
-    found = read_temperatures(text, lexicon.temperature, asked=True)
+    found = lexicons.temperatures(text, language, asked=True)
     return max((one.celsius for one in found if one.celsius is not None), default=None)
 
 
@@ -259,11 +260,11 @@ def _felt(codes: list[str]) -> bool:
 # -- typed answers
 
 
-def _said(step: Step, text: str, lexicon: Lexicon) -> Choice | None:
+def _said(step: Step, text: str, lexicons: Lexicons) -> Choice | None:
     """Find a word for an answer itself: "yes", "no", "not sure"."""
-    plain = " ".join(text.casefold().split())
+    plain = " ".join(word.text for word in words(text))
     for choice in Choice:
-        if plain in lexicon.terms.get(f"choice.{choice.value}", ()):
+        if plain in lexicons.choices(choice.value):
             return _on_this_screen(step, choice)
     return None
 
@@ -278,10 +279,9 @@ def _on_this_screen(step: Step, choice: Choice) -> Choice | None:
     return None
 
 
-def _told(step: Step, text: str, lexicon: Lexicon) -> Choice | None:
+def _told(step: Step, text: str, lexicons: Lexicons, language: str | None) -> Choice | None:
     """Find the one button that says what the person wrote in words of their own."""
-    present = {
-        one.code for one in triage(text, lexicon).findings if one.polarity is Polarity.PRESENT
-    }
+    findings = read_message(text, lexicons, language=language).findings
+    present = {one.code for one in findings if one.polarity is Polarity.PRESENT}
     exact = [one for one in NEXT[step] if SIGNS.get((step, one)) in present]
     return exact[0] if len(exact) == 1 else None

@@ -7,21 +7,23 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from care.detector_words import folded
+from care.detector_words import words as words_of
 
 # What a living person's thermometer shows. Outside of it we ask back and never guess.
 CELSIUS = (35.0, 43.0)
 FAHRENHEIT = (95.0, 110.0)
 
 _NUMBER = re.compile(
-    r"(?<![\d.,:/٫])"
-    r"(?P<whole>\d{1,4})(?:\s?[.,٫．，·]\s?(?P<tenths>\d{1,2}))?(?P<half>\s?½|\s1/2)?"
+    r"(?<![\d.,:/٫])(?!\d[^\W\d_])"  # a digit before letters is a letter: "3andi 7arara"
+    r"(?P<whole>\d{1,4})(?:\s?(?:[.,٫．，·]|[°º度](?=\s?\d(?!\d)))\s?(?P<tenths>\d{1,2}))?(?P<half>\s?½|\s1/2)?"
     r"(?![\d:/]|[.,٫]\d)"
 )
 _SIGN = re.compile(r"\s{0,2}(?P<degree>[°º˚℃℉]?)\s?(?P<letter>[cfCF](?![^\W\d_]))?")
-_WORD = re.compile(r"[^\W\d_]+|[€$£%#]")
+_DIGITS = re.compile(r"\d+")
 _GOES_ON = re.compile(r"\s*[\w%°/-]")
 _MONEY = "€$£#"
+_SIGNS = frozenset(_MONEY + "%")
+_TIMES = frozenset({10, 100})  # "one hundred"; in Chinese "three ten eight" too
 _REACH = 6  # words between a temperature word and its number
 _LONGEST_PHRASE = 7  # "one hundred and one point five" and its like
 
@@ -120,7 +122,10 @@ def _around(text: str, number: _Number) -> _Around:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(folded(found[0]) for found in _WORD.finditer(text))
+    """Return the words and the signs that say what a number is; of "temp38" also "temp"."""
+    found = (word.text for word in words_of(text))
+    named = (part for word in found for part in dict.fromkeys((word, _DIGITS.sub("", word))))
+    return tuple(part for part in named if part[:1].isalpha() or part in _SIGNS)
 
 
 def _unit(around: _Around, words: TemperatureWords) -> str:
@@ -180,7 +185,9 @@ def _written_in_digits(text: str, words: TemperatureWords) -> Iterator[_Number]:
 def _fraction(text: str, end: int, words: TemperatureWords) -> tuple[float, int]:
     """Read what may follow digits in words: "and a half", "point five", "point 5"."""
     tail = [
-        (folded(found[0]), end + found.end()) for found in re.finditer(r"\w+", text[end : end + 30])
+        (word.text, end + word.end)
+        for word in words_of(text[end : end + 30])
+        if word.text.isalnum()
     ]
     if not tail:
         return 0.0, end
@@ -203,7 +210,7 @@ def _digit(word: str, words: TemperatureWords) -> int | None:
 def _written_in_words(text: str, words: TemperatureWords) -> Iterator[_Number]:
     if not words.numbers:
         return
-    found = [(folded(word[0]), word.start(), word.end()) for word in _WORD.finditer(text)]
+    found = [(word.text, word.start, word.end) for word in words_of(text)]
     position = 0
     while position < len(found):
         value, used = _sum(found[position : position + _LONGEST_PHRASE], words)
@@ -225,13 +232,13 @@ def _sum(found: list[tuple[str, int, int]], words: TemperatureWords) -> tuple[in
             continue
         if used and not _may_follow(total, value):
             break
-        total = total * 100 if value == 100 and 0 < total < 10 else total + value  # noqa: PLR2004
+        total = total * value if value in _TIMES and 0 < total < 10 else total + value  # noqa: PLR2004
         used = position + 1
     return total, used
 
 
 def _may_follow(total: int, value: int) -> bool:
     """Say whether `value` continues a number: units after tens, anything small after hundreds."""
-    if value == 100:  # noqa: PLR2004 -- "one hundred"
-        return total < 10  # noqa: PLR2004
+    if value in _TIMES:
+        return total < 10 or (value < total and total % 100 == 0)  # noqa: PLR2004
     return total % 100 == 0 or (total % 10 == 0 and value < 10)  # noqa: PLR2004

@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from care.detector_compositions import COMPOSITIONS
-from care.detector_lexicon import Lexicon, lexicon, phrase_words
-from care.detector_said import CUES
+from care.detector_languages import Lexicons
+from care.detector_lexicon import CHOICE, LETTERS, NUMBER, PREFIX, Lexicon, lexicon, phrase_words
+from care.detector_said import CUES, DENIED
 from care.temperature import TemperatureWords
 from care.triage_table import TABLE
 
@@ -26,10 +27,12 @@ KINDS = frozenset(
 _OTHER_CONCEPTS = frozenset({field.name for field in fields(TemperatureWords)}) - {"numbers"} | {
     "number_joint",
     "known",
+    LETTERS,
+    PREFIX,
 }
 _FAMILIES = frozenset(family for rule in COMPOSITIONS for family in rule.families)
 _CONCEPTS = _FAMILIES | CUES | _OTHER_CONCEPTS | frozenset(TABLE)
-_PREFIXES = ("number.", "choice.")
+_PREFIXES = (NUMBER, CHOICE)
 
 
 class BadLexicon(Exception):
@@ -49,6 +52,17 @@ class Phrase:
 @cache
 def read_lexicon(language: str, folder: Path = HERE) -> Lexicon:
     """Return the lexicon of a language. Raises BadLexicon, naming file and line."""
+    return lexicon(language, read_terms(language, folder))
+
+
+@cache
+def read_lexicons(folder: Path = HERE) -> Lexicons:
+    """Return the lexicons of all languages. Raises BadLexicon, naming file and line."""
+    return Lexicons({language: read_lexicon(language, folder) for language in languages(folder)})
+
+
+def read_terms(language: str, folder: Path = HERE) -> dict[str, list[str]]:
+    """Return the phrases of a language by concept. Raises BadLexicon, naming file and line."""
     terms: dict[str, list[str]] = {}
     path = folder / language / "terms.csv"
     for line, (concept, phrase, _) in _rows(path, TERMS):
@@ -58,7 +72,7 @@ def read_lexicon(language: str, folder: Path = HERE) -> Lexicon:
             raise BadLexicon(f"{path}:{line}: {phrase!r} stands twice under {concept!r}")
         _try(path, line, phrase)
         terms[concept].append(phrase)
-    return lexicon(language, terms)
+    return terms
 
 
 def read_phrases(language: str, folder: Path = HERE) -> tuple[Phrase, ...]:
@@ -73,7 +87,8 @@ def languages(folder: Path = HERE) -> tuple[str, ...]:
 
 def known_concept(concept: str) -> bool:
     """Say whether triage can use a concept: a code, a family, a cue or a word of numbers."""
-    return concept in _CONCEPTS or concept.startswith(_PREFIXES)
+    denied = concept.startswith(DENIED) and concept.removeprefix(DENIED) in TABLE
+    return denied or concept in _CONCEPTS or concept.startswith(_PREFIXES)
 
 
 def _phrases(path: Path) -> Iterator[Phrase]:

@@ -12,7 +12,7 @@ from bot.said import Pressed, answer, pressed, quiet
 from bot.scene import Scene
 from care import symptom_check
 from care.check_steps import Choice, Step
-from care.detector_lexicon import Lexicon
+from care.detector_languages import Lexicons
 from care.findings import Action, Reading
 from care.severity import Severity, worst
 from care.symptom_check import Check, Outdated
@@ -60,21 +60,21 @@ async def asked(session: AsyncSession, scene: Scene) -> Asked:
 class Listening:
     """Takes typed answers to an open check. A red flag in the words alerts first all the same."""
 
-    lexicon: Lexicon
+    lexicons: Lexicons
 
     async def __call__(self, session: AsyncSession, scene: Scene) -> bool:
         """Return whether the words were an answer, or held a red flag while a check is open."""
         row = await reports.open_check(session, scene.speaker.chat)
         if row is None or not scene.words or not scene.speaker.patients:
             return False
-        check = check_of(row)
-        choice = symptom_check.understand(check.step, scene.words, self.lexicon)
+        check, words = check_of(row), (scene.words, self.lexicons, scene.speaker.language)
+        choice = symptom_check.understand(check.step, *words)
         alerts = scene.reading is not None and scene.reading.action is Action.ALERT
         if choice is None:
             return False if alerts else await self._again(session, scene, row)
         celsius = None
         if check.step is Step.TEMPERATURE:
-            celsius = symptom_check.typed_temperature(scene.words, self.lexicon)
+            celsius = symptom_check.typed_temperature(*words)
         said = Answered(check.step, choice, scene.speaker.cause, celsius, words=scene.words)
         await proceed(session, row, await asked(session, scene), said, scene.now)
         return True

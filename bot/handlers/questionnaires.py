@@ -16,7 +16,8 @@ from bot.said import answer, cause, pressed
 from bot.scene import Scene
 from care.appointments import AppointmentStatus
 from care.delivery import Lane, Method, OutboxMessage
-from care.detector_lexicon import Lexicon
+from care.detector_languages import Lexicons
+from care.detector_words import words
 from care.reminder_kinds import ReminderKind
 from messages.texts import patient_dates, redflag_frame, staff
 from scheduler import questionnaire_pages as pages
@@ -51,7 +52,7 @@ async def press(session: AsyncSession, update: Update, now: datetime) -> None:
 class Listening:
     """Takes a plain yes or no for the answer to what was asked last, where no check is open."""
 
-    lexicon: Lexicon
+    lexicons: Lexicons
 
     async def __call__(self, session: AsyncSession, scene: Scene) -> bool:
         """Return whether the words were an answer."""
@@ -70,10 +71,10 @@ class Listening:
             return False  # nothing is open, or nobody knows about whom
         return await self._take_in(session, open_still[0], word)
 
-    def _word(self, words: str) -> str | None:
-        plain = " ".join(words.casefold().strip(" .!").split())
+    def _word(self, said: str) -> str | None:
+        plain = " ".join(word.text for word in words(said.strip(" .!")))
         for choice in (*NOTHING, *SOMETHING):
-            if plain in self.lexicon.terms.get(f"choice.{choice}", ()):
+            if plain in self.lexicons.choices(choice):
                 return choice
         return None
 

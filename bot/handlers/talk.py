@@ -16,8 +16,7 @@ from bot.handlers import report
 from bot.said import written
 from bot.scene import Command, Commands, Listeners, Scene
 from bot.speaking import Speaker, speaker
-from care.detector import triage
-from care.detector_lexicon import Lexicon
+from care.detector_languages import Lexicons, read_message
 from care.findings import Action, Reading
 from messages import languages
 from messages.keyboards import Key, key_of
@@ -40,7 +39,7 @@ class Talk:
     can swallow a red flag.
     """
 
-    lexicon: Lexicon
+    lexicons: Lexicons
     commands: Commands
     keys: Mapping[Key, Command]
     first: Listeners
@@ -71,9 +70,9 @@ class Talk:
         if not words or INVITATION.fullmatch(words.strip()):
             return None  # the digits of a link or a code are nobody's temperature
         if not who.patients:
-            return triage(words, self.lexicon)
+            return read_message(words, self.lexicons, language=who.language)
         context = await report.context_of(session, who.patients[0], who.chat, now)
-        return triage(words, self.lexicon, context)
+        return read_message(words, self.lexicons, context, who.language)
 
     def _command(self, words: str) -> Command | None:
         """Return what a command or a key of the keyboard asks for; typed words count as both."""

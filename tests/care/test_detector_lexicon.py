@@ -7,7 +7,7 @@ from care.detector_lexicon import FORGIVEN_FROM, _forgiven, _one_mistake
 from messages.lexicons import read_lexicon
 
 ENGLISH = read_lexicon("en")
-LONG = sorted(word for word in ENGLISH.vocabulary if len(word) >= FORGIVEN_FROM and word.isalpha())
+LONG = sorted(word for word in ENGLISH.words if len(word) >= FORGIVEN_FROM and word.isalpha())
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 

@@ -6,6 +6,7 @@ from collections import deque
 import pytest
 
 from care.check_steps import ENDS, FIRST, NEXT, ONLY_WITH_FINDINGS, SIGNS, Choice, Step
+from care.detector_languages import Lexicons
 from care.findings import About, Context
 from care.severity import Severity
 from care.symptom_check import (
@@ -29,7 +30,7 @@ from messages.lexicons import read_lexicon
 from messages.texts.redflag_check import FIGURE_KINDS, LABELS, QUESTIONS
 from messages.texts.staff_findings import FINDINGS
 
-ENGLISH = read_lexicon("en")
+ENGLISH = Lexicons({"en": read_lexicon("en")})
 NEXT_VISIT, SAME_DAY, URGENT, EMERGENCY = Severity
 STEPS = [step for step in Step if step not in ENDS]
 EMERGENCIES = [
