@@ -6,7 +6,7 @@ LOCK := requirements
 # One more than there are processors: some tests wait for a process or a telephone.
 WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
-.PHONY: run test check bench lock format clean
+.PHONY: run test check bench evaluate lock format clean
 
 run: .venv/run.stamp
 	@$(BIN)/companion start
@@ -25,6 +25,10 @@ check: .venv/test.stamp
 
 bench: .venv/test.stamp
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# Measures triage on labelled messages: make evaluate FILE=messages.jsonl
+evaluate: .venv/run.stamp
+	@$(BIN)/companion evaluate $(FILE) --report docs/triage.md
 
 format: .venv/test.stamp
 	$(BIN)/ruff format

@@ -20,10 +20,11 @@ _NOTHING: frozenset[int] = frozenset()
 CUES = frozenset(
     """
     affirmed and_word aux comparison conditional conditional_after day_ago days during enquiry
-    far_away filler fixed first_person gradual had help homograph idiom infusion long_ago
+    far_away filler first_person fixed gradual had help homograph idiom infusion long_ago
     medicine_taken neg neg_after neg_ever neg_next neg_that nil not_negating or_word other_close
     other_far own_patient present pronoun refuses reset resolved resolved_before saturation
-    second_person split subject sudden topic unprecedented unsure used_to usual week_ago which_test worse your
+    second_person split subject sudden topic unprecedented unsure used_to usual week_ago
+    which_test worse your
     """.split()  # noqa: SIM905 -- fifty names read better as a list of words
 )
 
@@ -161,7 +162,8 @@ def _cues(found: Iterable[Match], signs: Iterable[Match]) -> Mapping[str, tuple[
         inside = all(covered.get(place, 0) > length for place in one.members)
         if not inside:
             longest.append(one)
-            covered.update({place: max(covered.get(place, 0), length) for place in one.members})
+            if one.concept != "or_word":  # "and no" goes on with a list, and denies as well
+                covered.update({place: max(covered.get(place, 0), length) for place in one.members})
     kept: dict[str, list[Match]] = {}
     for one in sorted(longest, key=lambda one: one.first):
         if one.concept in _USED_UP and one.members <= taken:

@@ -34,7 +34,10 @@ def _add_others_to(line: typer.Typer) -> None:
         plan,
         seed,
         team,
+        triage,
     )
 
-    for module in (team, member, patient, patient_story, appointment, plan, alerts, seed, database):
+    for module in (team, member, patient, patient_story, appointment, plan, alerts, seed):
+        module.add_to(line)
+    for module in (triage, database):
         module.add_to(line)

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -78,7 +78,7 @@ def at_desk(work: Callable[[Desk], Coroutine[Any, Any, Result]]) -> Result:
     return asyncio.run(run())
 
 
-def tell(document: object, lines: Sequence[str], *, as_json: bool) -> None:
+def tell(document: object, lines: Iterable[str], *, as_json: bool) -> None:
     """Print the result: the document for programs, or the lines for people."""
     if as_json:
         sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
