@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import alerts, bots, sweep
+from benchmarks import alerts, bots, sweep, triage
 
 Found = TypeVar("Found")
 ROW = "{:<32}" + " {:>12}" * 5 + " {:>6} {:>6}   {}"
@@ -60,6 +60,8 @@ async def main() -> None:
         show_alerts(await in_folder(alerts.measure))
     if not only or "sweep" in only:
         await in_folder(sweep.show)
+    if not only or "triage" in only:
+        await triage.show()
 
 
 asyncio.run(main())

@@ -13,6 +13,7 @@ from care.detector_lexicon import Lexicon, Match
 from care.detector_numbers import days_named, saturations
 from care.detector_said import Said, listen
 from care.detector_scope import Meaning, meaning
+from care.detector_words import Word, words
 from care.findings import (
     NOTHING_KNOWN,
     About,
@@ -48,6 +49,9 @@ ASK_TEST = "redflag.which_test"
 _ONE_VOICE = frozenset({ASK_WHO, ASK_TEMPERATURE, ASK_SELF_HARM, ASK_TEST})
 
 
+ELSEWHERE = 3  # words between a number and what else may have a temperature
+
+
 @dataclass(frozen=True, slots=True)
 class Reported:
     """A finding together with how it was meant."""
@@ -70,14 +74,21 @@ class Reported:
         return Trait.EMERGENCY_WORD in TABLE[self.code].traits
 
 
-def triage(text: str, lexicon: Lexicon, context: Context = NOTHING_KNOWN) -> Reading:
+def triage(
+    text: str,
+    lexicon: Lexicon,
+    context: Context = NOTHING_KNOWN,
+    spoken: tuple[Word, ...] | None = None,
+) -> Reading:
     """Return what to do about a message in the lexicon's language, whatever it contains.
 
     An `alert` is certain enough to tell the team now. An `ask` carries the question's id and the
-    severity that the team sees when nobody answers. An `answer` carries the reply's id.
+    severity that the team sees when nobody answers. An `answer` carries the reply's id. `spoken`
+    are the words of the text, where they are known already.
     """
-    said = listen(text, lexicon)
-    readings = read_temperatures(text, lexicon.temperature, asked=context.asked == "temperature")
+    spoken = words(text) if spoken is None else spoken
+    said, asked = listen(spoken, lexicon), context.asked == "temperature"
+    readings = read_temperatures(text, lexicon.temperature, asked=asked, spoken=spoken)
     signs, measured = _signs(said, context), [*_temperatures(readings, said, context)]
     reported = _without_echoes([*_measured(signs, measured, said), *measured])
     reported = _without_echoes([*reported, *_reactions(reported, said, context)])
@@ -132,7 +143,7 @@ def _temperatures(
 ) -> Iterator[Reported]:
     for reading in readings:
         place = _place(reading, said)
-        if reading.celsius is None or place is None:
+        if reading.celsius is None or place is None or _of_something_else(place, said):
             continue
         code = TEMPERATURE.code(reading.celsius)
         how = _reading_meaning(Match(code or "T_FEVER", *place, frozenset()), said, context)
@@ -176,6 +187,13 @@ def _place(reading: Temperature, said: Said) -> tuple[int, int] | None:
     start, end = reading.span
     inside = [at for at, word in enumerate(said.words) if word.start < end and word.end > start]
     return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _of_something_else(place: tuple[int, int], said: Said) -> bool:
+    """Say whether the words around a number speak of the weather, or of water."""
+    first, last = place
+    near = range(first - ELSEWHERE, last + ELSEWHERE)
+    return any(not cue.members.isdisjoint(near) for cue in said.cue("elsewhere"))
 
 
 def _reading_meaning(sign: Match, said: Said, context: Context) -> Meaning:

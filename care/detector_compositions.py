@@ -11,6 +11,7 @@ from itertools import groupby
 
 from care.detector_lexicon import Match
 
+_FEWEST = 2  # families of any composition
 _LOOK = 4  # neighbours looked at on either side: enough for speech, and long texts stay fast
 
 
@@ -183,6 +184,8 @@ def _in_clause(atoms: Iterable[Match]) -> Iterator[Match]:
     families: dict[str, list[Match]] = {}
     for atom in atoms:
         families.setdefault(atom.concept, []).append(atom)
+    if len(families) < _FEWEST:
+        return
     for first, rule in _BY_FIRST:
         if first in families and all(family in families for family in rule.families):
             signs = _together(rule, families)

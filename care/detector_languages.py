@@ -91,10 +91,10 @@ def read_message(
     """
     said = words(text)
     first, *others = lexicons.of(said, language)
-    reading = triage(text, lexicons.by_language[first[0]], context)
+    reading = triage(text, lexicons.by_language[first[0]], context, said)
     explained = set(first[1])
     for one, known in others:
-        another = triage(text, lexicons.by_language[one], context)
+        another = triage(text, lexicons.by_language[one], context, said)
         if len(known) == len(first[1]) or _says_more(another, said, known - explained):
             reading = _graver(reading, another)
         explained |= known

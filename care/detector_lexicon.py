@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from marisa_trie import BytesTrie, Trie
 
@@ -27,8 +28,7 @@ LETTERS = "letters"  # "shch щ": how letters are written by whoever has none of
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A concept found: words `first` up to and not including `last`; `members` carry it."""
 
     concept: str
@@ -121,7 +121,8 @@ def lexicon(language: str, terms: Mapping[str, Iterable[str]]) -> Lexicon:
 def matches(found: tuple[Word, ...], source: Lexicon) -> tuple[Match, ...]:
     """Return every phrase of the lexicon in the words of a message, overlapping ones too."""
     candidates = tuple(_candidates(word.text, source) for word in found)
-    return tuple(match for first in range(len(found)) for match in _from(first, candidates, source))
+    starts = (first for first, words in enumerate(candidates) if words)
+    return tuple(match for first in starts for match in _from(first, candidates, source))
 
 
 def apart(found: tuple[Word, ...], source: Lexicon) -> tuple[Word, ...]:
@@ -178,9 +179,10 @@ def _from(first: int, candidates: tuple[tuple[str, ...], ...], source: Lexicon) 
     paths: list[str] = [""]
     for last in range(first, len(candidates)):
         ways = [way + key for way in paths for key in candidates[last]]
-        for at in sorted({at for way in ways for at in source.phrases.get(way, ())}):
-            concept = source.concepts[int.from_bytes(at, "big")]
-            yield Match(concept, first, last + 1, frozenset(range(first, last + 1)))
+        found = {at for way in ways if way in source.phrases for at in source.phrases[way]}
+        members = frozenset(range(first, last + 1))
+        for at in sorted(found):
+            yield Match(source.concepts[int.from_bytes(at, "big")], first, last + 1, members)
         paths = [longer for way in ways if (longer := f"{way} ") in source.ways]
         if not paths:
             return

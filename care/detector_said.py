@@ -4,12 +4,12 @@ It holds what was found and where; what it means is decided in `detector_scope.p
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from care.detector_compositions import composed
 from care.detector_lexicon import Lexicon, Match, apart, matches
-from care.detector_words import Word, words
+from care.detector_words import Word
 from care.triage_table import TABLE
 
 _BREAKS = frozenset(".!?;\n…。！？；।؟؛")
@@ -19,12 +19,12 @@ _NOTHING: frozenset[int] = frozenset()
 # Cues that must not be read out of the middle of a longer phrase that means something else.
 CUES = frozenset(
     """
-    affirmed and_word aux comparison conditional conditional_after day_ago days during enquiry
-    far_away filler first_person fixed gradual had help homograph idiom infusion long_ago
-    medicine_taken neg neg_after neg_ever neg_next neg_that nil not_negating or_word other_close
-    other_far own_patient present pronoun refuses reset resolved resolved_before saturation
-    second_person split subject sudden topic unprecedented unsure used_to usual week_ago
-    which_test worse your
+    affirmed and_list and_word aux comparison conditional conditional_after day_ago days during
+    elsewhere enquiry far_away filler first_person fixed gradual had help homograph idiom infusion
+    long_ago medicine_taken neg neg_after neg_ever neg_next neg_that nil not_negating or_word
+    other_close other_far own_patient present pronoun refuses reset resolved resolved_before
+    saturation second_person split subject sudden topic unprecedented unsure used_to usual
+    week_ago which_test worse your
     """.split()  # noqa: SIM905 -- fifty names read better as a list of words
 )
 
@@ -46,18 +46,26 @@ class Said:
 
     def cue(self, *names: str) -> tuple[Match, ...]:
         """Return all cues of these names in the message."""
+        if len(names) == 1:
+            return self.cues.get(names[0], ())
         return tuple(cue for name in names for cue in self.cues.get(name, ()))
 
     def beside(self, sign: Match, *names: str) -> tuple[Match, ...]:
         """Return the cues in the sign's own clause."""
-        here = self.clause_of[sign.first]
-        return tuple(cue for cue in self.cue(*names) if self.clause_of[cue.first] == here)
+        found, clause_of = self.cue(*names), self.clause_of
+        if not found:
+            return ()
+        here = clause_of[sign.first]
+        return tuple([cue for cue in found if clause_of[cue.first] == here])
 
     def around(self, sign: Match, *names: str) -> tuple[Match, ...]:
         """Return the cues in the clause, and in neighbours without a sign of their own."""
+        found = self.cue(*names)
+        if not found:
+            return ()
         here = self.clause_of[sign.first]
         near = {here} | ({here - 1, here + 1} & self.empty)
-        return tuple(cue for cue in self.cue(*names) if self.clause_of[cue.first] in near)
+        return tuple([cue for cue in found if self.clause_of[cue.first] in near])
 
     def marks(self, place: int, name: str) -> bool:
         """Say whether a word belongs to a cue of this name."""
@@ -68,9 +76,9 @@ class Said:
         return self.words[match.first].start, self.words[match.last - 1].end
 
 
-def listen(text: str, lexicon: Lexicon) -> Said:
-    """Return a message taken apart with the words of one language."""
-    found = apart(words(text), lexicon)
+def listen(spoken: tuple[Word, ...], lexicon: Lexicon) -> Said:
+    """Return the words of a message taken apart with those of one language."""
+    found = apart(spoken, lexicon)
     atoms, denied = _without_denied(_not_inside_homographs(matches(found, lexicon)))
     clauses = _clauses(found, atoms)
     made = composed(atoms, clauses)
@@ -96,7 +104,7 @@ def _without_denied(
 ) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
     """Take the signs that their own word denies out of what was found, and what lies in them."""
     denied = tuple(
-        replace(one, concept=one.concept.removeprefix(DENIED))
+        one._replace(concept=one.concept.removeprefix(DENIED))
         for one in found
         if one.concept.startswith(DENIED)
     )

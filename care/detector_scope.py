@@ -17,6 +17,7 @@ DENIAL_REACHES_BACK = 4  # words from a sign to the "no" behind it; beyond the f
 LOOKS_AHEAD = 3  # words in which a denial between two signs finds its own
 CONDITION_REACHES_BACK = 3  # words from a sign to the "if" behind it
 RESOLVED_REACHES = 4  # words from "it went away" to its sign
+LIST_MARK = "、"
 _SOFT = frozenset(',:()"“”–—-&+/、，：')
 _NIL_LINKS = frozenset(":-=?–—")
 _STILL_THERE = ("neg", "refuses", "not_negating")  # "won't go down", "hasn't gone"
@@ -176,10 +177,18 @@ class _Walk:
         if place in self.said.speaking:
             self.listed, self.distance = True, 0
             return True
+        if self._lists_on(place):
+            self.distance = 0
+            return True
         if self.said.words[place].text in _SOFT or self.said.marks(place, "and_word"):
             return self._continues(place)
         self.distance = 0 if self.said.marks(place, "or_word") else self.distance + 1
         return self.distance <= DENIAL_REACHES
+
+    def _lists_on(self, place: int) -> bool:
+        """Say whether the word can do nothing but go on with a list of signs."""
+        here = self.said.words[place].text == LIST_MARK or self.said.marks(place, "and_list")
+        return here and {place - 1, place + 1} <= self.said.speaking
 
     def _continues(self, place: int) -> bool:
         """Go on over a comma or an "and" only inside a list, and only an "or" makes it plain."""

@@ -5,7 +5,7 @@ It holds the normal form that lexicons are keyed by, and knows no language.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Combining marks and joiners belong to the word around them (Arabic, Devanagari and others).
 _MARKS = (
@@ -23,6 +23,7 @@ _PIECES = re.compile(
     r"|[^\w\s]"
 )
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u200e\u200f")
+_HYPHENS = frozenset("-‐‑")
 _STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 # Letters that carry their stroke inside, which no decomposition takes off; and Arabic letters that
 # people write for each other, on whatever keyboard they have.
@@ -34,8 +35,7 @@ _STROKES = str.maketrans(
 _VOWELS = frozenset(range(0x0900, 0x0980)) - {0x093C}  # marks that are letters, but for the nukta
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a single sign: its normal form, and its code points in the text, end exclusive."""
 
     text: str
@@ -63,15 +63,15 @@ def _stays(letter: str) -> bool:
 def words(text: str) -> tuple[Word, ...]:
     """Return the words and signs of a text in their order; hyphens inside words divide them."""
     return tuple(
-        Word(plain, found.start(), found.end())
+        Word(plain, *found.span())
         for found in _PIECES.finditer(text)
         if (piece := found[0]) not in _INVISIBLE
-        and not _joins(text, piece, found.start())
+        and not (piece in _HYPHENS and _joins(text, found.start()))
         and (plain := folded(piece))
     )
 
 
-def _joins(text: str, piece: str, at: int) -> bool:
+def _joins(text: str, at: int) -> bool:
     """Say whether a hyphen stands inside a word: "light-headed" is two words without a break."""
     inside = 0 < at < len(text) - 1
-    return piece in "-‐‑" and inside and text[at - 1].isalpha() and text[at + 1].isalpha()
+    return inside and text[at - 1].isalpha() and text[at + 1].isalpha()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from care.detector_words import Word
 from care.detector_words import words as words_of
 
 # What a living person's thermometer shows. Outside of it we ask back and never guess.
@@ -21,6 +22,7 @@ _NUMBER = re.compile(
 _SIGN = re.compile(r"\s{0,2}(?P<degree>[°º˚℃℉]?)\s?(?P<letter>[cfCF](?![^\W\d_]))?")
 _DIGITS = re.compile(r"\d+")
 _GOES_ON = re.compile(r"\s*[\w%°/-]")
+_ENDS = re.compile(r"[\d,;.!?،؛。，；！？]")
 _MONEY = "€$£#"
 _SIGNS = frozenset(_MONEY + "%")
 _TIMES = frozenset({10, 100})  # "one hundred"; in Chinese "three ten eight" too
@@ -66,7 +68,8 @@ class _Around:
     """The words beside a number, nearest first, and the unit that is glued to it."""
 
     before: tuple[str, ...]
-    after: tuple[str, ...]
+    after: tuple[str, ...]  # up to the next number or the end of what is said of this one
+    later: tuple[str, ...]
     end: int
     degree: bool
     letter: str
@@ -74,16 +77,23 @@ class _Around:
 
 
 def read_temperatures(
-    text: str, words: TemperatureWords, *, asked: bool = False
+    text: str,
+    words: TemperatureWords,
+    *,
+    asked: bool = False,
+    spoken: tuple[Word, ...] | None = None,
 ) -> tuple[Temperature, ...]:
     """Return every body temperature in `text`, in its order, in Celsius to one decimal.
 
     A bare "38" counts only beside a word for temperature, or as the reply when `asked`. A number
     that is meant as a temperature and cannot be one has `celsius` None: ask back. No number at
-    all gives an empty tuple.
+    all gives an empty tuple. `spoken` are the words of the text, where they are known already.
     """
+    spoken = words_of(text) if spoken is None else spoken
     return tuple(
-        found for number in _numbers(text, words) if (found := _judge(text, number, words, asked))
+        found
+        for number in _numbers(text, words, spoken)
+        if (found := _judge(text, number, words, asked))
     )
 
 
@@ -117,8 +127,9 @@ def _around(text: str, number: _Number) -> _Around:
     stop = sign.end() if sign and (degree or letter) else end
     letter = {"℃": "c", "℉": "f"}.get(degree, letter.lower())
     before = tuple(reversed(_words(text[max(0, start - 80) : start])))
-    after = text[stop : stop + 60]
-    return _Around(before, _words(after), stop, bool(degree), letter, not _GOES_ON.match(after))
+    tail = text[stop : stop + 60]
+    after, later = _words(_ENDS.split(tail, 1)[0]), _words(tail)
+    return _Around(before, after, later, stop, bool(degree), letter, not _GOES_ON.match(tail))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -163,12 +174,12 @@ def _mine(around: _Around, words: TemperatureWords) -> bool:
 
 
 def _near(around: _Around, words: TemperatureWords) -> bool:
-    nearby = (*around.before[:_REACH], *around.after[:3])
+    nearby = (*around.before[:_REACH], *around.later[:3])
     return not words.thermometer.isdisjoint(nearby) or not words.degree.isdisjoint(around.after[:1])
 
 
-def _numbers(text: str, words: TemperatureWords) -> Iterator[_Number]:
-    found = [*_written_in_digits(text, words), *_written_in_words(text, words)]
+def _numbers(text: str, words: TemperatureWords, spoken: tuple[Word, ...]) -> Iterator[_Number]:
+    found = [*_written_in_digits(text, words), *_written_in_words(text, words, spoken)]
     yield from sorted(found, key=lambda number: number.span)
 
 
@@ -191,13 +202,13 @@ def _fraction(text: str, end: int, words: TemperatureWords) -> tuple[float, int]
     ]
     if not tail:
         return 0.0, end
-    if tail[0][0] in words.point and len(tail) > 1:
+    if tail[0][0] in words.point and len(tail) > 1 and tail[1][0] not in words.half:
         tenths = _digit(tail[1][0], words)
         return (tenths / 10, tail[1][1]) if tenths is not None else (0.0, end)
     for word, stop in tail[:3]:
         if word in words.half:
             return 0.5, stop
-        if word not in words.joint:
+        if word not in words.joint and word not in words.point:
             break
     return 0.0, end
 
@@ -207,12 +218,14 @@ def _digit(word: str, words: TemperatureWords) -> int | None:
     return value if value < 10 else None  # noqa: PLR2004 -- one digit
 
 
-def _written_in_words(text: str, words: TemperatureWords) -> Iterator[_Number]:
-    if not words.numbers:
-        return
-    found = [(word.text, word.start, word.end) for word in words_of(text)]
+def _written_in_words(
+    text: str, words: TemperatureWords, found: tuple[Word, ...]
+) -> Iterator[_Number]:
     position = 0
     while position < len(found):
+        if found[position].text not in words.numbers:
+            position += 1
+            continue
         value, used = _sum(found[position : position + _LONGEST_PHRASE], words)
         if used:
             start, end = found[position][1], found[position + used - 1][2]
@@ -221,7 +234,7 @@ def _written_in_words(text: str, words: TemperatureWords) -> Iterator[_Number]:
         position += max(used, 1)
 
 
-def _sum(found: list[tuple[str, int, int]], words: TemperatureWords) -> tuple[int, int]:
+def _sum(found: tuple[Word, ...], words: TemperatureWords) -> tuple[int, int]:
     """Add up "thirty eight" or "a hundred and one"; return the value and how many words it took."""
     total, used = 0, 0
     for position, (word, _, _) in enumerate(found):

@@ -446,3 +446,13 @@ def test_a_message_of_the_greatest_length_is_read_at_once():
     hear(worst[:4096])
 
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize("text", ["38 degrees outside today", "the weather: 39 degrees"])
+def test_the_temperature_of_something_else_is_no_fever(text):
+    assert hear(text).findings == ()
+
+
+@pytest.mark.parametrize("text", ["temp 38.5, 3 days now", "38.5 C. 2 days", "39 fever, 3 nights"])
+def test_the_unit_of_the_next_number_is_not_that_of_the_reading(text):
+    assert outcome(text) == (ALERT, URGENT)
