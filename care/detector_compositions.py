@@ -48,6 +48,7 @@ COMPOSITIONS: tuple[Composition, ...] = (
     *_of("N_UNWAKE", 3, "cannot wake_up | difficult wake_up"),
     # Breath
     *_of("T_SOB_REST", 3, "cannot breathe | struggle breathe | blue lips | cannot sentence"),
+    *_of("T_SOB_REST", 5, "blue lips"),
     *_of("T_SOB_REST", 2, "air not_enough"),
     *_of("T_SOB", 3, "trouble breathe | breathe bad | breathe worse"),
     *_of("T_SOB", 6, "chest pressure"),

@@ -2,8 +2,11 @@
 
 import json
 from collections import deque
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from care.check_steps import ENDS, FIRST, NEXT, ONLY_WITH_FINDINGS, SIGNS, Choice, Step
 from care.detector_languages import Lexicons
@@ -442,3 +445,12 @@ def test_the_questions_keep_to_our_words():
     said = " ".join(one.english.lower() for one in [*QUESTIONS.values(), *LABELS.values()])
 
     assert forbidden.intersection(said.replace(",", " ").replace(".", " ").split()) == set()
+
+
+@given(st.sampled_from([after for _, _, after in PATHS]), st.randoms())
+def test_any_order_of_answers_gives_the_same_severity(check, random):
+    answers = list(check.answers.items())
+    shuffled = replace(check, answers=dict(random.sample(answers, len(answers))))
+
+    assert severity(shuffled) == severity(check)
+    assert {one.code for one in findings(shuffled)} == {one.code for one in findings(check)}

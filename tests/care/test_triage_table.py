@@ -1,6 +1,8 @@
 """The triage table and how signs weigh together: the gravest counts, nothing talks it down."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from care.combination import COMBINATIONS, combine
 from care.findings import About, Category, Context, Finding, Polarity, Risk
@@ -151,3 +153,32 @@ def test_a_usual_sign_still_counts_in_a_combination():
 
 def test_who_writes_does_not_change_how_much_a_sign_weighs():
     assert {weigh("T_FEVER", about=about) for about in About} == {URGENT}
+
+
+FINDINGS = st.builds(
+    lambda code, polarity: Finding(code, TABLE[code].category, polarity),
+    st.sampled_from(sorted(TABLE)),
+    st.sampled_from(Polarity),
+)
+CONTEXTS = st.builds(
+    Context,
+    hours_since_infusion=st.none() | st.floats(-100, 10_000),
+    about=st.sampled_from(About),
+    baseline=st.frozensets(st.sampled_from(sorted(TABLE)), max_size=5),
+    age=st.none() | st.floats(0, 110),
+    risks=st.frozensets(st.sampled_from(Risk), max_size=2),
+)
+
+
+@given(st.lists(FINDINGS, max_size=6), FINDINGS, CONTEXTS)
+def test_severity_never_falls_when_a_finding_is_added(findings, further, context):
+    before, after = combine(findings, context), combine([*findings, further], context)
+
+    assert before is None or (after is not None and after.at_least(before))
+
+
+@given(st.lists(FINDINGS, max_size=6), st.randoms(), CONTEXTS)
+def test_the_order_of_findings_does_not_count(findings, random, context):
+    shuffled = random.sample(findings, len(findings))
+
+    assert combine(shuffled, context) == combine(findings, context)
