@@ -25,6 +25,7 @@ CHOICE = "choice."
 NUMBER = "number."
 PREFIX = "prefix"
 LETTERS = "letters"  # "shch щ": how letters are written by whoever has none of this script
+_PLAIN = re.compile(r"[a-zA-Z]+\*?(?: +[a-zA-Z]+\*?)*")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 
 
@@ -162,6 +163,8 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
 
     Raises ValueError when there is no word, or a `*` inside one.
     """
+    if _PLAIN.fullmatch(phrase):  # as most are: ten languages are read at every start
+        return tuple(phrase.lower().split())
     keys = []
     for part in phrase.split():
         stem = part.removesuffix("*")

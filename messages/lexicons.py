@@ -52,7 +52,11 @@ class Phrase:
 @cache
 def read_lexicon(language: str, folder: Path = HERE) -> Lexicon:
     """Return the lexicon of a language. Raises BadLexicon, naming file and line."""
-    return lexicon(language, read_terms(language, folder))
+    terms = read_terms(language, folder)
+    try:
+        return lexicon(language, terms)
+    except ValueError as wrong:
+        raise _named(folder / language / "terms.csv") from wrong
 
 
 @cache
@@ -70,7 +74,6 @@ def read_terms(language: str, folder: Path = HERE) -> dict[str, list[str]]:
             raise BadLexicon(f"{path}:{line}: {concept!r} is no concept of triage")
         if phrase in terms.setdefault(concept, []):
             raise BadLexicon(f"{path}:{line}: {phrase!r} stands twice under {concept!r}")
-        _try(path, line, phrase)
         terms[concept].append(phrase)
     return terms
 
@@ -101,11 +104,14 @@ def _phrases(path: Path) -> Iterator[Phrase]:
         yield Phrase(text, codes, kind, line)
 
 
-def _try(path: Path, line: int, phrase: str) -> None:
-    try:
-        phrase_words(phrase)
-    except ValueError as wrong:
-        raise BadLexicon(f"{path}:{line}: {wrong}") from wrong
+def _named(path: Path) -> BadLexicon:
+    """Return which line holds the phrase that cannot be used. To look before would cost as much."""
+    for line, (_, phrase, _) in _rows(path, TERMS):
+        try:
+            phrase_words(phrase)
+        except ValueError as wrong:
+            return BadLexicon(f"{path}:{line}: {wrong}")
+    return BadLexicon(f"{path}: it cannot be used")
 
 
 def _rows(path: Path, header: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
