@@ -36,6 +36,7 @@ class Step(StrEnum):
     TOLD = "told"
     NOTHING = "nothing"
     ELSE = "else"
+    AGAIN = "again"  # an hour after a raised temperature; last, because old buttons count screens
 
 
 class Choice(StrEnum):
@@ -170,6 +171,17 @@ NEXT: Mapping[Step, Mapping[Choice, Step]] = MappingProxyType(
             C.FEELS_HOT,
             C.NOT_MEASURED,
         ),
+        S.AGAIN: _screen(
+            S.EMERGENCY_1,
+            C.FEVER,
+            C.RAISED,
+            C.NORMAL,
+            C.LOW,
+            C.SHAKING,
+            C.FEELS_HOT,
+            C.NOT_MEASURED,
+            normal=S.NOTHING,
+        ),
         S.BREATHING: _screen(
             S.NERVES,
             C.COUGH_BLOOD,
@@ -209,6 +221,7 @@ NEXT: Mapping[Step, Mapping[Choice, Step]] = MappingProxyType(
     }
 )
 ENDS = frozenset(step for step, following in NEXT.items() if not following)
+THERMOMETER = frozenset({S.TEMPERATURE, S.AGAIN})  # here a number is an answer
 # About what was reported; nobody who reported nothing is asked.
 ONLY_WITH_FINDINGS = (S.LASTED, S.DIRECTION, S.MEDICINES, S.CALL, S.ALONE)
 
@@ -236,6 +249,11 @@ SIGNS: Mapping[tuple[Step, Choice], str] = MappingProxyType(
         (S.TEMPERATURE, C.LOW): "T_HYPO",
         (S.TEMPERATURE, C.SHAKING): "T_RIGOR",
         (S.TEMPERATURE, C.FEELS_HOT): "T_FEVER",
+        (S.AGAIN, C.FEVER): "T_FEVER",
+        (S.AGAIN, C.RAISED): "T_FEVER_STAYS",
+        (S.AGAIN, C.LOW): "T_HYPO",
+        (S.AGAIN, C.SHAKING): "T_RIGOR",
+        (S.AGAIN, C.FEELS_HOT): "T_FEVER_STAYS",
         (S.BREATHING, C.COUGH_BLOOD): "T_COUGH_BLOOD",
         (S.BREATHING, C.BREATHLESS_STILL): "T_SOB_REST",
         (S.BREATHING, C.BREATHLESS_MOVING): "T_SOB_EXERT",

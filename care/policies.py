@@ -55,6 +55,7 @@ POLICIES: Mapping[Severity, EscalationPolicy] = {
 }
 
 HELP_SILENT = _minutes(5)  # after an emergency: silence counts as "I cannot call"
+RECHECK_SILENT = _minutes(30)  # asked to measure again, and then nothing: the team is told
 SILENT_CHECK = _minutes(10)  # "I feel unwell" and then nothing: an urgent alert
 REFUSED_LASTS = timedelta(hours=24)  # a safety message refused for so long is a task
 TASK_DEADLINE = timedelta(hours=24)  # when a task without a better deadline is overdue

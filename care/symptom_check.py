@@ -14,6 +14,7 @@ from care.check_steps import (
     NEXT,
     ONLY_WITH_FINDINGS,
     SIGNS,
+    THERMOMETER,
     Choice,
     Step,
 )
@@ -24,6 +25,7 @@ from care.findings import NOTHING_KNOWN, About, Context, Finding, Polarity
 from care.severity import Severity
 from care.triage_table import (
     COUGH_PERSISTS,
+    IMPLIES,
     LATELY,
     REACTION_WINDOW,
     RECENT,
@@ -86,7 +88,7 @@ def choose(check: Check, at: Step, choice: Choice, temperature: float | None = N
         check,
         answers={**check.answers, at: choice},
         about=_about(check, choice),
-        temperature=temperature if at is Step.TEMPERATURE else check.temperature,
+        temperature=temperature if at in THERMOMETER else check.temperature,
     )
     return replace(answered, step=_following(answered, at, choice))
 
@@ -99,7 +101,7 @@ def back(check: Check) -> Check:
     if check.ended or check.step is Step.RESCUE or not check.answers:
         raise Outdated(check.step)
     *kept, (last, _) = check.answers.items()
-    temperature = None if last is Step.TEMPERATURE else check.temperature
+    temperature = None if last in THERMOMETER else check.temperature
     return replace(check, step=last, answers=dict(kept), temperature=temperature)
 
 
@@ -112,7 +114,7 @@ def understand(
     `typed_temperature` has its value.
     """
     celsius = typed_temperature(text, lexicons, language)
-    if step is Step.TEMPERATURE and celsius is not None:
+    if step in THERMOMETER and celsius is not None:
         return _BY_READING[TEMPERATURE.code(celsius)]
     offered = [one for row in rows(step) for one in row]
     typed = text.strip(" .)")
@@ -149,7 +151,7 @@ def findings(check: Check) -> tuple[Finding, ...]:
             code,
             TABLE[code].category,
             Polarity.PRESENT,
-            celsius=celsius if code == reading else None,
+            celsius=celsius if code == reading or reading in IMPLIES.get(code, ()) else None,
         )
         for code in dict.fromkeys(codes)
     )

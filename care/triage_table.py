@@ -59,6 +59,9 @@ class TemperaturePolicy:
 
 
 TEMPERATURE = TemperaturePolicy()
+RECHECK = Threshold(
+    1, "hours", "hospital card quoted on Macmillan's forum: raised, measure again", Status.LEAFLET
+)
 COUGH_PERSISTS = Threshold(3, "days", "patient article says persistent; the number is ours")
 SATURATION_LOW = Threshold(92, "percent", "our own choice, if the number is known")
 BLEEDING_LASTS = Threshold(10, "minutes", "our own choice")
@@ -122,6 +125,8 @@ _ROWS = (
     Row("T_FEVER_HIGH", _C.FEVER, E, _DESIGN, _OURS, _GOES | _REACTS | _INF, TEMPERATURE.very_high),
     Row("T_FEVER_LOW", _C.FEVER, S, "Macmillan; check again in an hour", _LEAFLET, _REACTS | _INF,
         TEMPERATURE.raised),
+    Row("T_FEVER_STAYS", _C.FEVER, U, "hospital card: still raised after an hour", _LEAFLET,
+        _REACTS | _INF, RECHECK),
     Row("T_HYPO", _C.FEVER, S, "NICE and UKONS; urgent when unwell", _OURS, _INF, TEMPERATURE.low),
     Row("T_RIGOR", _C.FEVER, U, "UK patient card", _LEAFLET, _GOES | _REACTS | _INF),
     Row("T_SEPSIS", _C.INFECTION, E, _SEPSIS, _GUIDE, _WORD),
@@ -216,6 +221,7 @@ TABLE: Mapping[str, Row] = MappingProxyType({row.code: row for row in _ROWS})
 IMPLIES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "T_FEVER_HIGH": frozenset({"T_FEVER"}),
+        "T_FEVER_STAYS": frozenset({"T_FEVER_LOW"}),
         "T_COUGH_PERS": frozenset({"T_COUGH_NEW"}),
         "T_COUGH_BLOOD": frozenset({"T_COUGH_STREAK", "T_COUGH_NEW", "T_COUGH_PERS"}),
         "T_COUGH_STREAK": frozenset({"T_COUGH_NEW", "T_COUGH_PERS"}),

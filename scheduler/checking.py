@@ -17,6 +17,7 @@ from care.symptom_check import Check
 from care.triage_table import RULES_VERSION
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import redflag, redflag_check
+from scheduler import recheck
 from scheduler.alerting import RedFlag, raise_alert
 from scheduler.answers import answer_report, voiced
 from scheduler.wayout import way_out
@@ -225,6 +226,7 @@ async def _tell(  # noqa: PLR0913 -- one deed, by keyword
     codes = tuple(one.code for one in new)
     flag = RedFlag(severity, codes, report.cause, enriches=True)
     raised = await raise_alert(session, who.patient, flag, now)
+    await recheck.follow(session, who.patient, who.chat, codes, now)
     await reports.add(session, who.patient, replace(report, alert_id=raised.alert.id), now)
     if advised:
         await answer_report(session, who.patient, raised, now)

@@ -14,6 +14,7 @@ from scheduler import (
     digest,
     missed_tests,
     questionnaire_silence,
+    recheck_asking,
     reminding,
     states,
     transfers,
@@ -69,7 +70,10 @@ async def chase_help(service: Service) -> int:
 
 
 async def hear_silence(service: Service) -> int:
-    """Turn checks that were opened and left into alerts. Return how many."""
+    """Turn checks that were opened and left into alerts, and begin those that are planned.
+
+    Return how many.
+    """
     now, raised = service.now(), 0
     async with service.begin() as session:
         for check in await reports.silent(session, now):
@@ -78,6 +82,8 @@ async def hear_silence(service: Service) -> int:
 
 
 async def _silence(session: AsyncSession, check: SymptomCheck, now: datetime) -> bool:
+    if check.state == reports.PLANNED:
+        return await recheck_asking.begin(session, check, now)
     check.due = None
     session.add(check)
     patient = await people.patient(session, check.care_team_id, check.patient_id)

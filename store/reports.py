@@ -14,6 +14,7 @@ from store.prepared import Prepared
 from store.tables import Patient, Reading, SymptomCheck, SymptomReport
 
 CHECK = SQLModel.metadata.tables["symptom_check"]
+PLANNED = "planned"  # a check that begins when it is due
 OPEN_CHECK = Prepared(
     select_columns(CHECK.c.id)
     .where(CHECK.c.account_id == bindparam("account"), CHECK.c.state == "open")
@@ -84,7 +85,7 @@ async def leave_checks(session: AsyncSession, patient: Patient) -> None:
         .where(
             col(SymptomCheck.care_team_id) == patient.care_team_id,
             col(SymptomCheck.patient_id) == patient.id,
-            col(SymptomCheck.state) == "open",
+            col(SymptomCheck.state).in_(("open", PLANNED)),
         )
         .values(state="left", due=None)
     )
@@ -110,8 +111,18 @@ async def of_cause(session: AsyncSession, patient: Patient, cause: str) -> Sympt
     return (await session.exec(query)).first()
 
 
+async def is_planned(session: AsyncSession, patient: Patient, reason: str) -> bool:
+    """Say whether a check about a patient is planned for this reason."""
+    query = select(SymptomCheck.id).where(
+        SymptomCheck.patient_id == patient.id,
+        SymptomCheck.reason == reason,
+        SymptomCheck.state == PLANNED,
+    )
+    return (await session.exec(query)).first() is not None
+
+
 async def silent(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[SymptomCheck]:
-    """Return checks that were opened and left unanswered for too long."""
+    """Return checks that were opened and left unanswered for too long, or are to begin now."""
     if not await NEXT_SILENCE.reached(session, now):
         return ()
     query = (

@@ -11,7 +11,7 @@ from bot.inbox import Handlers
 from bot.said import Pressed, answer, pressed, quiet
 from bot.scene import Scene
 from care import symptom_check
-from care.check_steps import Choice, Step
+from care.check_steps import THERMOMETER, Choice, Step
 from care.detector_languages import Lexicons
 from care.findings import Action, Reading
 from care.severity import Severity, worst
@@ -73,7 +73,7 @@ class Listening:
         if choice is None:
             return False if alerts else await self._again(session, scene, row)
         celsius = None
-        if check.step is Step.TEMPERATURE:
+        if check.step in THERMOMETER:
             celsius = symptom_check.typed_temperature(*words)
         said = Answered(check.step, choice, scene.speaker.cause, celsius, words=scene.words)
         await proceed(session, row, await asked(session, scene), said, scene.now)
@@ -83,7 +83,7 @@ class Listening:
         """Ask again what was not answered; an impossible temperature is named as such."""
         if scene.reading is not None and scene.reading.action is Action.ASK:
             return False
-        at_thermometer = check_of(row).step is Step.TEMPERATURE
+        at_thermometer = check_of(row).step in THERMOMETER
         intro = redflag_talk.TEMPERATURE_AGAIN if at_thermometer else redflag_frame.CHOOSE
         screen = Screen(scene.speaker.cause, intro=(intro.id,), values={"typed": scene.words})
         await ask(session, row, await asked(session, scene), screen, scene.now)

@@ -11,6 +11,7 @@ from care.findings import About, Context, Finding, Polarity, Reading
 from care.severity import Severity
 from care.tasks import TaskKind
 from care.triage_table import TABLE
+from scheduler import recheck
 from scheduler.alerting import RedFlag, hours_since_infusion, raise_alert
 from scheduler.answers import answer_report
 from scheduler.chores import Chore, ask
@@ -62,6 +63,7 @@ async def tell_team(
         await _for_next_visit(session, patient, said.cause, now)
         return
     raised = await raise_alert(session, patient, RedFlag(severity, codes, said.cause), now)
+    await recheck.follow(session, patient, said.account_id, codes, now)
     await reports.add(session, patient, replace(said, alert_id=raised.alert.id), now)
     await answer_report(session, patient, raised, now)
 

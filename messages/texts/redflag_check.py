@@ -81,6 +81,16 @@ _QUESTIONS: Mapping[Step, tuple[str, str]] = {
             "Type what the thermometer shows, or press the first line that fits."
         ),
     ),
+    _S.AGAIN: (
+        (
+            "Your temperature was raised a while ago.\n"
+            "Please measure it again now, and type what the thermometer shows."
+        ),
+        (
+            "{name}'s temperature was raised a while ago.\n"
+            "Please measure it again now, and type what the thermometer shows."
+        ),
+    ),
     _S.BREATHING: (
         "Your breathing: does a line fit?\nPress the first one that does.",
         "{name}'s breathing: does a line fit?\nPress the first one that does.",
@@ -248,6 +258,7 @@ _FIRST_LINES: Mapping[Step, str] = {
     _S.TOLD: "About your answers.",
     _S.NOTHING: "Noted.",
     _S.ELSE: "About your answer.",
+    _S.AGAIN: "About your report.",
 }
 _NEXT_QUESTION = "Next question."
 

@@ -12,6 +12,7 @@ _NAMES: Mapping[str, str] = {
     "T_FEVER": "Fever, measured or reported",
     "T_FEVER_HIGH": "Very high fever",
     "T_FEVER_LOW": "Slightly raised temperature",
+    "T_FEVER_STAYS": "Temperature still raised an hour later",
     "T_HYPO": "Low temperature",
     "T_RIGOR": "Shaking chills",
     "T_SEPSIS": "Possible sepsis sign (skin, feels like dying)",

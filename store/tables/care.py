@@ -84,7 +84,10 @@ class ReminderRow(SQLModel, table=True):
 
 
 class SymptomCheck(SQLModel, table=True):
-    """The guided questions with one person, at one time. `due` is when silence becomes an alert."""
+    """The guided questions with one person, at one time.
+
+    `due` is when silence becomes an alert; of questions that are planned, when they are asked.
+    """
 
     __tablename__ = "symptom_check"
     __table_args__ = (partial("symptom_check_due", "due", where="due IS NOT NULL"),)
@@ -93,8 +96,8 @@ class SymptomCheck(SQLModel, table=True):
     care_team_id: int = Field(foreign_key="care_team.id")
     patient_id: int = Field(foreign_key="patient.id", index=True)
     account_id: int = Field(sa_type=BigInteger, index=True)
-    reason: str  # why it was opened: unwell, unclear, media, practice
-    state: str = "open"  # open, finished, left
+    reason: str  # why it was opened: unwell, unclear, media, practice, recheck
+    state: str = "open"  # planned, open, finished, left
     answers: Any = Field(default_factory=dict, sa_type=SealedJson)
     practice: bool = False
     severity_if_silent: Severity | None = Field(default=None, sa_type=stored(Severity))

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from care.check_steps import ENDS, FIRST, NEXT, ONLY_WITH_FINDINGS, SIGNS, Choice, Step
+from care.check_steps import (
+    ENDS,
+    FIRST,
+    NEXT,
+    ONLY_WITH_FINDINGS,
+    SIGNS,
+    THERMOMETER,
+    Choice,
+    Step,
+)
 from care.detector_languages import Lexicons
 from care.findings import About, Context
 from care.severity import Severity
@@ -65,7 +74,7 @@ def codes(check):
 
 def paths():
     """Yield every screen, answer and severity in between, reached by the shortest way."""
-    starts = [Check(), comes_back("T_COUGH_NEW"), comes_back("N_SEIZURE")]
+    starts = [Check(), Check(Step.AGAIN), comes_back("T_COUGH_NEW"), comes_back("N_SEIZURE")]
     seen, waiting = set(), deque(starts)
     while waiting:
         check = waiting.popleft()
@@ -82,7 +91,7 @@ PATHS = list(paths())
 
 
 def test_every_screen_is_reached():
-    assert {after.step for _, _, after in PATHS} | {Step.WHO, Step.NOW} == set(Step)
+    assert {after.step for _, _, after in PATHS} | {Step.WHO, Step.NOW, Step.AGAIN} == set(Step)
 
 
 def test_every_answer_can_be_given():
@@ -206,8 +215,7 @@ SILENT = {
     (Step.WHEN, Choice.LAST_DAYS),
     (Step.WHEN, Choice.LONGER_AGO),
     (Step.WHEN, Choice.NOT_SURE),
-    (Step.TEMPERATURE, Choice.NORMAL),
-    (Step.TEMPERATURE, Choice.NOT_MEASURED),
+    *((step, choice) for step in THERMOMETER for choice in (Choice.NORMAL, Choice.NOT_MEASURED)),
     (Step.ONSET, Choice.DAYS),
 }
 

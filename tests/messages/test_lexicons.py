@@ -37,6 +37,7 @@ SENTENCES = [(language, kind) for language in languages() for kind in MEANT]
 # Answers of the symptom check, never words.
 WORKED_OUT = {code for code in TABLE if code.startswith("Q_")} | {
     "N_TOUCH",
+    "T_FEVER_STAYS",
     "R_NO_URINE_ILL",
     "X_UNCLEAR",
     "X_SILENT",
