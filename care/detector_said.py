@@ -14,17 +14,18 @@ from care.triage_table import TABLE
 
 _BREAKS = frozenset(".!?;\n…。！？；।؟؛")
 DENIED = "not."  # and a code: words that deny a sign by themselves
+SUPPOSED = "if."  # and a code: words that suppose it
 _NOTHING: frozenset[int] = frozenset()
 
 # Cues that must not be read out of the middle of a longer phrase that means something else.
 CUES = frozenset(
     """
     affirmed and_list and_word aux comparison conditional conditional_after day_ago days during
-    elsewhere enquiry far_away filler first_person fixed gradual had help homograph idiom infusion
-    long_ago medicine_taken neg neg_after neg_ever neg_next neg_that nil not_negating or_word
-    other_close other_far own_patient present pronoun refuses reset resolved resolved_before
-    saturation second_person split subject sudden topic unprecedented unsure used_to usual
-    week_ago which_test worse your
+    elsewhere enquiry far_away filler finite first_person fixed gradual had help homograph idiom
+    infusion long_ago medicine_taken neg neg_after neg_ever neg_next neg_that nil not_negating
+    or_word other_close other_far own_patient present pronoun refuses reset resolved
+    resolved_before saturation second_person split subject sudden topic unprecedented unsure
+    used_to usual week_ago which_test worse your
     """.split()  # noqa: SIM905 -- fifty names read better as a list of words
 )
 
@@ -37,6 +38,7 @@ class Said:
     clause_of: tuple[int, ...]
     signs: tuple[Match, ...]
     denied: frozenset[Match]  # signs whose own word denies them: "afebrile"
+    supposed: frozenset[Match]  # signs whose own word supposes them, as verbs do in some languages
     cues: Mapping[str, tuple[Match, ...]]
     marked: Mapping[str, frozenset[int]]
     speaking: frozenset[int]  # words that carry a sign
@@ -79,17 +81,21 @@ class Said:
 def listen(spoken: tuple[Word, ...], lexicon: Lexicon) -> Said:
     """Return the words of a message taken apart with those of one language."""
     found = apart(spoken, lexicon)
-    atoms, denied = _without_denied(_not_inside_homographs(matches(found, lexicon)))
+    heard = _not_inside_homographs(matches(found, lexicon))
+    atoms, denied = _apart(heard, DENIED)
+    atoms, supposed = _apart(atoms, SUPPOSED)
     clauses = _clauses(found, atoms)
     made = composed(atoms, clauses)
     everything = _not_inside_homographs((*atoms, *made))
-    signs = (*_more_exact(one for one in everything if one.concept in TABLE), *denied)
+    plain = _more_exact(one for one in everything if one.concept in TABLE)
+    signs = (*plain, *denied, *supposed)
     cues = _cues(everything, signs)
     return Said(
         found,
         clauses,
         signs,
         frozenset(denied),
+        frozenset(supposed),
         cues,
         MappingProxyType({name: _places(of) for name, of in cues.items()}),
         _places(signs),
@@ -99,18 +105,18 @@ def listen(spoken: tuple[Word, ...], lexicon: Lexicon) -> Said:
     )
 
 
-def _without_denied(
-    found: tuple[Match, ...],
-) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
-    """Take the signs that their own word denies out of what was found, and what lies in them."""
-    denied = tuple(
-        one._replace(concept=one.concept.removeprefix(DENIED))
+def _apart(found: tuple[Match, ...], form: str) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+    """Take the signs of a form, denied or supposed, out of what was found, with what is in them."""
+    signs = tuple(
+        one._replace(concept=one.concept.removeprefix(form))
         for one in found
-        if one.concept.startswith(DENIED)
+        if one.concept.startswith(form)
     )
-    taken = [one.members for one in denied]
+    if not signs:
+        return found, ()
+    taken = [one.members for one in signs]
     rest = (one for one in found if not any(one.members <= words for words in taken))
-    return tuple(rest), denied
+    return tuple(rest), signs
 
 
 _INNOCENT = frozenset({"homograph", "idiom"})

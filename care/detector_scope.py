@@ -19,7 +19,9 @@ CONDITION_REACHES_BACK = 3  # words from a sign to the "if" behind it
 RESOLVED_REACHES = 4  # words from "it went away" to its sign
 LIST_MARK = "、"
 _SOFT = frozenset(',:()"“”–—-&+/、，：')
+_ASKS = frozenset("?؟？¿")
 _NIL_LINKS = frozenset(":-=?–—")
+_BARS = ("affirmed", "finite", "present", "refuses", "reset")
 _STILL_THERE = ("neg", "refuses", "not_negating")  # "won't go down", "hasn't gone"
 _STROKE_LIKE = frozenset({"N_SPEECH", "N_SIDE", "N_VIS", "N_CONF"})
 
@@ -75,6 +77,8 @@ def _sudden(sign: Match, said: Said) -> bool:
 
 
 def _denied(sign: Match, said: Said) -> Denial:
+    if sign in said.supposed:
+        return Denial.NONE
     if sign in said.denied or _answered_with_none(sign, said):
         return Denial.PLAIN
     cues = [
@@ -99,6 +103,8 @@ def _denied_next(sign: Match, said: Said) -> bool:
 
 def _denied_behind(sign: Match, said: Said) -> Denial:
     """Read a denial that follows its sign, as verbs at the end of a sentence do."""
+    if said.marks(sign.last - 1, "finite"):
+        return Denial.NONE  # it is said already: the "no" belongs to what comes next
     cues = said.beside(sign, "neg_after")
     behind = [cue for cue in cues if cue.first >= sign.last and not _looks_ahead(cue, said)]
     cue = min(behind, key=lambda cue: cue.first, default=None)
@@ -124,7 +130,7 @@ def _lists(place: int, said: Said) -> bool:
 
 
 def _bars(place: int, said: Said) -> bool:
-    return any(said.marks(place, name) for name in ("affirmed", "present", "reset", "refuses"))
+    return any(said.marks(place, name) for name in _BARS)
 
 
 def _answered_with_none(sign: Match, said: Said) -> bool:
@@ -202,12 +208,16 @@ class _Walk:
 
 
 def _supposed(sign: Match, said: Said) -> Meaning | None:
+    if sign in said.supposed:
+        return Meaning(Polarity.HYPOTHETICAL)
     if _asked_of_the_reader(sign, said):
         return Meaning(Polarity.HYPOTHETICAL, firm=False)
     if said.beside(sign, "present"):
         return None
-    conditional = any(_conditions(cue, sign, said) for cue in said.beside(sign, "conditional"))
-    if conditional or _follows(sign, said, "conditional_after", CONDITION_REACHES_BACK):
+    conditions = [c for c in said.beside(sign, "conditional") if _conditions(c, sign, said)]
+    if conditions and _may_be_a_yes(conditions[0], sign, said):
+        return Meaning(Polarity.HYPOTHETICAL, firm=False)
+    if conditions or _follows(sign, said, "conditional_after", CONDITION_REACHES_BACK):
         return Meaning(Polarity.HYPOTHETICAL)
     mine = said.beside(sign, "first_person")
     return Meaning(Polarity.HYPOTHETICAL) if said.beside(sign, "enquiry") and not mine else None
@@ -218,6 +228,14 @@ def _asked_of_the_reader(sign: Match, said: Said) -> bool:
     if any(sign.first - 2 <= cue.first < sign.first for cue in said.beside(sign, "your")):
         return True
     return bool(said.beside(sign, "second_person")) and not said.beside(sign, "first_person")
+
+
+def _may_be_a_yes(cue: Match, sign: Match, said: Said) -> bool:
+    """Say whether an "if" opens a message that only states a sign: in some tongues it is a yes."""
+    rest = range(sign.last, len(said.words))
+    asks = any(word.text in _ASKS for word in said.words)
+    alone = not any(said.words[at].text.isalnum() for at in rest)
+    return cue.first == 0 and cue.last - cue.first == 1 and alone and not asks
 
 
 def _follows(sign: Match, said: Said, name: str, reach: int) -> bool:

@@ -43,12 +43,15 @@ class Word(NamedTuple):
     end: int
 
 
+_KEPT = frozenset({"sí"})  # yes; without its accent it is an if
+
+
 def folded(word: str) -> str:
     """Return a word's normal form: compatible forms joined, lower case, no accents, plain quotes.
 
     Arabic loses its short vowels and variants of letters; Devanagari keeps its vowels.
     """
-    if word.isascii():
+    if word.isascii() or word.lower() in _KEPT:
         return word.lower()
     plain = unicodedata.normalize("NFKD", word.translate(_STRAIGHT)).casefold()
     plain = "".join(filter(_stays, plain))

@@ -13,7 +13,7 @@ from pathlib import Path
 from care.detector_compositions import COMPOSITIONS
 from care.detector_languages import Lexicons
 from care.detector_lexicon import CHOICE, LETTERS, NUMBER, PREFIX, Lexicon, lexicon, phrase_words
-from care.detector_said import CUES, DENIED
+from care.detector_said import CUES, DENIED, SUPPOSED
 from care.temperature import TemperatureWords
 from care.triage_table import TABLE
 
@@ -90,8 +90,12 @@ def languages(folder: Path = HERE) -> tuple[str, ...]:
 
 def known_concept(concept: str) -> bool:
     """Say whether triage can use a concept: a code, a family, a cue or a word of numbers."""
-    denied = concept.startswith(DENIED) and concept.removeprefix(DENIED) in TABLE
-    return denied or concept in _CONCEPTS or concept.startswith(_PREFIXES)
+    forms = [concept.removeprefix(form) for form in (DENIED, SUPPOSED) if form in concept]
+    return (
+        any(code in TABLE for code in forms)
+        or concept in _CONCEPTS
+        or concept.startswith(_PREFIXES)
+    )
 
 
 def _phrases(path: Path) -> Iterator[Phrase]:
