@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import alerts, bots, sweep, triage
+from benchmarks import alerts, bots, load, sweep, triage
 
 Found = TypeVar("Found")
 ROW = "{:<32}" + " {:>12}" * 5 + " {:>6} {:>6}   {}"
@@ -62,6 +62,8 @@ async def main() -> None:
         await in_folder(sweep.show)
     if not only or "triage" in only:
         await triage.show()
+    if not only or "load" in only:
+        load.show()
 
 
 asyncio.run(main())
