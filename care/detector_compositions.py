@@ -159,7 +159,8 @@ COMPOSITIONS: tuple[Composition, ...] = (
     *_of("M_OVERDOSE", 5, "methotrexate daily | methotrexate overdose"),
     *_of("M_DOSE", 5, "medicine overdose"),
     *_of("M_MISSED", 4, "missed appointment"),
-    *_of("F_FLARE", 4, "joint pain | joint stiff | joint swelling | flare_word disease"),
+    *_of("F_FLARE", 4, "joint stiff | joint swelling | flare_word disease"),
+    *_of("F_FLARE", 4, "joint pain worse | joint pain severe | joint pain unstoppable"),
     *_of("T_INF_OTHER", 4, "throat pain | ear pain_strict | sinus pain | wound infected"),
     # When it happened beside the infusion
     *_of("infusion", 2, "near_time drip"),

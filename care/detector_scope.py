@@ -208,19 +208,30 @@ class _Walk:
 
 
 def _supposed(sign: Match, said: Said) -> Meaning | None:
-    if sign in said.supposed:
+    mine = bool(said.beside(sign, "first_person"))
+    if sign in said.supposed or _of_nobody(sign, said):
         return Meaning(Polarity.HYPOTHETICAL)
     if _asked_of_the_reader(sign, said):
         return Meaning(Polarity.HYPOTHETICAL, firm=False)
     if said.beside(sign, "present"):
         return None
-    conditions = [c for c in said.beside(sign, "conditional") if _conditions(c, sign, said)]
-    if conditions and _may_be_a_yes(conditions[0], sign, said):
-        return Meaning(Polarity.HYPOTHETICAL, firm=False)
-    if conditions or _follows(sign, said, "conditional_after", CONDITION_REACHES_BACK):
+    if said.beside(sign, "enquiry") and not mine:
         return Meaning(Polarity.HYPOTHETICAL)
-    mine = said.beside(sign, "first_person")
-    return Meaning(Polarity.HYPOTHETICAL) if said.beside(sign, "enquiry") and not mine else None
+    return _conditional(sign, said)
+
+
+def _of_nobody(sign: Match, said: Said) -> bool:
+    """Say whether it is what one reads about an illness: of many, and of nobody we could know."""
+    somebody = ("first_person", "own_patient", "other_close", "pronoun")
+    return bool(said.beside(sign, "science")) and not said.beside(sign, *somebody)
+
+
+def _conditional(sign: Match, said: Said) -> Meaning | None:
+    conditions = [c for c in said.beside(sign, "conditional") if _conditions(c, sign, said)]
+    if conditions:
+        return Meaning(Polarity.HYPOTHETICAL, firm=not _may_be_a_yes(conditions[0], sign, said))
+    behind = _follows(sign, said, "conditional_after", CONDITION_REACHES_BACK)
+    return Meaning(Polarity.HYPOTHETICAL) if behind else None
 
 
 def _asked_of_the_reader(sign: Match, said: Said) -> bool:
