@@ -26,6 +26,7 @@ _ENDS = re.compile(r"[\d,;.!?،؛。，；！？]")
 _MONEY = "€$£#"
 _SIGNS = frozenset(_MONEY + "%")
 _TIMES = frozenset({10, 100})  # "one hundred"; in Chinese "three ten eight" too
+_LEAST_IN_WORDS = 30  # "one" is an article in many languages, and "ten" a time of day
 _REACH = 6  # words between a temperature word and its number
 _LONGEST_PHRASE = 7  # "one hundred and one point five" and its like
 
@@ -227,7 +228,7 @@ def _written_in_words(
             position += 1
             continue
         value, used = _sum(found[position : position + _LONGEST_PHRASE], words)
-        if used:
+        if used and value >= _LEAST_IN_WORDS:
             start, end = found[position][1], found[position + used - 1][2]
             fraction, end = _fraction(text, end, words)
             yield _Number(value + fraction, (start, end), fraction > 0)

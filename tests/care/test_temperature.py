@@ -126,3 +126,8 @@ def test_no_text_makes_it_fail(text):
     for found in read_temperatures(text, WORDS, asked=True):
         assert found.celsius is None or 35 <= found.celsius <= 43.4
         assert 0 <= found.span[0] < found.span[1] <= len(text)
+
+
+@pytest.mark.parametrize("text", ["is fever one of them?", "a temperature at ten"])
+def test_a_small_number_in_words_is_no_reading(text):
+    assert read_temperatures(text, WORDS) == ()
