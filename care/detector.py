@@ -13,7 +13,7 @@ from care.detector_lexicon import Lexicon, Match
 from care.detector_numbers import days_named, saturations
 from care.detector_said import Said, listen
 from care.detector_scope import Meaning, meaning
-from care.detector_words import Word, words
+from care.detector_words import Word, is_word, words
 from care.findings import (
     NOTHING_KNOWN,
     About,
@@ -292,9 +292,7 @@ def _bare(said: Said) -> bool:
     if len(topics) != 1:
         return False
     rest = set(range(len(said.words))) - topics[0].members
-    return all(
-        said.marks(place, "filler") or not said.words[place].text.isalnum() for place in rest
-    )
+    return all(said.marks(place, "filler") or not is_word(said.words[place].text) for place in rest)
 
 
 def _severity(reported: list[Reported], context: Context) -> Severity | None:
@@ -330,7 +328,7 @@ def _open(one: Reported) -> bool:
 def _calls_for_help(said: Said) -> bool:
     """Say whether the whole message is a call for help."""
     said_so = said.marked.get("help", frozenset())
-    words = [place for place, word in enumerate(said.words) if word.text.isalnum()]
+    words = [place for place, word in enumerate(said.words) if is_word(word.text)]
     return bool(said_so) and all(place in said_so or said.marks(place, "filler") for place in words)
 
 

@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from marisa_trie import BytesTrie, Trie
 
-from care.detector_words import Word, words
+from care.detector_words import Word, is_spelled, words
 from care.temperature import TemperatureWords
 
 FORGIVEN_FROM = 5  # letters a word must have before one mistake in it is forgiven
 LONG_FROM = 7  # letters from which even the first one may be wrong
 SHORTEST_REST = 2  # letters that a word must have left without what is written before it
+LONG_REST = 4  # the same where an apostrophe is missing as well
 REMEMBERED = 4096  # words whose readings are kept
 CHOICE = "choice."
 NUMBER = "number."
@@ -137,25 +138,23 @@ def apart(found: tuple[Word, ...], source: Lexicon) -> tuple[Word, ...]:
 
 
 def _parts(word: Word, source: Lexicon) -> tuple[Word, ...]:
-    prefix = _prefix_of(word, source)
-    if prefix is None:
-        return (word,)
-    middle, rest = word.start + len(prefix), word.text.removeprefix(prefix)
-    return Word(prefix, word.start, middle), Word(rest, middle, word.end)
-
-
-def _prefix_of(word: Word, source: Lexicon) -> str | None:
     for elision in source.elisions:
         if word.text.startswith(elision) and word.text != elision:
-            return elision
+            return _cut(word, elision, elision)
     if word.end - word.start != len(word.text) or source.knows(word.text):
-        return None  # no place to cut, or no need to
-    rests = ((prefix, word.text.removeprefix(prefix)) for prefix in source.prefixes)
-    return next((prefix for prefix, rest in rests if _stands_alone(rest, word, source)), None)
+        return (word,)  # no place to cut, or no need to
+    for prefix in source.prefixes:
+        written = prefix.removesuffix("'")  # people leave the apostrophe out
+        least = SHORTEST_REST if written == prefix else LONG_REST
+        rest = word.text.removeprefix(written)
+        if least <= len(rest) < len(word.text) and source.knows(rest):
+            return _cut(word, written, prefix)
+    return (word,)
 
 
-def _stands_alone(rest: str, word: Word, source: Lexicon) -> bool:
-    return SHORTEST_REST <= len(rest) < len(word.text) and source.knows(rest)
+def _cut(word: Word, written: str, meant: str) -> tuple[Word, Word]:
+    middle = word.start + len(written)
+    return Word(meant, word.start, middle), Word(word.text.removeprefix(written), middle, word.end)
 
 
 def phrase_words(phrase: str) -> tuple[str, ...]:
@@ -219,7 +218,7 @@ def _squeezed(word: str) -> tuple[str, ...]:
 
 
 def _forgiven(word: str, source: Lexicon) -> tuple[str, ...]:
-    if len(word) < FORGIVEN_FROM - 1 or not word.isalpha():
+    if len(word) < FORGIVEN_FROM - 1 or not is_spelled(word):
         return ()
     near = {known for known in _alike(word, source) if _one_mistake(word, known)}
     return tuple(sorted(near))
@@ -280,7 +279,7 @@ def _without_apostrophes(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]
 def _halved(vocabulary: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Index each long word under its length with its first half, and with its second."""
     for word in vocabulary:
-        if len(word) >= FORGIVEN_FROM and word.isalpha():
+        if len(word) >= FORGIVEN_FROM and is_spelled(word):
             half = len(word) // 2
             yield _first_half(len(word), word[:half]), word.encode()
             yield _second_half(len(word), word[half:]), word.encode()

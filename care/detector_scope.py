@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from care.detector_lexicon import Match
 from care.detector_said import Said
+from care.detector_words import is_word
 from care.findings import About, Category, Polarity
 from care.triage_table import TABLE, Trait
 
@@ -143,7 +144,7 @@ def _answered_with_none(sign: Match, said: Said) -> bool:
 
 
 def _ends(at: int, said: Said) -> bool:
-    return at >= len(said.words) or not said.words[at].text.isalnum()
+    return at >= len(said.words) or not is_word(said.words[at].text)
 
 
 def _reaches(cue: Match, sign: Match, said: Said) -> Denial:
@@ -245,7 +246,7 @@ def _may_be_a_yes(cue: Match, sign: Match, said: Said) -> bool:
     """Say whether an "if" opens a message that only states a sign: in some tongues it is a yes."""
     rest = range(sign.last, len(said.words))
     asks = any(word.text in _ASKS for word in said.words)
-    alone = not any(said.words[at].text.isalnum() for at in rest)
+    alone = not any(is_word(said.words[at].text) for at in rest)
     return cue.first == 0 and cue.last - cue.first == 1 and alone and not asks
 
 

@@ -74,6 +74,19 @@ def words(text: str) -> tuple[Word, ...]:
     )
 
 
+def is_word(piece: str) -> bool:
+    """Say whether a piece of a message is a word or a number, and no sign."""
+    return any(map(str.isalnum, piece))
+
+
+def is_spelled(piece: str) -> bool:
+    """Say whether it is of letters only, with the marks that some scripts write their vowels by."""
+    return piece.isalpha() or (
+        any(map(str.isalpha, piece))
+        and all(letter.isalpha() or unicodedata.category(letter)[0] == "M" for letter in piece)
+    )
+
+
 def _joins(text: str, at: int) -> bool:
     """Say whether a hyphen stands inside a word: "light-headed" is two words without a break."""
     inside = 0 < at < len(text) - 1

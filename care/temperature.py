@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from care.detector_words import Word
+from care.detector_words import Word, is_word
 from care.detector_words import words as words_of
 
 # What a living person's thermometer shows. Outside of it we ask back and never guess.
@@ -197,9 +197,7 @@ def _written_in_digits(text: str, words: TemperatureWords) -> Iterator[_Number]:
 def _fraction(text: str, end: int, words: TemperatureWords) -> tuple[float, int]:
     """Read what may follow digits in words: "and a half", "point five", "point 5"."""
     tail = [
-        (word.text, end + word.end)
-        for word in words_of(text[end : end + 30])
-        if word.text.isalnum()
+        (word.text, end + word.end) for word in words_of(text[end : end + 30]) if is_word(word.text)
     ]
     if not tail:
         return 0.0, end

@@ -4,10 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from care.detector_lexicon import FORGIVEN_FROM, _forgiven, _one_mistake
+from care.detector_words import is_spelled
 from messages.lexicons import read_lexicon
 
 ENGLISH = read_lexicon("en")
-LONG = sorted(word for word in ENGLISH.words if len(word) >= FORGIVEN_FROM and word.isalpha())
+LONG = sorted(word for word in ENGLISH.words if len(word) >= FORGIVEN_FROM and is_spelled(word))
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
