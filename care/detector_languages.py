@@ -5,8 +5,8 @@ lexicons whose words explain it best; what they leave unexplained is read with o
 word of any language.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from care.detector import triage
@@ -19,19 +19,25 @@ READINGS = 3  # languages at most in which one message is read
 _ORDER = (Action.MENU, Action.ANSWER, Action.ASK, Action.ALERT)
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language to read a message in. Of one that is not the best, only `only` its words count."""
+
+    language: str
+    only: frozenset[int] | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicons:
     """The lexicons by language; `home` reads what no lexicon knows a word of."""
 
     by_language: Mapping[str, Lexicon]
     home: str = "en"
-    _languages: tuple[str, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Give every language its place. Raises ValueError when there is none at home."""
+        """Raise ValueError when there is no lexicon of the language at home."""
         if self.home not in self.by_language:
             raise ValueError(f"there is no lexicon of {self.home!r}")
-        object.__setattr__(self, "_languages", tuple(sorted(self.by_language)))
 
     def choices(self, choice: str) -> frozenset[str]:
         """Return how an answer of the check is said, in any language."""
@@ -43,36 +49,39 @@ class Lexicons:
     ) -> tuple[Temperature, ...]:
         """Return the body temperatures in a message, in the first language that finds any."""
         readings = (
-            read_temperatures(text, self.by_language[one].temperature, asked=asked)
-            for one, _ in self.of(words(text), language)
+            read_temperatures(text, self.by_language[one.language].temperature, asked=asked)
+            for one in self.of(words(text), language)
         )
         return next((found for found in readings if found), ())
 
-    def of(
-        self, said: Iterable[Word], hint: str | None = None
-    ) -> tuple[tuple[str, frozenset[int]], ...]:
-        """Return the languages to read a message in, best first, and the words that each explains.
+    def of(self, said: Sequence[Word], hint: str | None = None) -> tuple[Spoken, ...]:
+        """Return the languages in which to read a message, best first.
 
         Those that explain most words come first, together if they are as good as each other; then
-        any that explains what is left. `hint` is the language its writer reads, if it is known.
+        any that explains what is left. `hint` is the language its writer reads, if it is known: it
+        weighs as much as a word.
         """
-        known = {language: set[int]() for language in self._languages}
+        known = self._known(said)
+        hint = hint if hint in self.by_language else None
+        if not known:
+            return tuple(Spoken(one) for one in dict.fromkeys((hint or self.home, self.home)))
+        weights = {one: len(places) + (one == hint) for one, places in known.items()}
+        best = max(weights.values())
+        found, explained = list[Spoken](), frozenset[int]()
+        for one in sorted(weights, key=lambda one: (-weights[one], one != self.home, one)):
+            new = known[one] - explained
+            if weights[one] == best or new:
+                found.append(Spoken(one, None if weights[one] == best else new))
+                explained |= new
+        return tuple(found[:READINGS])
+
+    def _known(self, said: Sequence[Word]) -> dict[str, frozenset[int]]:
+        """Return which words of a message each language explains, of those that explain any."""
+        known: dict[str, set[int]] = {}
         for place, word in enumerate(said):
             for language in _languages_of(word.text, self):
-                known[language].add(place)
-        hint = hint if hint in known else None
-        best = max(map(len, known.values()))
-        if not best:
-            return tuple(
-                (one, frozenset()) for one in dict.fromkeys((hint or self.home, self.home))
-            )
-        ranked = sorted(known, key=lambda one: (-len(known[one]), one != hint, one))
-        chosen, explained = list[str](), set[int]()
-        for one in ranked:
-            if len(known[one]) == best or known[one] - explained:
-                chosen.append(one)
-                explained |= known[one]
-        return tuple((one, frozenset(known[one])) for one in chosen[:READINGS])
+                known.setdefault(language, set()).add(place)
+        return {language: frozenset(places) for language, places in known.items()}
 
 
 @lru_cache(REMEMBERED)
@@ -90,14 +99,14 @@ def read_message(
     `language` is the one its writer reads, and only a hint.
     """
     said = words(text)
-    first, *others = lexicons.of(said, language)
-    reading = triage(text, lexicons.by_language[first[0]], context, said)
-    explained = set(first[1])
-    for one, known in others:
-        another = triage(text, lexicons.by_language[one], context, said)
-        if len(known) == len(first[1]) or _says_more(another, said, known - explained):
-            reading = _graver(reading, another)
-        explained |= known
+    reading: Reading | None = None
+    for spoken in lexicons.of(said, language):
+        another = triage(text, lexicons.by_language[spoken.language], context, said)
+        if reading is None:
+            reading = another
+        elif spoken.only is None or _says_more(another, said, spoken.only):
+            reading = max(reading, another, key=_gravity)
+    assert reading is not None, "a message is read in one language at least"
     return reading
 
 
@@ -110,10 +119,6 @@ def _says_more(reading: Reading, said: tuple[Word, ...], new: Iterable[int]) -> 
         for first, last in [one.span]
         for start, end in spans
     )
-
-
-def _graver(one: Reading, other: Reading) -> Reading:
-    return max(one, other, key=_gravity)
 
 
 def _gravity(reading: Reading) -> tuple[int, int]:
