@@ -53,11 +53,13 @@ lock:
 	@test -f .venv/test.stamp || $(BIN)/python -m pip install --quiet --require-hashes -r $(LOCK)/run.lock
 	@test ! -f .venv/test.stamp || $(MAKE) --no-print-directory .venv/test.stamp
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	@$(BIN)/python -m messages.lexicons
 	@touch $@
 
 .venv/test.stamp: $(LOCK)/test.lock pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r $(LOCK)/test.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	@$(BIN)/python -m messages.lexicons
 	@touch $@
 
 clean:

@@ -14,19 +14,18 @@ from typing import NamedTuple
 
 from marisa_trie import BytesTrie, Trie
 
-from care.detector_words import Word, is_spelled, words
+from care.detector_words import PLAIN, Word, folded, is_spelled, words
 from care.temperature import TemperatureWords
 
 FORGIVEN_FROM = 5  # letters a word must have before one mistake in it is forgiven
 LONG_FROM = 7  # letters from which even the first one may be wrong
 SHORTEST_REST = 2  # letters that a word must have left without what is written before it
 LONG_REST = 4  # the same where an apostrophe is missing as well
-REMEMBERED = 4096  # words whose readings are kept
+REMEMBERED = 8192  # words whose readings are kept
 CHOICE = "choice."
 NUMBER = "number."
 PREFIX = "prefix"
 LETTERS = "letters"  # "shch щ": how letters are written by whoever has none of this script
-_PLAIN = re.compile(r"[a-zA-Z]+\*?(?: +[a-zA-Z]+\*?)*")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 
 
@@ -58,8 +57,10 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Say whether a word in normal form stands here as it is written, in whichever script."""
+        if word in self.words or self.stems.prefixes(word):
+            return True
         spelled = self.spelled(word)
-        return any(one in self.words or self.stems.prefixes(one) for one in (word, spelled))
+        return spelled != word and (spelled in self.words or bool(self.stems.prefixes(spelled)))
 
     def spelled(self, word: str) -> str:
         """Return a word in the language's own letters, where others stand for them."""
@@ -162,8 +163,8 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
 
     Raises ValueError when there is no word, or a `*` inside one.
     """
-    if _PLAIN.fullmatch(phrase):  # as most are: ten languages are read at every start
-        return tuple(phrase.lower().split())
+    if PLAIN.fullmatch(phrase):  # as most are: ten languages are read at every start
+        return tuple(map(folded, phrase.split()))
     keys = []
     for part in phrase.split():
         stem = part.removesuffix("*")

@@ -22,14 +22,16 @@ _PIECES = re.compile(
     r"|\n"
     r"|[^\w\s]"
 )
+# Words of letters only, with a space between them: no need to look for anything else.
+PLAIN = re.compile(rf"{_LETTER}+\*?(?: +{_LETTER}+\*?)*")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u200e\u200f")
 _HYPHENS = frozenset("-‐‑")
 _STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 # Letters that carry their stroke inside, which no decomposition takes off; and Arabic letters that
 # people write for each other, on whatever keyboard they have.
-_STROKES = str.maketrans(
+_STROKES = (
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ё": "е"}
-    | {"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ـ": None}
+    | {"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ـ": ""}
     | {"ँ": "ं"}
 )
 _VOWELS = frozenset(range(0x0900, 0x0980)) - {0x093C}  # marks that are letters, but for the nukta
@@ -43,6 +45,17 @@ class Word(NamedTuple):
     end: int
 
 
+class _Folding(dict[int, str]):
+    """What becomes of a letter: its stroke goes, an accent goes, a vowel that is a mark stays."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        kept = code in _VOWELS or unicodedata.category(letter) != "Mn"
+        self[code] = _STROKES.get(letter, letter if kept else "")
+        return self[code]
+
+
+_FOLDING = _Folding()
 _KEPT = frozenset({"sí"})  # yes; without its accent it is an if
 
 
@@ -54,13 +67,8 @@ def folded(word: str) -> str:
     if word.isascii() or word.lower() in _KEPT:
         return word.lower()
     plain = unicodedata.normalize("NFKD", word.translate(_STRAIGHT)).casefold()
-    plain = "".join(filter(_stays, plain))
-    plain = unicodedata.normalize("NFKC", plain).translate(_STROKES)
+    plain = unicodedata.normalize("NFKC", plain.translate(_FOLDING))
     return plain.removesuffix("ء") or plain
-
-
-def _stays(letter: str) -> bool:
-    return ord(letter) in _VOWELS or unicodedata.category(letter) != "Mn"
 
 
 def words(text: str) -> tuple[Word, ...]:

@@ -5,6 +5,7 @@ collected by people who treat patients in that language; they are not translatio
 """
 
 import csv
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
@@ -16,6 +17,7 @@ from care.detector_lexicon import CHOICE, LETTERS, NUMBER, PREFIX, Lexicon, lexi
 from care.detector_said import CUES, DENIED, SUPPOSED
 from care.temperature import TemperatureWords
 from care.triage_table import TABLE
+from messages import lexicons_compiled
 
 HERE = Path(__file__).parent.parent / "locales" / "lexicon"
 TERMS = ("concept", "phrase", "note")
@@ -62,7 +64,8 @@ def read_lexicon(language: str, folder: Path = HERE) -> Lexicon:
 @cache
 def read_lexicons(folder: Path = HERE) -> Lexicons:
     """Return the lexicons of all languages. Raises BadLexicon, naming file and line."""
-    return Lexicons({language: read_lexicon(language, folder) for language in languages(folder)})
+    found = lexicons_compiled.kept(languages(folder), folder)
+    return Lexicons(found or {one: read_lexicon(one, folder) for one in languages(folder)})
 
 
 def read_terms(language: str, folder: Path = HERE) -> dict[str, list[str]]:
@@ -136,3 +139,12 @@ def _complete(path: Path, line: int, row: list[str]) -> list[str]:
     if len(trimmed) != len(TERMS) or not trimmed[0]:
         raise BadLexicon(f"{path}:{line}: three columns are needed, the first one filled")
     return trimmed
+
+
+def _keep_all(folder: Path) -> None:
+    for language in languages(folder):
+        lexicons_compiled.keep(read_lexicon(language, folder), folder)
+
+
+if __name__ == "__main__":  # builds what `read_lexicons` finds in the cache
+    _keep_all(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)

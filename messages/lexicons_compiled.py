@@ -1,0 +1,134 @@
+"""Lexicons as they are searched, kept in the user's cache.
+
+To build them takes a second, to read them milliseconds and a tenth of the memory. They are built
+anew whenever a word, or how words are read, has changed. Where nothing can be kept they are built
+in place. Holds no word.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import fields
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import marisa_trie
+
+from care import detector_lexicon, detector_words
+from care.detector_lexicon import Lexicon
+from care.temperature import TemperatureWords
+
+TRIES = {"phrases": True, "ways": False, "words": False, "stems": False, "halves": True}
+SETS = tuple(one.name for one in fields(TemperatureWords) if one.name != "numbers")
+READ_BY = (detector_words, detector_lexicon, marisa_trie)
+UNUSED = 30 * 24 * 3600.0  # seconds
+PATIENCE = 120  # seconds that building may take on a slow machine
+
+
+def kept(languages: tuple[str, ...], folder: Path) -> dict[str, Lexicon] | None:
+    """Return the lexicons of these languages from the cache, or None where there are none.
+
+    They are built first, by a process of their own, where they are missing.
+    """
+    places = {language: _place(language, folder) for language in languages}
+    if not all(place.is_file() for place in places.values()) and not _built(folder):
+        return None
+    try:
+        return {language: _read(place) for language, place in places.items()}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # half a file, or somebody else's: it is built in place
+
+
+def keep(lexicon: Lexicon, folder: Path) -> None:
+    """Put a lexicon into the cache, all at once. Raises OSError where that cannot be written."""
+    place = _place(lexicon.language, folder)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_name(f"{place.name}.{os.getpid()}")
+    tries = {name: getattr(lexicon, name).tobytes() for name in TRIES}
+    sizes = {name: len(trie) for name, trie in tries.items()}
+    head = json.dumps(_document(lexicon) | {"sizes": sizes}).encode()
+    beside.write_bytes(b"\n".join((head, b"".join(tries.values()))))
+    beside.replace(place)
+    _tidy_up(place)
+
+
+def _tidy_up(newest: Path) -> None:
+    """Remove what was kept of the same language so long ago that nobody uses it any more."""
+    language, now = newest.name.partition("-")[0], newest.stat().st_mtime
+    for path in newest.parent.glob(f"{language}-*"):
+        if now - path.stat().st_mtime > UNUSED:
+            path.unlink(missing_ok=True)
+
+
+def cache() -> Path:
+    """Return the folder in which this user's programs keep what they can make again."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "infusion-companion" / "lexicons"
+
+
+def _built(folder: Path) -> bool:
+    command = (sys.executable, "-m", "messages.lexicons", str(folder))
+    try:
+        done = subprocess.run(  # noqa: S603 -- ourselves
+            command, timeout=PATIENCE, check=False, capture_output=True
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _place(language: str, folder: Path) -> Path:
+    """Return where a lexicon lies: under the sum of its words and of the code that reads them."""
+    sum_ = sha256((folder / language / "terms.csv").read_bytes())
+    for module in READ_BY:
+        assert module.__file__ is not None
+        sum_.update(Path(module.__file__).read_bytes())
+    return cache() / f"{language}-{sum_.hexdigest()[:24]}"
+
+
+def _document(lexicon: Lexicon) -> dict[str, Any]:
+    words = lexicon.temperature
+    return {
+        "language": lexicon.language,
+        "concepts": lexicon.concepts,
+        "prefixes": lexicon.prefixes,
+        "letters": lexicon.letters,
+        "choices": {choice: sorted(said) for choice, said in lexicon.choices.items()},
+        "spellings": dict(lexicon.spellings),
+        "numbers": dict(words.numbers),
+        "temperature": {name: sorted(getattr(words, name)) for name in SETS},
+    }
+
+
+def _read(place: Path) -> Lexicon:
+    head, _, body = place.read_bytes().partition(b"\n")
+    said: Mapping[str, Any] = json.loads(head)
+    words = {name: frozenset(found) for name, found in said["temperature"].items()}
+    return Lexicon(
+        language=said["language"],
+        concepts=tuple(said["concepts"]),
+        prefixes=tuple(said["prefixes"]),
+        letters=tuple((theirs, own) for theirs, own in said["letters"]),
+        choices=_frozen({choice: frozenset(found) for choice, found in said["choices"].items()}),
+        spellings=_frozen({word: tuple(found) for word, found in said["spellings"].items()}),
+        temperature=TemperatureWords(**words, numbers=_frozen(said["numbers"])),
+        **_tries(body, said["sizes"]),
+    )
+
+
+def _tries(body: bytes, sizes: Mapping[str, int]) -> dict[str, Any]:
+    found, first = {}, 0
+    for name, holds_bytes in TRIES.items():
+        trie = marisa_trie.BytesTrie() if holds_bytes else marisa_trie.Trie()
+        last = first + sizes[name]
+        found[name] = trie.frombytes(body[first:last])
+        first = last
+    return found
+
+
+def _frozen(found: dict[str, Any]) -> Mapping[str, Any]:
+    return MappingProxyType(found)
