@@ -114,14 +114,21 @@ def _denied_behind(sign: Match, said: Said) -> Denial:
     between = [place for place in range(sign.last, cue.first) if not _lists(place, said)]
     if len(between) > DENIAL_REACHES_BACK or any(_bars(place, said) for place in between):
         return Denial.NONE
-    return Denial.PLAIN if len(between) <= 1 else Denial.DOUBTFUL
+    said_apart = any(said.words[at].text in _SOFT for at in range(sign.last, cue.first))
+    return Denial.DOUBTFUL if said_apart or len(between) > 1 else Denial.PLAIN
 
 
 def _looks_ahead(cue: Match, said: Said) -> bool:
     """Say whether a denial that may stand on either side has a sign of its own behind it."""
     both = any(not one.members.isdisjoint(cue.members) for one in said.cue("neg"))
     ahead = range(cue.last, cue.last + LOOKS_AHEAD)
-    return both and not said.speaking.isdisjoint(ahead)
+    signs = (sign for sign in said.signs if sign.first in ahead)
+    return both and any(not _has_its_own_denial(sign, said) for sign in signs)
+
+
+def _has_its_own_denial(sign: Match, said: Said) -> bool:
+    behind = any(cue.first == sign.last for cue in said.beside(sign, "neg_after", "nil"))
+    return behind or sign in said.denied or _denied_next(sign, said)
 
 
 def _lists(place: int, said: Said) -> bool:
