@@ -142,8 +142,8 @@ def _parts(word: Word, source: Lexicon) -> tuple[Word, ...]:
     for elision in source.elisions:
         if word.text.startswith(elision) and word.text != elision:
             return _cut(word, elision, elision)
-    if word.end - word.start != len(word.text) or source.knows(word.text):
-        return (word,)  # no place to cut, or no need to
+    if source.knows(word.text):
+        return (word,)
     for prefix in source.prefixes:
         written = prefix.removesuffix("'")  # people leave the apostrophe out
         least = SHORTEST_REST if written == prefix else LONG_REST
@@ -154,8 +154,11 @@ def _parts(word: Word, source: Lexicon) -> tuple[Word, ...]:
 
 
 def _cut(word: Word, written: str, meant: str) -> tuple[Word, Word]:
+    rest = word.text.removeprefix(written)
+    if word.end - word.start != len(word.text):  # there are marks in it: who knows where to cut
+        return Word(meant, word.start, word.end), Word(rest, word.start, word.end)
     middle = word.start + len(written)
-    return Word(meant, word.start, middle), Word(word.text.removeprefix(written), middle, word.end)
+    return Word(meant, word.start, middle), Word(rest, middle, word.end)
 
 
 def phrase_words(phrase: str) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ _ENDS = re.compile(r"[\d,;.!?،؛。，；！？]")
 _MONEY = "€$£#"
 _SIGNS = frozenset(_MONEY + "%")
 _TIMES = frozenset({10, 100})  # "one hundred"; in Chinese "three ten eight" too
+_AND = "و"  # Arabic writes its "and" together with the word behind it
 _LEAST_IN_WORDS = 30  # "one" is an article in many languages, and "ten" a time of day
 _REACH = 6  # words between a temperature word and its number
 _LONGEST_PHRASE = 7  # "one hundred and one point five" and its like
@@ -242,11 +243,17 @@ def _sum(found: tuple[Word, ...], words: TemperatureWords) -> tuple[int, int]:
             break
         if value is None:
             continue
-        if used and not _may_follow(total, value):
+        joined = position > used or word.startswith(_AND)
+        if used and not (_may_follow(total, value) or (joined and _tens_after(total, value))):
             break
         total = total * value if value in _TIMES and 0 < total < 10 else total + value  # noqa: PLR2004
         used = position + 1
     return total, used
+
+
+def _tens_after(total: int, value: int) -> bool:
+    """Say whether tens follow their units, as in Arabic "eight and thirty"."""
+    return 0 < total < 10 and value % 10 == 0 and 20 <= value < 100  # noqa: PLR2004 -- digits
 
 
 def _may_follow(total: int, value: int) -> bool:

@@ -131,3 +131,15 @@ def test_no_text_makes_it_fail(text):
 @pytest.mark.parametrize("text", ["is fever one of them?", "a temperature at ten"])
 def test_a_small_number_in_words_is_no_reading(text):
     assert read_temperatures(text, WORDS) == ()
+
+
+ARABIC = read_lexicon("ar").temperature
+
+
+@pytest.mark.parametrize("text", ["حرارتي تسعة وثلاثين", "حرارتي تسعة و ثلاثين"])
+def test_units_may_come_before_tens_where_an_and_joins_them(text):
+    assert [one.celsius for one in read_temperatures(text, ARABIC)] == [39.0]
+
+
+def test_a_time_of_day_is_no_sum():
+    assert read_temperatures("my temperature at nine thirty", WORDS) == ()
