@@ -57,21 +57,19 @@ class Lexicons:
     def of(self, said: Sequence[Word], hint: str | None = None) -> tuple[Spoken, ...]:
         """Return the languages in which to read a message, best first.
 
-        Those that explain most words come first, together if they are as good as each other; then
-        any that explains what is left. `hint` is the language its writer reads, if it is known: it
-        weighs as much as a word.
+        The one that explains most words comes first, then any that explains what is left. `hint`
+        is the language its writer reads, if it is known: it weighs as much as a word.
         """
         known = self._known(said)
         hint = hint if hint in self.by_language else None
         if not known:
             return tuple(Spoken(one) for one in dict.fromkeys((hint or self.home, self.home)))
         weights = {one: len(places) + (one == hint) for one, places in known.items()}
-        best = max(weights.values())
         found, explained = list[Spoken](), frozenset[int]()
         for one in sorted(weights, key=lambda one: (-weights[one], one != self.home, one)):
             new = known[one] - explained
-            if weights[one] == best or new:
-                found.append(Spoken(one, None if weights[one] == best else new))
+            if new:
+                found.append(Spoken(one, new if found else None))
                 explained |= new
         return tuple(found[:READINGS])
 

@@ -20,6 +20,7 @@ from care.temperature import TemperatureWords
 FORGIVEN_FROM = 5  # letters a word must have before one mistake in it is forgiven
 LONG_FROM = 7  # letters from which even the first one may be wrong
 SHORTEST_REST = 2  # letters that a word must have left without what is written before it
+SHORTEST_SPELLED = 3  # letters that a word in another script must have
 LONG_REST = 4  # the same where an apostrophe is missing as well
 REMEMBERED = 8192  # words whose readings are kept
 CHOICE = "choice."
@@ -64,7 +65,7 @@ class Lexicon:
 
     def spelled(self, word: str) -> str:
         """Return a word in the language's own letters, where others stand for them."""
-        if not (self.letters and word.isascii()):
+        if not self.letters or not word.isascii() or len(word) < SHORTEST_SPELLED:
             return word
         for theirs, own in self.letters:
             word = word.replace(theirs, own)

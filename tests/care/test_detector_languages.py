@@ -68,7 +68,7 @@ def spoken(text, hint=None):
         ("jag har feber", "south", ["north"]),
         ("jag febre", "south", ["south", "north"]),
         ("tenho febre hoje", "north", ["south"]),
-        ("mal", None, ["north", "south"]),
+        ("mal", None, ["north"]),
         ("mal", "south", ["south"]),
         ("jag har febre idag", None, ["north", "south"]),
         ("xyz 38", None, ["north"]),
