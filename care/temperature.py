@@ -135,10 +135,15 @@ def _around(text: str, number: _Number) -> _Around:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    """Return the words and the signs that say what a number is; of "temp38" also "temp"."""
+    """Return the words and signs that say what a number is; of "temp38" also "temp"."""
     found = (word.text for word in words_of(text))
-    named = (part for word in found for part in dict.fromkeys((word, _DIGITS.sub("", word))))
+    named = (part for word in found for part in dict.fromkeys(_parts(word)))
     return tuple(part for part in named if part[:1].isalpha() or part in _SIGNS)
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """Return a word, what it is without digits, and what stands behind its apostrophe: "j'ai"."""
+    return word, _DIGITS.sub("", word), word.rpartition("'")[2]
 
 
 def _unit(around: _Around, words: TemperatureWords) -> str:

@@ -143,3 +143,10 @@ def test_units_may_come_before_tens_where_an_and_joins_them(text):
 
 def test_a_time_of_day_is_no_sum():
     assert read_temperatures("my temperature at nine thirty", WORDS) == ()
+
+
+FRENCH = read_lexicon("fr").temperature
+
+
+def test_what_is_elided_hides_no_word():
+    assert [one.celsius for one in read_temperatures("que faire, j'ai 39 ?", FRENCH)] == [39.0]
