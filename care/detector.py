@@ -199,7 +199,10 @@ def _of_something_else(place: tuple[int, int], said: Said) -> bool:
 def _reading_meaning(sign: Match, said: Said, context: Context) -> Meaning:
     """Return how a number is meant. A number is not denied or supposed, a limit may be."""
     how = meaning(sign, said, context.about)
-    limit = any(cue.last >= sign.first - 1 for cue in said.beside(sign, "comparison"))
+    near = range(
+        sign.first - 1, sign.last + 2
+    )  # "over 38", and where verbs come last "38 from over"
+    limit = any(cue.last in near or cue.first in near for cue in said.beside(sign, "comparison"))
     if how.polarity in {Polarity.NEGATED, Polarity.HYPOTHETICAL} and not limit:
         return Meaning(Polarity.PRESENT)
     return replace(how, firm=True) if how.polarity is Polarity.PRESENT else how

@@ -226,7 +226,7 @@ def _forgiven(word: str, source: Lexicon) -> tuple[str, ...]:
     if len(word) < FORGIVEN_FROM - 1 or not is_spelled(word):
         return ()
     near = {known for known in _alike(word, source) if _one_mistake(word, known)}
-    return tuple(sorted(near))
+    return tuple(sorted({key for known in near for key in _as_written(known, source)} or near))
 
 
 def _alike(word: str, source: Lexicon) -> Iterator[str]:

@@ -104,6 +104,8 @@ def _denied_next(sign: Match, said: Said) -> bool:
 
 def _denied_behind(sign: Match, said: Said) -> Denial:
     """Read a denial that follows its sign, as verbs at the end of a sentence do."""
+    if _denied_within(sign, said):
+        return Denial.DOUBTFUL
     if said.marks(sign.last - 1, "finite"):
         return Denial.NONE  # it is said already: the "no" belongs to what comes next
     cues = said.beside(sign, "neg_after")
@@ -116,6 +118,14 @@ def _denied_behind(sign: Match, said: Said) -> Denial:
         return Denial.NONE
     said_apart = any(said.words[at].text in _SOFT for at in range(sign.last, cue.first))
     return Denial.DOUBTFUL if said_apart or len(between) > 1 else Denial.PLAIN
+
+
+def _denied_within(sign: Match, said: Said) -> bool:
+    """Say whether a denial that follows what it denies stands between the words of a sign."""
+    return any(
+        sign.first < cue.first and cue.last < sign.last and cue.members.isdisjoint(sign.members)
+        for cue in said.beside(sign, "neg_after")
+    )
 
 
 def _looks_ahead(cue: Match, said: Said) -> bool:
