@@ -129,8 +129,8 @@ def _reports(
     chances = [("infections", INFECTION, day, rates.infections / YEAR) for day in range(YEAR)]
     for number, day in enumerate(_infusions(patient)):
         chances.append(("infusions", REACTION, day, REACTIONS[number > 0]))
-    for day in _check_ins(patient):
-        chances.append(("check-ins", NEW_AT_CHECK_IN, day, rates.check_in))
+    asked = _check_ins(patient)
+    chances += [("check-ins", NEW_AT_CHECK_IN, day, rates.check_in) for day in asked]
     for cause, shares, day, chance in chances:
         if dice.random() < chance:
             yield cause, _drawn(shares, dice), day

@@ -7,6 +7,7 @@ The families are in the lexicons, the pairs here. It holds data and the search f
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from itertools import groupby
 
 from care.detector_lexicon import Match
@@ -169,7 +170,9 @@ COMPOSITIONS: tuple[Composition, ...] = (
 )
 
 
-_BY_FIRST = tuple((rule.families[0], rule) for rule in COMPOSITIONS)
+_BEGUN_BY: dict[str, list[int]] = {}  # a family, and the places of the rules it begins
+for _place_of_rule, _rule in enumerate(COMPOSITIONS):
+    _BEGUN_BY.setdefault(_rule.families[0], []).append(_place_of_rule)
 
 
 def composed(found: Iterable[Match], clause_of: tuple[int, ...]) -> tuple[Match, ...]:
@@ -188,13 +191,29 @@ def _in_clause(atoms: Iterable[Match]) -> Iterator[Match]:
         families.setdefault(atom.concept, []).append(atom)
     if len(families) < _FEWEST:
         return
-    for first, rule in _BY_FIRST:
-        if first in families and all(family in families for family in rule.families):
-            signs = _together(rule, families)
-            if signs:
-                known = families.get(rule.code, [])
-                families[rule.code] = sorted({*known, *signs}, key=_place)
-                yield from signs
+    waiting = [at for family in families for at in _BEGUN_BY.get(family, ())]
+    heapify(waiting)
+    while waiting:
+        at = heappop(waiting)
+        signs = _made(COMPOSITIONS[at], families)
+        if signs and COMPOSITIONS[at].code not in families:
+            _wake(waiting, at, COMPOSITIONS[at].code)
+        if signs:
+            known = families.get(COMPOSITIONS[at].code, [])
+            families[COMPOSITIONS[at].code] = sorted({*known, *signs}, key=_place)
+            yield from signs
+
+
+def _wake(waiting: list[int], after: int, code: str) -> None:
+    """Have the later rules tried that build on a sign there was none of before."""
+    for at in _BEGUN_BY.get(code, ()):
+        if at > after:
+            heappush(waiting, at)
+
+
+def _made(rule: Composition, families: dict[str, list[Match]]) -> list[Match]:
+    there = all(family in families for family in rule.families)
+    return _together(rule, families) if there else []
 
 
 def _together(rule: Composition, families: dict[str, list[Match]]) -> list[Match]:

@@ -21,7 +21,10 @@ _ORDER = (Action.MENU, Action.ANSWER, Action.ASK, Action.ALERT)
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A language to read a message in. Of one that is not the best, only `only` its words count."""
+    """A language to read a message in.
+
+    Of one that explains less than the best, only findings on the words `only` count.
+    """
 
     language: str
     only: frozenset[int] | None = None
@@ -57,21 +60,27 @@ class Lexicons:
     def of(self, said: Sequence[Word], hint: str | None = None) -> tuple[Spoken, ...]:
         """Return the languages in which to read a message, best first.
 
-        The one that explains most words comes first, then any that explains what is left. `hint`
-        is the language its writer reads, if it is known: it weighs as much as a word.
+        The one that explains most words comes first, then those that are as good, then any that
+        explains what is left. `hint` is the language its writer reads, if it is known: it weighs
+        as much as a word.
         """
         known = self._known(said)
         hint = hint if hint in self.by_language else None
         if not known:
             return tuple(Spoken(one) for one in dict.fromkeys((hint or self.home, self.home)))
         weights = {one: len(places) + (one == hint) for one, places in known.items()}
+        best = max(weights.values())
         found, explained = list[Spoken](), frozenset[int]()
         for one in sorted(weights, key=lambda one: (-weights[one], one != self.home, one)):
-            new = known[one] - explained
-            if new:
-                found.append(Spoken(one, new if found else None))
+            new, equal = known[one] - explained, weights[one] == best
+            if equal or (new and self._tells(one, new, said)):
+                found.append(Spoken(one, None if equal else new))
                 explained |= new
         return tuple(found[:READINGS])
+
+    def _tells(self, language: str, places: Iterable[int], said: Sequence[Word]) -> bool:
+        """Say whether any of these words could mean something in a language."""
+        return any(self.by_language[language].tells(said[place].text) for place in places)
 
     def _known(self, said: Sequence[Word]) -> dict[str, frozenset[int]]:
         """Return which words of a message each language explains, of those that explain any."""
@@ -102,7 +111,9 @@ def read_message(
         another = triage(text, lexicons.by_language[spoken.language], context, said)
         if reading is None:
             reading = another
-        elif spoken.only is None or _says_more(another, said, spoken.only):
+        elif spoken.only is None and not reading.findings:
+            reading = another  # as likely, and the first has found nothing
+        elif _says_more(another, said, spoken.only or ()):
             reading = max(reading, another, key=_gravity)
     assert reading is not None, "a message is read in one language at least"
     return reading

@@ -26,6 +26,7 @@ REMEMBERED = 8192  # words whose readings are kept
 CHOICE = "choice."
 NUMBER = "number."
 PREFIX = "prefix"
+KNOWN = "known"  # everyday words: they are recognised, and mean nothing here
 LETTERS = "letters"  # "shch щ": how letters are written by whoever has none of this script
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 
@@ -52,6 +53,7 @@ class Lexicon:
     phrases: BytesTrie = field(repr=False)  # of a phrase, the places of its concepts
     ways: Trie = field(repr=False)  # how phrases begin
     words: Trie = field(repr=False)
+    telling: Trie = field(repr=False)  # those of them that are not merely known
     stems: Trie = field(repr=False)
     spellings: Mapping[str, tuple[str, ...]] = field(repr=False)
     halves: BytesTrie = field(repr=False)
@@ -62,6 +64,11 @@ class Lexicon:
             return True
         spelled = self.spelled(word)
         return spelled != word and (spelled in self.words or bool(self.stems.prefixes(spelled)))
+
+    def tells(self, word: str) -> bool:
+        """Say whether a word that it knows can mean anything to triage."""
+        spelled = self.spelled(word)
+        return any(one in self.telling or self.stems.prefixes(one) for one in (word, spelled))
 
     def spelled(self, word: str) -> str:
         """Return a word in the language's own letters, where others stand for them."""
@@ -92,6 +99,7 @@ def lexicon(language: str, terms: Mapping[str, Iterable[str]]) -> Lexicon:
     concepts = tuple(sorted(split))
     vocabulary = {key for phrases in split.values() for keys in phrases for key in keys}
     whole = {key for key in vocabulary if not key.endswith("*")}
+    telling = {concept: phrases for concept, phrases in split.items() if concept != KNOWN}
     return Lexicon(
         language=language,
         concepts=concepts,
@@ -105,17 +113,18 @@ def lexicon(language: str, terms: Mapping[str, Iterable[str]]) -> Lexicon:
         phrases=BytesTrie(
             (" ".join(keys), at.to_bytes(2, "big"))
             for at, concept in enumerate(concepts)
-            for keys in split[concept]
+            for keys in telling.get(concept, ())
         ),
         ways=Trie(
             {
                 " ".join((*keys[:length], ""))
-                for phrases in split.values()
+                for phrases in telling.values()
                 for keys in phrases
                 for length in range(1, len(keys))
             }
         ),
         words=Trie(whole),
+        telling=Trie({key for phrases in telling.values() for keys in phrases for key in keys}),
         stems=Trie({key.removesuffix("*") for key in vocabulary - whole}),
         spellings=MappingProxyType(_without_apostrophes(whole)),
         halves=BytesTrie(_halved(vocabulary)),

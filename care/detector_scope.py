@@ -229,13 +229,12 @@ def _supposed(sign: Match, said: Said) -> Meaning | None:
     mine = bool(said.beside(sign, "first_person"))
     if sign in said.supposed or _of_nobody(sign, said):
         return Meaning(Polarity.HYPOTHETICAL)
+    here = bool(said.beside(sign, "present"))
+    if said.beside(sign, "enquiry") and not (mine or here):
+        return Meaning(Polarity.HYPOTHETICAL)
     if _asked_of_the_reader(sign, said):
         return Meaning(Polarity.HYPOTHETICAL, firm=False)
-    if said.beside(sign, "present"):
-        return None
-    if said.beside(sign, "enquiry") and not mine:
-        return Meaning(Polarity.HYPOTHETICAL)
-    return _conditional(sign, said)
+    return None if here else _conditional(sign, said)
 
 
 def _of_nobody(sign: Match, said: Said) -> bool:

@@ -22,7 +22,14 @@ from care import detector_lexicon, detector_words
 from care.detector_lexicon import Lexicon
 from care.temperature import TemperatureWords
 
-TRIES = {"phrases": True, "ways": False, "words": False, "stems": False, "halves": True}
+TRIES = {
+    "phrases": True,
+    "ways": False,
+    "words": False,
+    "telling": False,
+    "stems": False,
+    "halves": True,
+}
 SETS = tuple(one.name for one in fields(TemperatureWords) if one.name != "numbers")
 READ_BY = (detector_words, detector_lexicon, marisa_trie)
 UNUSED = 30 * 24 * 3600.0  # seconds

@@ -66,9 +66,10 @@ def spoken(text, hint=None):
     [
         ("jag har feber", None, ["north"]),
         ("jag har feber", "south", ["north"]),
-        ("jag febre", "south", ["south", "north"]),
+        ("jag febre", "south", ["south"]),  # "jag" tells nothing in the north
+        ("hoster febre", "south", ["south", "north"]),
         ("tenho febre hoje", "north", ["south"]),
-        ("mal", None, ["north"]),
+        ("mal", None, ["north", "south"]),
         ("mal", "south", ["south"]),
         ("jag har febre idag", None, ["north", "south"]),
         ("xyz 38", None, ["north"]),
@@ -85,6 +86,13 @@ def test_a_foreign_word_in_the_middle_is_heard():
     reading = read_message("jag har febre idag", BOTH)
 
     assert [(one.code, one.polarity) for one in reading.findings] == [("T_FEVER", PRESENT)]
+
+
+def test_of_two_languages_as_likely_the_one_that_finds_something_counts():
+    tenho = lexicon("east", {"T_FEVER": ["mal"]})
+    three = Lexicons({"north": NORTH, "east": tenho}, home="north")
+
+    assert [one.code for one in read_message("mal", three).findings] == ["T_FEVER"]
 
 
 def test_a_denial_is_read_in_its_own_language():
