@@ -7,11 +7,13 @@ in place. Holds no word.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import fields
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -31,7 +33,8 @@ TRIES = {
     "halves": True,
 }
 SETS = tuple(one.name for one in fields(TemperatureWords) if one.name != "numbers")
-READ_BY = (detector_words, detector_lexicon, marisa_trie)
+READ_BY = tuple(Path(str(module.__file__)) for module in (detector_words, detector_lexicon))
+REST = "rest.json"  # what is no trie
 UNUSED = 30 * 24 * 3600.0  # seconds
 PATIENCE = 120  # seconds that building may take on a slow machine
 
@@ -42,12 +45,14 @@ def kept(languages: tuple[str, ...], folder: Path) -> dict[str, Lexicon] | None:
     They are built first, by a process of their own, where they are missing.
     """
     places = {language: _place(language, folder) for language in languages}
-    if not all(place.is_file() for place in places.values()) and not _built(folder):
+    if not all(place.is_dir() for place in places.values()) and not _built(folder):
         return None
     try:
         return {language: _read(place) for language, place in places.items()}
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # half a file, or somebody else's: it is built in place
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError):
+        for place in places.values():  # half a file, or somebody else's: built in place, and anew
+            shutil.rmtree(place, ignore_errors=True)
+        return None
 
 
 def keep(lexicon: Lexicon, folder: Path) -> None:
@@ -55,11 +60,14 @@ def keep(lexicon: Lexicon, folder: Path) -> None:
     place = _place(lexicon.language, folder)
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_name(f"{place.name}.{os.getpid()}")
-    tries = {name: getattr(lexicon, name).tobytes() for name in TRIES}
-    sizes = {name: len(trie) for name, trie in tries.items()}
-    head = json.dumps(_document(lexicon) | {"sizes": sizes}).encode()
-    beside.write_bytes(b"\n".join((head, b"".join(tries.values()))))
-    beside.replace(place)
+    beside.mkdir(exist_ok=True)
+    for name in TRIES:
+        getattr(lexicon, name).save(str(beside / name))
+    (beside / REST).write_text(json.dumps(_document(lexicon)), encoding="utf-8")
+    try:
+        beside.rename(place)
+    except OSError:  # somebody was quicker
+        shutil.rmtree(beside)
     _tidy_up(place)
 
 
@@ -68,7 +76,7 @@ def _tidy_up(newest: Path) -> None:
     language, now = newest.name.partition("-")[0], newest.stat().st_mtime
     for path in newest.parent.glob(f"{language}-*"):
         if now - path.stat().st_mtime > UNUSED:
-            path.unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def cache() -> Path:
@@ -90,11 +98,11 @@ def _built(folder: Path) -> bool:
 
 def _place(language: str, folder: Path) -> Path:
     """Return where a lexicon lies: under the sum of its words and of the code that reads them."""
-    sum_ = sha256((folder / language / "terms.csv").read_bytes())
-    for module in READ_BY:
-        assert module.__file__ is not None
-        sum_.update(Path(module.__file__).read_bytes())
-    return cache() / f"{language}-{sum_.hexdigest()[:24]}"
+    found = sha256(version("marisa-trie").encode())
+    for file in (folder / language / "terms.csv", *READ_BY):
+        with file.open("rb") as written:
+            found.update(file_digest(written, "sha256").digest())
+    return cache() / f"{language}-{found.hexdigest()[:24]}"
 
 
 def _document(lexicon: Lexicon) -> dict[str, Any]:
@@ -112,8 +120,7 @@ def _document(lexicon: Lexicon) -> dict[str, Any]:
 
 
 def _read(place: Path) -> Lexicon:
-    head, _, body = place.read_bytes().partition(b"\n")
-    said: Mapping[str, Any] = json.loads(head)
+    said: Mapping[str, Any] = json.loads((place / REST).read_bytes())
     words = {name: frozenset(found) for name, found in said["temperature"].items()}
     return Lexicon(
         language=said["language"],
@@ -123,18 +130,13 @@ def _read(place: Path) -> Lexicon:
         choices=_frozen({choice: frozenset(found) for choice, found in said["choices"].items()}),
         spellings=_frozen({word: tuple(found) for word, found in said["spellings"].items()}),
         temperature=TemperatureWords(**words, numbers=_frozen(said["numbers"])),
-        **_tries(body, said["sizes"]),
+        **{name: _trie(place / name, holds_bytes=TRIES[name]) for name in TRIES},
     )
 
 
-def _tries(body: bytes, sizes: Mapping[str, int]) -> dict[str, Any]:
-    found, first = {}, 0
-    for name, holds_bytes in TRIES.items():
-        trie = marisa_trie.BytesTrie() if holds_bytes else marisa_trie.Trie()
-        last = first + sizes[name]
-        found[name] = trie.frombytes(body[first:last])
-        first = last
-    return found
+def _trie(path: Path, *, holds_bytes: bool) -> Any:
+    trie = marisa_trie.BytesTrie() if holds_bytes else marisa_trie.Trie()
+    return trie.load(str(path))
 
 
 def _frozen(found: dict[str, Any]) -> Mapping[str, Any]:

@@ -23,7 +23,7 @@ BEGIN = "BEGIN IMMEDIATE"
 TIDY_UP = 4000  # changes after which the log is moved into the file; SQLite's own choice is pages
 LOG = 64 * 2**20  # bytes that the log may keep on the disk once it has been moved
 QUICK = 0.005  # seconds: a commit that takes no longer holds up nobody, and costs half as much
-FEW = 24  # changes of which the loop waits for the commit, if the disk is quick
+FEW = 100  # changes of which the loop waits for the commit, if the disk is quick
 FORGET = 0.98  # of a slow commit, with each that follows: after one of 0.1 s, 150 go aside
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
