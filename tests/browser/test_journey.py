@@ -60,7 +60,8 @@ async def test_fever_reported_alert_acknowledged_and_the_patient_sees_it(page):
     await expect(mina.get_by_text("Call your team now.")).to_be_visible()
     await group.get_by_role("button", name="I will call").click()
 
-    await expect(group.get_by_text("Ana will call the patient.")).to_be_visible()
+    card = group.locator("[data-message]")  # the answer to the press says the same for a moment
+    await expect(card.get_by_text("Ana will call the patient.")).to_be_visible()
     await expect(mina.get_by_text("Somebody in your team saw this")).to_be_visible()
     await expect(mina.get_by_text("This is not advice yet.")).to_be_visible()
 
