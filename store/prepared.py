@@ -43,7 +43,7 @@ from store.sqlite import Direct, DirectDialect
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
-AT_A_TIME = 100  # rows that are sealed or opened before the loop may do something else
+AT_A_TIME = 150  # rows that are sealed or opened before the loop may do something else
 DIRECT = "direct"  # under which a session knows the driver's connection, where it may be used
 NAMED = DirectDialect(paramstyle="named")
 
