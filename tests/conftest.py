@@ -8,12 +8,17 @@ from uuid import uuid4
 
 import pytest
 from cryptography.fernet import Fernet
+from hypothesis import settings
 
 from store import schema
 from store.engine import Store, file_of, open_store
 from store.keyring import Keyring
 from tests.clinic import PATIENT, Clinic
 from tests.postgres import Postgres
+
+# How long an example takes says how busy the machine is, and nothing about a promise.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 KEYRING = Keyring.of([Fernet.generate_key().decode()])
 
