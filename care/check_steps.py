@@ -122,6 +122,10 @@ def _screen(following: Step, *choices: Choice, **apart: Step) -> Mapping[Choice,
 C, S = Choice, Step
 _LEFT_OPEN = (C.NONE, C.NOT_SURE)
 _YES_NO = (C.YES, C.NO, C.NOT_SURE)
+_THERMOMETER = (
+    *(C.FEVER, C.RAISED, C.NORMAL, C.LOW),
+    *(C.SHAKING, C.FEELS_HOT, C.NOT_MEASURED),
+)
 _WHEN = (C.THERE_NOW, C.LAST_DAY, C.LAST_DAYS, C.LONGER_AGO, C.NOT_SURE)
 
 FIRST = S.WHO
@@ -161,27 +165,8 @@ NEXT: Mapping[Step, Mapping[Choice, Step]] = MappingProxyType(
         S.EARLIER: _screen(S.INFUSION, *_YES_NO, yes=S.WHEN),
         S.WHEN: _screen(S.INFUSION, *_WHEN),
         S.INFUSION: _screen(S.TEMPERATURE, C.IN_CHAIR, *_YES_NO),
-        S.TEMPERATURE: _screen(
-            S.BREATHING,
-            C.FEVER,
-            C.RAISED,
-            C.NORMAL,
-            C.LOW,
-            C.SHAKING,
-            C.FEELS_HOT,
-            C.NOT_MEASURED,
-        ),
-        S.AGAIN: _screen(
-            S.EMERGENCY_1,
-            C.FEVER,
-            C.RAISED,
-            C.NORMAL,
-            C.LOW,
-            C.SHAKING,
-            C.FEELS_HOT,
-            C.NOT_MEASURED,
-            normal=S.NOTHING,
-        ),
+        S.TEMPERATURE: _screen(S.BREATHING, *_THERMOMETER),
+        S.AGAIN: _screen(S.EMERGENCY_1, *_THERMOMETER, normal=S.NOTHING),
         S.BREATHING: _screen(
             S.NERVES,
             C.COUGH_BLOOD,

@@ -101,3 +101,13 @@ async def test_questions_under_way_are_not_interrupted(raised):
     await raised.passes(minutes=10)
 
     assert AGAIN in raised.texts()
+
+
+async def test_nobody_is_asked_once_the_team_has_closed_the_alert(raised):
+    await raised.presses(PRIMARY, "ack:1:0", chat=GROUP)
+    await raised.presses(PRIMARY, "resolve.spoken:1:0", chat=GROUP)
+    assert any("closed" in text.lower() for _, text in raised.texts())
+
+    await raised.passes(hours=1)
+
+    assert AGAIN not in raised.texts()
