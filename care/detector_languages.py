@@ -109,14 +109,17 @@ def read_message(
     reading: Reading | None = None
     for spoken in lexicons.of(said, language):
         another = triage(text, lexicons.by_language[spoken.language], context, said)
-        if reading is None:
-            reading = another
-        elif spoken.only is None and not reading.findings:
-            reading = another  # as likely, and the first has found nothing
-        elif _says_more(another, said, spoken.only or ()):
-            reading = max(reading, another, key=_gravity)
+        if reading is None or _counts(another, reading, spoken, said):
+            reading = max((reading or another), another, key=_gravity)
     assert reading is not None, "a message is read in one language at least"
     return reading
+
+
+def _counts(another: Reading, reading: Reading, spoken: Spoken, said: tuple[Word, ...]) -> bool:
+    """Say whether a further reading counts: as likely where nothing was found, or of new words."""
+    if spoken.only is None:
+        return not reading.findings
+    return _says_more(another, said, spoken.only)
 
 
 def _says_more(reading: Reading, said: tuple[Word, ...], new: Iterable[int]) -> bool:

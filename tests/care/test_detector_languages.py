@@ -95,6 +95,14 @@ def test_of_two_languages_as_likely_the_one_that_finds_something_counts():
     assert [one.code for one in read_message("mal", three).findings] == ["T_FEVER"]
 
 
+def test_a_call_for_help_is_not_lost_between_languages_as_likely():
+    here = lexicon("here", {"help": ["ajuto"], "T_FEVER": ["feber"]})
+    there = lexicon("there", {"known": ["ajuto"], "T_FEVER": ["febre"]})
+    two = Lexicons({"here": here, "there": there}, home="here")
+
+    assert read_message("ajuto", two).action is ASK
+
+
 def test_a_denial_is_read_in_its_own_language():
     assert read_message("sem febre hoje", BOTH, language="north").action is MENU
 
