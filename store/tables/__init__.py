@@ -3,6 +3,7 @@
 from store.tables.alerts import AlertEvent, AlertRow, AuditEvent, Task
 from store.tables.care import (
     Appointment,
+    PatientFact,
     Questionnaire,
     Reading,
     ReminderRow,
@@ -48,6 +49,7 @@ __all__ = [
     "OnCallShift",
     "OutboxRow",
     "Patient",
+    "PatientFact",
     "Questionnaire",
     "Reading",
     "ReminderRow",

@@ -162,3 +162,19 @@ class Reading(SQLModel, table=True):
     value: str = Field(sa_type=Sealed)
     unit: str
     at: datetime
+
+
+class PatientFact(SQLModel, table=True):
+    """What is known of a patient beside the plan. Append-only: the latest counts, by name."""
+
+    __tablename__ = "patient_fact"
+    __table_args__ = (Index("patient_fact_latest", "patient_id", "name", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    care_team_id: int = Field(foreign_key="care_team.id")
+    patient_id: int = Field(foreign_key="patient.id")
+    name: str
+    value: Any = Field(sa_type=SealedJson)
+    who: str
+    why: str | None = Field(default=None, sa_type=Sealed)
+    at: datetime

@@ -1,0 +1,54 @@
+"""What is known of a patient, fact by fact: who said it, when, why. Append-only."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from store.tables import Patient, PatientFact
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """On whose word a fact stands, when it was said, and why if that was asked."""
+
+    who: str
+    at: datetime
+    why: str | None = None
+
+
+async def note(
+    session: AsyncSession, patient: Patient, name: str, value: object, said: Said
+) -> PatientFact:
+    """Keep a fact under its name. What was said before stays, and counts no longer."""
+    assert patient.id is not None
+    row = PatientFact(
+        care_team_id=patient.care_team_id,
+        patient_id=patient.id,
+        name=name,
+        value=value,
+        who=said.who,
+        why=said.why,
+        at=said.at,
+    )
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def known(
+    session: AsyncSession, patient: Patient, prefix: str = ""
+) -> Mapping[str, PatientFact]:
+    """Return the latest fact under each name that begins with `prefix`, by name."""
+    return {row.name: row for row in await told(session, patient, prefix)}
+
+
+async def told(session: AsyncSession, patient: Patient, prefix: str = "") -> Sequence[PatientFact]:
+    """Return everything said under names that begin with `prefix`, the earliest first."""
+    query = select(PatientFact).where(
+        PatientFact.patient_id == patient.id,
+        col(PatientFact.name).startswith(prefix, autoescape=True),
+    )
+    return (await session.exec(query.order_by(col(PatientFact.id)))).all()
