@@ -9,8 +9,10 @@ from messages.declare import TEXTS, Level, Text, text
 from messages.markup import ELLIPSIS, LIMIT, plain, units, well_formed
 from messages.texts import redflag
 from messages.voice import Voice
+from tests.messages import each
 
 DOMAINS = {"redflag", "patient", "staff", "content", "commands", "tools"}
+ALL = each(TEXTS.values())
 CRITICAL = [one for one in TEXTS.values() if one.level is Level.CRITICAL]
 READ_BY_PATIENTS = [
     one for one in TEXTS.values() if one.domain in ("patient", "redflag", "content")
@@ -21,7 +23,7 @@ HOW_TO_TYPE = {  # what to type, and no figure of medicine or of time
 }
 
 
-@pytest.mark.parametrize("message", TEXTS.values(), ids=lambda message: message.id)
+@ALL
 def test_a_declaration_says_where_how_grave_and_with_what(message: Text):
     assert message.where
     assert message.level in Level
@@ -32,7 +34,7 @@ def test_a_declaration_says_where_how_grave_and_with_what(message: Text):
     assert well_formed(message.english)
 
 
-@pytest.mark.parametrize("message", TEXTS.values(), ids=lambda message: message.id)
+@ALL
 def test_the_english_can_be_said_within_its_limit_and_with_every_value(message: Text):
     said = Voice("en").say(message, **message.samples)
 
@@ -41,7 +43,7 @@ def test_the_english_can_be_said_within_its_limit_and_with_every_value(message: 
     assert units(said) <= (message.limit or LIMIT)
 
 
-@pytest.mark.parametrize("message", CRITICAL, ids=lambda message: message.id)
+@each(CRITICAL)
 def test_what_may_decide_about_a_life_is_short_and_holds_no_figure(message: Text):
     english = plain(message.english)
     sentences = re.split(r"[.?!:]\s|\n", english)

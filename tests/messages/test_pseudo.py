@@ -3,15 +3,14 @@
 import re
 import unicodedata
 
-import pytest
-
 from messages.catalogs import FIELD, sound
 from messages.declare import TEXTS, Text
 from messages.markup import FSI, LIMIT, PDI, plain, tags, units, well_formed
 from messages.pseudo import ACCENTED, RIGHT_TO_LEFT, translation
 from messages.voice import Voice
+from tests.messages import each
 
-ALL = pytest.mark.parametrize("message", TEXTS.values(), ids=lambda message: message.id)
+ALL = each(TEXTS.values())
 
 
 @ALL

@@ -2,14 +2,13 @@
 
 import re
 
-import pytest
-
 from messages.declare import TEXTS, Text
 from messages.markup import plain
 from messages.texts import redflag
 from messages.texts.staff import REASONS
 from messages.values import Ambulance, Name
 from messages.voice import Voice
+from tests.messages import each
 
 OURS = [text for text in TEXTS.values() if text.domain == "redflag"]
 YOU = [text for text in OURS if text.id.endswith(".you")]
@@ -20,7 +19,7 @@ PRIVATE = {"redflag.self_harm.closed.you", "redflag.pregnancy.you", "redflag.pre
 HEALTH = r"(?i)rituximab|infus|fever|temperature|emergency|ill\b|pregnan|died|death|call"
 
 
-@pytest.mark.parametrize("text", [*YOU, *CARE], ids=lambda text: text.id)
+@each([*YOU, *CARE])
 def test_the_first_line_is_fit_for_a_lock_screen(text: Text):
     first = plain(text.english).split("\n")[0]
 
@@ -37,7 +36,7 @@ def test_who_cares_for_a_patient_is_spoken_to_as_well():
     } | asked == spoken
 
 
-@pytest.mark.parametrize("text", CARE, ids=lambda text: text.id)
+@each(CARE)
 def test_a_caregiver_is_told_whom_it_is_about(text: Text):
     assert "{name}" in text.english
     assert isinstance(text.vars["name"], Name)
@@ -67,7 +66,7 @@ def test_an_emergency_number_is_never_an_ordinary_phone():
     assert kinds == {Ambulance}
 
 
-@pytest.mark.parametrize("text", OURS, ids=lambda text: text.id)
+@each(OURS)
 def test_nobody_is_told_that_all_is_well_and_no_receipt_is_forged(text: Text):
     said = plain(Voice("en").say(text, **text.samples))
 
