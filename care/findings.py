@@ -6,31 +6,9 @@ It holds values only: no threshold, no word of any language, no rule.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from care.categories import Category as Category  # noqa: PLC0414 -- others know it from here
 from care.severity import Severity
-
-
-class Category(StrEnum):
-    """The kind of sign a finding is. Stored and reported under these names."""
-
-    FEVER = "fever"
-    COUGH = "cough"
-    BREATHLESS = "breathless"
-    NEURO = "neuro"
-    CHEST_PAIN = "chest_pain"
-    SKIN = "skin"
-    JAUNDICE = "jaundice"
-    INFUSION_REACTION = "infusion_reaction"
-    INFECTION = "infection"
-    HEADACHE = "headache"
-    ABDOMINAL = "abdominal"
-    BLEEDING = "bleeding"
-    URINE = "urine"
-    EXPOSURE = "exposure"
-    PREGNANCY = "pregnancy"
-    MEDICINE = "medicine"
-    SELF_HARM = "self_harm"
-    FLARE = "flare"
-    OTHER = "other"
+from care.thresholds import OURS, Limits
 
 
 class Polarity(StrEnum):
@@ -88,7 +66,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known beside the words. `baseline` holds codes that a clinician has confirmed."""
+    """What is known beside the words. `baseline` holds codes that a clinician has confirmed.
+
+    `limits` are the numbers of the patient's team.
+    """
 
     hours_since_infusion: float | None = None
     about: About = About.SELF
@@ -96,6 +77,7 @@ class Context:
     age: float | None = None
     asked: str | None = None
     risks: frozenset[Risk] = field(default_factory=frozenset)
+    limits: Limits = OURS
 
 
 NOTHING_KNOWN = Context()

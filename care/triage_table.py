@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from care.findings import Category
+from care.categories import Category
 from care.severity import Severity
 
 RULES_VERSION = "triage-1"
