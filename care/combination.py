@@ -9,15 +9,14 @@ from dataclasses import dataclass
 
 from care.findings import Category, Context, Finding, Polarity
 from care.severity import Severity, worst
+from care.thresholds import Limits
 from care.triage_table import (
     ADULT_AGE,
-    LUNG_WINDOW,
-    NEUTROPENIA_FROM,
-    NEUTROPENIA_TO,
     OLD_AGE,
     REACTION_WINDOW,
     TABLE,
     Row,
+    Status,
     Trait,
 )
 
@@ -31,6 +30,11 @@ class Combination:
     groups: tuple[AbstractSet[str], ...]
     severity: Severity
     source: str
+    status: Status = Status.PROPOSED  # the signs are of the sources, their weight is our reading
+
+    def applies(self, codes: AbstractSet[str]) -> bool:
+        """Say whether these signs hold one of every group."""
+        return all(not codes.isdisjoint(group) for group in self.groups)
 
 
 def _of(*categories: Category) -> frozenset[str]:
@@ -78,7 +82,7 @@ def combine(findings: Iterable[Finding], context: Context) -> Severity | None:
     """Return how urgent the present findings are together, or None when none is present."""
     codes = {one.code for one in findings if one.polarity is Polarity.PRESENT}
     weights = [severity_of(TABLE[code], context) for code in codes]
-    weights += [rule.severity for rule in COMBINATIONS if _applies(rule, codes)]
+    weights += [rule.severity for rule in COMBINATIONS if rule.applies(codes)]
     if _body_systems(codes) > 1:
         weights.append(Severity.URGENT)
     return worst(weights)
@@ -86,11 +90,16 @@ def combine(findings: Iterable[Finding], context: Context) -> Severity | None:
 
 def severity_of(row: Row, context: Context) -> Severity:
     """Return how urgent one sign is for this patient: the infusion and the risks raise it."""
-    severity = _usual(row, context) or row.severity
+    severity = _usual(row, context) or by_policy(row, context.limits)
     if in_reaction_window(context):
         severity = worst([severity, *_reaction(row)]) or severity
     raised = severity is Severity.SAME_DAY and Trait.INFECTION in row.traits
     return Severity.URGENT if raised and _at_risk(row, context) else severity
+
+
+def by_policy(row: Row, limits: Limits) -> Severity:
+    """Return how urgent a sign is by the table, and a new cough as the team has decided."""
+    return limits.cough_policy if row.code == "T_COUGH_NEW" else row.severity
 
 
 def in_reaction_window(context: Context) -> bool:
@@ -125,13 +134,9 @@ def _at_risk(row: Row, context: Context) -> bool:
         return False
     weeks = context.hours_since_infusion / HOURS_A_WEEK
     if row.category in {Category.COUGH, Category.BREATHLESS}:
-        return 0 <= weeks <= LUNG_WINDOW.value
+        return 0 <= weeks <= context.limits.lung_weeks
     throat = row.code in {"T_INF_OTHER", "T_UNWELL"}
-    return throat and NEUTROPENIA_FROM.value <= weeks <= NEUTROPENIA_TO.value
-
-
-def _applies(rule: Combination, codes: AbstractSet[str]) -> bool:
-    return all(not codes.isdisjoint(group) for group in rule.groups)
+    return throat and context.limits.neutropenia_from <= weeks <= context.limits.neutropenia_to
 
 
 def _body_systems(codes: AbstractSet[str]) -> int:
