@@ -26,15 +26,8 @@ from care.findings import (
 )
 from care.severity import Severity, worst
 from care.temperature import Temperature, read_temperatures
-from care.triage_table import (
-    COUGH_PERSISTS,
-    IMPLIES,
-    RULES_VERSION,
-    SATURATION_LOW,
-    TABLE,
-    TEMPERATURE,
-    Trait,
-)
+from care.thresholds import Limits
+from care.triage_table import IMPLIES, TABLE, Trait
 
 # What is asked or answered. Screens of the check have two voices, which `_voiced` chooses.
 ASK_NOW = "redflag.check.now"
@@ -94,7 +87,8 @@ def triage(
     reported = _without_echoes([*reported, *_reactions(reported, said, context)])
     action, severity, answer = _decide(reported, said, readings, context)
     findings = tuple(sorted((one.finding for one in reported), key=lambda found: found.span))
-    return Reading(action, severity, findings, _voiced(answer, context.about), RULES_VERSION)
+    answer = _voiced(answer, context.about)
+    return Reading(action, severity, findings, answer, context.limits.rules)
 
 
 def _voiced(answer: str | None, about: About) -> str | None:
@@ -108,14 +102,15 @@ def _voiced(answer: str | None, about: About) -> str | None:
 
 
 def _signs(said: Said, context: Context) -> Iterator[Reported]:
-    low = [sign for sign, percent in saturations(said) if percent < SATURATION_LOW.value]
+    limits = context.limits
+    low = [sign for sign, percent in saturations(said) if percent < limits.saturation]
     meanings = [(sign, meaning(sign, said, context.about)) for sign in (*said.signs, *low)]
     denied = [sign for sign, how in meanings if how.polarity is Polarity.NEGATED]
     for sign, own in meanings:
         within = any(_part_of(sign, whole) for whole in denied)
         how = Meaning(Polarity.NEGATED) if within else own
         yield _reported(sign.concept, how, said.span(sign))
-        yield from _graver(sign, how, said)
+        yield from _graver(sign, how, said, limits)
 
 
 def _part_of(sign: Match, whole: Match) -> bool:
@@ -124,11 +119,11 @@ def _part_of(sign: Match, whole: Match) -> bool:
     return same and sign.members < whole.members
 
 
-def _graver(sign: Match, how: Meaning, said: Said) -> Iterator[Reported]:
+def _graver(sign: Match, how: Meaning, said: Said, limits: Limits) -> Iterator[Reported]:
     """Add what the time makes of a sign: a sudden loss, a cough of many days."""
     if how.sudden and Trait.SUDDEN in TABLE[sign.concept].traits:
         yield _reported("N_SUDDEN", how, said.span(sign))
-    if sign.concept == "T_COUGH_NEW" and days_named(sign, said) >= COUGH_PERSISTS.value:
+    if sign.concept == "T_COUGH_NEW" and days_named(sign, said) >= limits.cough_days:
         yield _reported("T_COUGH_PERS", how, said.span(sign))
 
 
@@ -145,7 +140,7 @@ def _temperatures(
         place = _place(reading, said)
         if reading.celsius is None or place is None or _of_something_else(place, said):
             continue
-        code = TEMPERATURE.code(reading.celsius)
+        code = context.limits.code(reading.celsius)
         how = _reading_meaning(Match(code or "T_FEVER", *place, frozenset()), said, context)
         if code is None:
             how = replace(how, polarity=Polarity.NEGATED)
