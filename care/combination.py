@@ -51,6 +51,9 @@ BREATHLESS = _of(Category.BREATHLESS)
 COUGH = _of(Category.COUGH)
 INFECTED = FEVER | _with(Trait.INFECTION) | {"T_HYPO"}
 _UKONS = "UKONS and the EU leaflet"
+NEVER_USUAL = frozenset({Category.FEVER, Category.INFUSION_REACTION, Category.OTHER})
+# Breathless where nobody knows whether at rest; and the question whether anything is new or worse.
+NEW_BY_NAME = frozenset({"T_SOB", "N_TOUCH"})
 
 COMBINATIONS = (
     Combination((FEVER, NEURO), Severity.EMERGENCY, "EU leaflet: meningoencephalitis"),
@@ -83,7 +86,7 @@ def combine(findings: Iterable[Finding], context: Context) -> Severity | None:
     codes = {one.code for one in findings if one.polarity is Polarity.PRESENT}
     weights = [severity_of(TABLE[code], context) for code in codes]
     weights += [rule.severity for rule in COMBINATIONS if rule.applies(codes)]
-    if _body_systems(codes) > 1:
+    if _body_systems(row for row in map(TABLE.__getitem__, codes) if not _waits(row, context)) > 1:
         weights.append(Severity.URGENT)
     return worst(weights)
 
@@ -109,15 +112,28 @@ def in_reaction_window(context: Context) -> bool:
 
 
 def may_be_usual(row: Row) -> bool:
-    """Say whether a sign can ever be somebody's usual one: no fever, no emergency, no reaction."""
-    never = {Category.FEVER, Category.INFUSION_REACTION}
-    return row.severity is not Severity.EMERGENCY and row.category not in never
+    """Say whether a sign can ever be somebody's usual one.
+
+    Never a fever, breathing at rest, a reaction to the infusion, an emergency, or what is no
+    symptom. Brain and nerves only if they were so before the first infusion: `care/usual.py`.
+    """
+    if row.severity is Severity.EMERGENCY or Trait.NO_SYMPTOM in row.traits:
+        return False
+    return row.category not in NEVER_USUAL and row.code not in NEW_BY_NAME
 
 
 def _usual(row: Row, context: Context) -> Severity | None:
-    """Return that a confirmed usual sign waits; the caller drops its code when it is worse."""
-    known = row.code in context.baseline and may_be_usual(row)
-    return Severity.NEXT_VISIT if known else None
+    """Return that a usual sign waits, or until a clinician has confirmed it, only for the day.
+
+    The caller drops its code when it is worse, and then it weighs as in the table.
+    """
+    if _waits(row, context):
+        return Severity.NEXT_VISIT
+    return Severity.SAME_DAY if row.code in context.declared and may_be_usual(row) else None
+
+
+def _waits(row: Row, context: Context) -> bool:
+    return row.code in context.baseline and may_be_usual(row)
 
 
 def _reaction(row: Row) -> list[Severity]:
@@ -139,9 +155,8 @@ def _at_risk(row: Row, context: Context) -> bool:
     return throat and context.limits.neutropenia_from <= weeks <= context.limits.neutropenia_to
 
 
-def _body_systems(codes: AbstractSet[str]) -> int:
+def _body_systems(rows: Iterable[Row]) -> int:
     """Count the body systems with a same-day symptom: two of them weigh more than one."""
-    rows = [TABLE[code] for code in codes]
     return len(
         {
             row.category

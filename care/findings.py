@@ -68,7 +68,7 @@ class Finding:
 class Context:
     """What is known beside the words. `baseline` holds codes that a clinician has confirmed.
 
-    `limits` are the numbers of the patient's team.
+    `declared` holds usual codes that nobody has confirmed, `limits` the numbers of the team.
     """
 
     hours_since_infusion: float | None = None
@@ -78,6 +78,7 @@ class Context:
     asked: str | None = None
     risks: frozenset[Risk] = field(default_factory=frozenset)
     limits: Limits = OURS
+    declared: frozenset[str] = field(default_factory=frozenset)
 
 
 NOTHING_KNOWN = Context()
