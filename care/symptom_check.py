@@ -6,7 +6,6 @@ after every answer that reports something new, and never takes anything back.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from care.check_steps import (
     ENDS,
@@ -23,16 +22,8 @@ from care.detector_languages import Lexicons, read_message
 from care.detector_words import words
 from care.findings import NOTHING_KNOWN, About, Context, Finding, Polarity
 from care.severity import Severity
-from care.triage_table import (
-    COUGH_PERSISTS,
-    IMPLIES,
-    LATELY,
-    REACTION_WINDOW,
-    RECENT,
-    TABLE,
-    TEMPERATURE,
-    Trait,
-)
+from care.thresholds import OURS, Limits
+from care.triage_table import IMPLIES, LATELY, REACTION_WINDOW, RECENT, TABLE, Trait
 
 _BY_READING: Mapping[str | None, Choice] = {
     None: Choice.NORMAL,
@@ -41,18 +32,6 @@ _BY_READING: Mapping[str | None, Choice] = {
     "T_FEVER_LOW": Choice.RAISED,
     "T_HYPO": Choice.LOW,
 }
-# The table's figures, under the names that the questions and labels use.
-FIGURES: Mapping[str, float] = MappingProxyType(
-    {
-        "days": int(LATELY.value),
-        "hours": int(REACTION_WINDOW.value),
-        "recent": int(RECENT.value),
-        "cough": int(COUGH_PERSISTS.value),
-        "fever": TEMPERATURE.fever.value,
-        "raised": TEMPERATURE.raised.value,
-        "low": TEMPERATURE.low.value,
-    }
-)
 _STILL_COUNTS = frozenset({Choice.THERE_NOW, Choice.LAST_DAY, Choice.NOT_SURE})
 _LOWEST_ROW = frozenset({Choice.NONE, Choice.NOT_SURE})
 
@@ -77,7 +56,26 @@ class Check:
         return self.step in ENDS
 
 
-def choose(check: Check, at: Step, choice: Choice, temperature: float | None = None) -> Check:
+def figures(limits: Limits) -> Mapping[str, float]:
+    """Return the figures of the questions and labels, under the names that those use."""
+    return {
+        "days": int(LATELY.value),
+        "hours": int(REACTION_WINDOW.value),
+        "recent": int(RECENT.value),
+        "cough": int(limits.cough_days),
+        "fever": limits.fever,
+        "raised": limits.raised,
+        "low": limits.low,
+    }
+
+
+def choose(
+    check: Check,
+    at: Step,
+    choice: Choice,
+    temperature: float | None = None,
+    limits: Limits = OURS,
+) -> Check:
     """Answer the question asked at `at` and move on; `temperature` is what was typed, in Celsius.
 
     Raises Outdated for a press from another screen: Telegram keeps old buttons alive forever.
@@ -90,7 +88,7 @@ def choose(check: Check, at: Step, choice: Choice, temperature: float | None = N
         about=_about(check, choice),
         temperature=temperature if at in THERMOMETER else check.temperature,
     )
-    return replace(answered, step=_following(answered, at, choice))
+    return replace(answered, step=_following(answered, at, choice, limits))
 
 
 def back(check: Check) -> Check:
@@ -106,7 +104,11 @@ def back(check: Check) -> Check:
 
 
 def understand(
-    step: Step, text: str, lexicons: Lexicons, language: str | None = None
+    step: Step,
+    text: str,
+    lexicons: Lexicons,
+    language: str | None = None,
+    limits: Limits = OURS,
 ) -> Choice | None:
     """Return the choice that typed words or a digit stand for on a screen, or None.
 
@@ -115,7 +117,7 @@ def understand(
     """
     celsius = typed_temperature(text, lexicons, language)
     if step in THERMOMETER and celsius is not None:
-        return _BY_READING[TEMPERATURE.code(celsius)]
+        return _BY_READING[limits.code(celsius)]
     offered = [one for row in rows(step) for one in row]
     typed = text.strip(" .)")
     if typed.isdecimal():
@@ -138,12 +140,12 @@ def rows(step: Step) -> tuple[tuple[Choice, ...], ...]:
     return (*lines, last) if last else lines
 
 
-def findings(check: Check) -> tuple[Finding, ...]:
+def findings(check: Check, limits: Limits = OURS) -> tuple[Finding, ...]:
     """Return what the check has reported so far, each sign once, in the order of the answers."""
     codes = [code for step, choice in check.answers.items() if (code := SIGNS.get((step, choice)))]
     codes += [*_about_subject(check), *_worked_out(check, codes)]
     celsius = check.temperature
-    reading = TEMPERATURE.code(celsius) if celsius is not None else None
+    reading = limits.code(celsius) if celsius is not None else None
     if reading == "T_FEVER_HIGH":
         codes = [reading if code == "T_FEVER" else code for code in codes]
     return tuple(
@@ -159,7 +161,7 @@ def findings(check: Check) -> tuple[Finding, ...]:
 
 def severity(check: Check, known: Context = NOTHING_KNOWN) -> Severity | None:
     """Return how urgent the check is so far, or None while nothing was reported."""
-    return combine(findings(check), context(check, known))
+    return combine(findings(check, known.limits), context(check, known))
 
 
 def context(check: Check, known: Context = NOTHING_KNOWN) -> Context:
@@ -216,10 +218,11 @@ def _about(check: Check, choice: Choice) -> About:
     return said.get(choice, check.about)
 
 
-def _following(check: Check, at: Step, choice: Choice) -> Step:
+def _following(check: Check, at: Step, choice: Choice, limits: Limits) -> Step:
     following = NEXT[at][choice]
-    found = findings(check)
-    if at is not Step.RESCUE and severity(check) is Severity.EMERGENCY:
+    found = findings(check, limits)
+    known = Context(limits=limits)
+    if at is not Step.RESCUE and severity(check, known) is Severity.EMERGENCY:
         return Step.RESCUE
     while following in ONLY_WITH_FINDINGS and not found:
         following = next(iter(NEXT[following].values()))

@@ -14,7 +14,7 @@ from care.findings import Context, Finding
 from care.policies import SILENT_CHECK
 from care.severity import Severity
 from care.symptom_check import Check
-from care.triage_table import RULES_VERSION
+from care.thresholds import Limits
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import redflag, redflag_check
 from scheduler import recheck
@@ -103,13 +103,14 @@ async def proceed(
     3. The clock of silence starts anew while more is asked. 4. The next question, or the end.
     """
     before, told, grave = check_of(row), *_told(row)
-    after = symptom_check.choose(before, answered.at, answered.choice, answered.celsius)
-    found = symptom_check.findings(after)
+    limits = who.known.limits
+    after = symptom_check.choose(before, answered.at, answered.choice, answered.celsius, limits)
+    found = symptom_check.findings(after, limits)
     severity = symptom_check.severity(after, who.known)
     new = tuple(one for one in found if one.code not in told)
     advised = False
     if new and severity is not None and not row.practice:
-        report = _report(row, answered, severity, new)
+        report = _report(row, answered, severity, new, limits)
         advised = severity is not grave
         await _tell(session, who, report, new, advised=advised, now=now)
     row.answers = _document(after, [one.code for one in found], severity or grave)
@@ -163,7 +164,7 @@ async def ask(
         texts = (redflag.PRACTICE.id, *texts)
     values = {
         **way.values,
-        **symptom_check.FIGURES,
+        **symptom_check.figures(who.known.limits),
         "name": who.patient.call_name or who.patient.name,
         **screen.values,
     }
@@ -233,7 +234,11 @@ async def _tell(  # noqa: PLR0913 -- one deed, by keyword
 
 
 def _report(
-    row: SymptomCheck, answered: Answered, severity: Severity, new: Sequence[Finding]
+    row: SymptomCheck,
+    answered: Answered,
+    severity: Severity,
+    new: Sequence[Finding],
+    limits: Limits,
 ) -> reports.Report:
     findings: list[dict[str, object]] = [
         {"code": one.code, "polarity": one.polarity.value, "celsius": one.celsius} for one in new
@@ -243,7 +248,7 @@ def _report(
         account_id=row.account_id,
         severity=severity,
         findings=findings,
-        rules=RULES_VERSION,
+        rules=limits.rules,
         words=answered.words,
         check_id=row.id,
     )

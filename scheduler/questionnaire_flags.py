@@ -12,7 +12,6 @@ from care.pre_infusion import Question
 from care.reminder_kinds import ReminderKind
 from care.severity import Severity
 from care.symptom_check import Check
-from care.triage_table import RULES_VERSION
 from scheduler.alerting import News, RedFlag, hours_since_infusion, raise_alert
 from scheduler.answers import answer_report
 from scheduler.checking import STEPS, Asked, Occasion, check_of, open_check
@@ -58,7 +57,7 @@ async def alert(session: AsyncSession, answering: Answering, question: Question)
         account_id=answering.chat,
         severity=severity,
         findings=[{"code": code, "polarity": "present"}],
-        rules=RULES_VERSION,
+        rules=known.limits.rules,
         alert_id=raised.alert.id,
     )
     await reports.add(session, patient, said, now)

@@ -67,8 +67,9 @@ class Listening:
         row = await reports.open_check(session, scene.speaker.chat)
         if row is None or not scene.words or not scene.speaker.patients:
             return False
-        check, words = check_of(row), (scene.words, self.lexicons, scene.speaker.language)
-        choice = symptom_check.understand(check.step, *words)
+        check, who = check_of(row), await asked(session, scene)
+        words = (scene.words, self.lexicons, scene.speaker.language)
+        choice = symptom_check.understand(check.step, *words, who.known.limits)
         alerts = scene.reading is not None and scene.reading.action is Action.ALERT
         if choice is None:
             return False if alerts else await self._again(session, scene, row)
@@ -76,7 +77,7 @@ class Listening:
         if check.step in THERMOMETER:
             celsius = symptom_check.typed_temperature(*words)
         said = Answered(check.step, choice, scene.speaker.cause, celsius, words=scene.words)
-        await proceed(session, row, await asked(session, scene), said, scene.now)
+        await proceed(session, row, who, said, scene.now)
         return True
 
     async def _again(self, session: AsyncSession, scene: Scene, row: SymptomCheck) -> bool:

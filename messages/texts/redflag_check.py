@@ -15,7 +15,7 @@ from messages.values import Number, Temp
 _C, _S = Choice, Step
 _BUTTONS = "Each line below is a button."
 
-# The values are `care.symptom_check.FIGURES`; the figures here are what translators see.
+# The values are `care.symptom_check.figures`; the figures here are what translators see.
 FIGURE_KINDS: Mapping[str, Var] = {
     "days": Number(7),
     "hours": Number(24),

@@ -22,13 +22,13 @@ from care.detector_languages import Lexicons
 from care.findings import About, Context
 from care.severity import Severity
 from care.symptom_check import (
-    FIGURES,
     Check,
     Outdated,
     back,
     choose,
     comes_back,
     context,
+    figures,
     findings,
     from_document,
     rows,
@@ -37,6 +37,7 @@ from care.symptom_check import (
     typed_temperature,
     understand,
 )
+from care.thresholds import OURS
 from care.triage_table import TABLE
 from messages.lexicons import read_lexicon
 from messages.texts.redflag_check import FIGURE_KINDS, LABELS, QUESTIONS
@@ -438,9 +439,9 @@ def test_every_screen_has_a_question_in_two_voices_and_every_answer_a_label():
 
 
 def test_every_figure_of_the_words_comes_from_the_table():
-    assert set(FIGURES) == set(FIGURE_KINDS)
+    assert set(figures(OURS)) == set(FIGURE_KINDS)
     for said in [*QUESTIONS.values(), *LABELS.values()]:
-        assert set(said.vars) - {"name", "emergency", "unwell"} <= set(FIGURES)
+        assert set(said.vars) - {"name", "emergency", "unwell"} <= set(figures(OURS))
 
 
 def test_every_sign_has_a_name_for_the_team():
