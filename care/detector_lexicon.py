@@ -27,6 +27,7 @@ CHOICE = "choice."
 NUMBER = "number."
 PREFIX = "prefix"
 KNOWN = "known"  # everyday words: they are recognised, and mean nothing here
+SAME = "same."  # and a word: others that may stand for it in any phrase, "cannot" for "can't"
 LETTERS = "letters"  # "shch щ": how letters are written by whoever has none of this script
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 
@@ -97,9 +98,14 @@ def lexicon(language: str, terms: Mapping[str, Iterable[str]]) -> Lexicon:
         for concept, phrases in terms.items()
     }
     concepts = tuple(sorted(split))
-    vocabulary = {key for phrases in split.values() for keys in phrases for key in keys}
+    telling = _said_in_other_words(split, elisions)
+    vocabulary = {
+        key
+        for phrases in (*telling.values(), split.get(KNOWN, ()))
+        for keys in phrases
+        for key in keys
+    }
     whole = {key for key in vocabulary if not key.endswith("*")}
-    telling = {concept: phrases for concept, phrases in split.items() if concept != KNOWN}
     return Lexicon(
         language=language,
         concepts=concepts,
@@ -310,11 +316,44 @@ def _elided(keys: tuple[str, ...], elisions: tuple[str, ...]) -> tuple[str, ...]
     return tuple(found)
 
 
+_Keys = tuple[str, ...]
+
+
+def _said_in_other_words(
+    split: Mapping[str, Iterable[_Keys]], elisions: tuple[str, ...]
+) -> dict[str, frozenset[_Keys]]:
+    """Return the phrases that mean something, each with all words that may stand for its words."""
+    groups = [
+        frozenset({_elided(phrase_words(concept.removeprefix(SAME)), elisions), *phrases})
+        for concept, phrases in sorted(split.items())
+        if concept.startswith(SAME)
+    ]
+    return {
+        concept: frozenset(other for keys in phrases for other in _rephrased(keys, groups))
+        for concept, phrases in split.items()
+        if concept != KNOWN and not concept.startswith(SAME)
+    }
+
+
+def _rephrased(keys: _Keys, groups: Iterable[frozenset[_Keys]]) -> frozenset[_Keys]:
+    found = {keys}
+    for group in groups:
+        found |= {
+            (*one[:at], *other, *one[at + len(same) :])
+            for one in found
+            for same in group
+            for at in range(len(one) - len(same) + 1)
+            if one[at : at + len(same)] == same
+            for other in group
+        }
+    return frozenset(found)
+
+
 def _longest_first(prefixes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(prefixes, key=lambda prefix: (-len(prefix), prefix)))
 
 
-_Split = Mapping[str, tuple[tuple[str, ...], ...]]
+_Split = Mapping[str, tuple[_Keys, ...]]
 
 
 def _choices(terms: _Split) -> Mapping[str, frozenset[str]]:

@@ -226,15 +226,35 @@ class _Walk:
 
 
 def _supposed(sign: Match, said: Said) -> Meaning | None:
-    mine = bool(said.beside(sign, "first_person"))
     if sign in said.supposed or _of_nobody(sign, said):
         return Meaning(Polarity.HYPOTHETICAL)
     here = bool(said.beside(sign, "present"))
-    if said.beside(sign, "enquiry") and not (mine or here):
-        return Meaning(Polarity.HYPOTHETICAL)
+    asked = None if here else _enquired(sign, said)
+    if asked:
+        return asked
     if _asked_of_the_reader(sign, said):
         return Meaning(Polarity.HYPOTHETICAL, firm=False)
     return None if here else _conditional(sign, said)
+
+
+def _enquired(sign: Match, said: Said) -> Meaning | None:
+    """Read a question about a thing: plain when nobody is named, else a doubt or no such question.
+
+    "Is it a side effect that I should report?" names its writer only after all else.
+    """
+    mine = said.beside(sign, "first_person")
+    asks = said.beside(sign, "enquiry")
+    if asks and not mine:
+        return Meaning(Polarity.HYPOTHETICAL)
+    known = min((cue.first for cue in (*asks, *_causes(sign, said))), default=None)
+    about_me = known is None or any(one.first < max(sign.last, known) for one in mine)
+    return None if about_me else Meaning(Polarity.HYPOTHETICAL, firm=False)
+
+
+def _causes(sign: Match, said: Said) -> tuple[Match, ...]:
+    """Return what asks for causes and effects: "can the drip bring on a cough"."""
+    opening = min((cue.first for cue in said.beside(sign, "modal")), default=len(said.words))
+    return tuple(cue for cue in said.beside(sign, "causing") if cue.first > opening)
 
 
 def _of_nobody(sign: Match, said: Said) -> bool:

@@ -13,7 +13,16 @@ from pathlib import Path
 
 from care.detector_compositions import COMPOSITIONS
 from care.detector_languages import Lexicons
-from care.detector_lexicon import CHOICE, LETTERS, NUMBER, PREFIX, Lexicon, lexicon, phrase_words
+from care.detector_lexicon import (
+    CHOICE,
+    LETTERS,
+    NUMBER,
+    PREFIX,
+    SAME,
+    Lexicon,
+    lexicon,
+    phrase_words,
+)
 from care.detector_said import CUES, DENIED, SUPPOSED
 from care.temperature import TemperatureWords
 from care.triage_table import TABLE
@@ -34,7 +43,7 @@ _OTHER_CONCEPTS = frozenset({field.name for field in fields(TemperatureWords)}) 
 }
 _FAMILIES = frozenset(family for rule in COMPOSITIONS for family in rule.families)
 _CONCEPTS = _FAMILIES | CUES | _OTHER_CONCEPTS | frozenset(TABLE)
-_PREFIXES = (NUMBER, CHOICE)
+_PREFIXES = (NUMBER, CHOICE, SAME)
 
 
 class BadLexicon(Exception):

@@ -169,6 +169,32 @@ def test_what_if_is_answered(text):
     assert {one.polarity for one in reading.findings} == {Polarity.HYPOTHETICAL}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is blurry vision a side effect I should look out for?",
+        "can the infusion give me a rash?",
+        "do shivers always mean infection",
+        "could you tell me the early signs, for example confusion?",
+    ],
+)
+def test_a_question_about_a_thing_does_not_ring(text):
+    assert outcome(text)[0] in {ASK, ANSWER}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you tell me what to do, I have chest pain",
+        "could my rash be caused by the infusion?",
+        "I have a rash, is it a side effect?",
+        "can the infusion give me a rash since yesterday?",
+    ],
+)
+def test_a_question_about_ones_own_sign_rings(text):
+    assert outcome(text)[0] is ALERT
+
+
 def test_a_denied_list_that_ends_openly_is_asked_about():
     assert outcome("no fever, cough")[0] is ASK
     assert outcome("no fever, cough for five days")[0] is ALERT

@@ -30,6 +30,8 @@ NORTH = lexicon(
         "conditional_after": ["hvis"],
         "resolved_before": ["borta med"],
         "prefix": ["og", "l'"],
+        "T_SOB_REST": ["kan icke andas"],
+        "same.kan": ["kunde", "formår att"],
         "and_word": ["og"],
         "letters": ["zh ж", "a а"],
         "N_CONF": ["жа"],
@@ -187,6 +189,12 @@ def test_who_writes_with_other_letters_is_understood():
 )
 def test_a_normal_reading_beside_a_word_for_fever_says_what_the_word_means(text, action):
     assert triage(text, NORTH).action is action
+
+
+def test_a_word_may_be_said_in_other_words_inside_any_phrase():
+    assert found("kunde icke andas") == {("T_SOB_REST", PRESENT)}
+    assert found("formår att icke andas") == {("T_SOB_REST", PRESENT)}
+    assert found("kan andas") == set()
 
 
 def test_every_language_that_was_promised_is_there():
