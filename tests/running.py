@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 
 import aiohttp
 
+from tests.prompt import prompt
+
 DEADLINE = 20.0
 LOOK = 0.02
 GRACE = 6.0
@@ -107,18 +109,6 @@ async def simulator(*arguments: str) -> AsyncIterator[Simulator]:
         yield Simulator(line.decode().removeprefix("Simulator at ").strip().rstrip("/"), session)
 
 
-def companion(
-    *arguments: str, env: dict[str, str], cwd: Path, stdin: int = subprocess.DEVNULL
-) -> subprocess.CompletedProcess[str]:
+def companion(*arguments: str, env: dict[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run one command as somebody at a prompt would, and return what it printed."""
-    command = (sys.executable, "-m", "bot", *arguments)
-    return subprocess.run(
-        command,
-        env=env,
-        cwd=cwd,
-        stdin=stdin,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return prompt().runs(arguments, env, cwd)
