@@ -32,6 +32,7 @@ class Rule(StrEnum):
     RAISED = "raised"  # one sign, raised by what is known of the patient
     SYSTEMS = "systems"  # two signs of different kinds, each for the same day
     USUAL = "usual"  # one sign that a clinician has confirmed as usual
+    DECLARED = "declared"  # one sign that is called usual, and that no clinician has confirmed
     TEAM = "team"  # one sign, as the team weighs it
 
 
@@ -63,6 +64,8 @@ Word = tuple[str, Status]  # on whose word something stands, and how far that is
 _RISKY: Word = ("our own choice: with it an infection is graver", Status.PROPOSED)
 _UKONS: Word = ("UKONS: two signs of the middle step are one of the upper", Status.PROPOSED)
 _CONFIRMED: Word = ("a clinician of the team, for this patient", Status.PROPOSED)
+_DECLARED: Word = ("our own choice: until a clinician has confirmed it", Status.PROPOSED)
+_TEAM: Word = ("the team's own setting", Status.PROPOSED)
 
 
 def explain(findings: Iterable[Finding], context: Context) -> Reason | None:
@@ -90,15 +93,17 @@ def told_apart(
         meant = [
             replace(one, polarity=Polarity.PRESENT) for one in found if one.polarity in polarities
         ]
-        for known in (context, replace(context, baseline=frozenset())):
+        for known in (context, _nothing_usual(context)):
             reason = explain(meant, known)
             if reason is not None and reason.severity is severity:
                 return reason
     return None
 
 
-def to_document(reason: Reason) -> dict[str, object]:
-    """Return the reason as plain JSON values."""
+def to_document(reason: Reason | None) -> dict[str, object] | None:
+    """Return the reason as plain JSON values; None where there is none."""
+    if reason is None:
+        return None
     return {
         "rule": reason.rule.value,
         "severity": reason.severity.value,
@@ -131,7 +136,7 @@ def _ways(codes: tuple[str, ...], context: Context) -> Iterator[Reason]:
     yield from (way for way in alone if way.rule is Rule.ROW)
     yield from _together(codes)
     yield from (way for way in alone if way.rule is not Rule.ROW)
-    yield from _adding_up(codes)
+    yield from _adding_up(codes, context)
 
 
 def _alone(row: Row, context: Context) -> Reason:
@@ -139,18 +144,19 @@ def _alone(row: Row, context: Context) -> Reason:
     if weight is row.severity:
         return Reason(Rule.ROW, weight, (row.code,), row.source, row.status)
     if row.severity.at_least(weight):
-        return _by(Rule.USUAL, weight, row, _CONFIRMED)
+        if weight is Severity.NEXT_VISIT:
+            return _by(Rule.USUAL, weight, row, _CONFIRMED)
+        return _by(Rule.DECLARED, weight, row, _DECLARED)
     grounds = _grounds(row, context, weight)
     if not grounds:
-        return Reason(Rule.TEAM, weight, (row.code,), row.source, row.status)
+        return _by(Rule.TEAM, weight, row, _TEAM)
     return _by(Rule.RAISED, weight, row, _word_of(grounds[0], row), grounds)
 
 
 def _grounds(row: Row, context: Context, weight: Severity) -> tuple[str, ...]:
     """Return what alone makes this sign so grave, everything else being unknown."""
-    plain = replace(
-        context, hours_since_infusion=None, age=None, risks=frozenset(), baseline=frozenset()
-    )
+    known = _nothing_usual(context)
+    plain = replace(known, hours_since_infusion=None, age=None, risks=frozenset())
     if severity_of(row, plain) is weight:
         return ()
     hours = context.hours_since_infusion
@@ -161,6 +167,10 @@ def _grounds(row: Row, context: Context, weight: Severity) -> tuple[str, ...]:
         **{risk.value: replace(plain, risks=frozenset({risk})) for risk in _sorted(context.risks)},
     }
     return tuple(name for name, known in alone.items() if severity_of(row, known) is weight)
+
+
+def _nothing_usual(context: Context) -> Context:
+    return replace(context, baseline=frozenset(), declared=frozenset())
 
 
 def _word_of(ground: str, row: Row) -> Word:
@@ -193,10 +203,12 @@ def _together(codes: tuple[str, ...]) -> Iterator[Reason]:
             yield Reason(Rule.TOGETHER, rule.severity, signs, rule.source, rule.status)
 
 
-def _adding_up(codes: tuple[str, ...]) -> Iterator[Reason]:
+def _adding_up(codes: tuple[str, ...], context: Context) -> Iterator[Reason]:
     signs = tuple(
         code
         for code in codes
-        if TABLE[code].severity is Severity.SAME_DAY and Trait.NO_SYMPTOM not in TABLE[code].traits
+        if TABLE[code].severity is Severity.SAME_DAY
+        and severity_of(TABLE[code], context) is not Severity.NEXT_VISIT
+        and Trait.NO_SYMPTOM not in TABLE[code].traits
     )
     yield Reason(Rule.SYSTEMS, Severity.URGENT, signs, *_UKONS)

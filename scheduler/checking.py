@@ -12,6 +12,7 @@ from care.delivery import Choice as Button
 from care.delivery import Lane, Method, OutboxMessage, Rows, Value
 from care.findings import Context, Finding
 from care.policies import SILENT_CHECK
+from care.reasons import explain, to_document
 from care.severity import Severity
 from care.symptom_check import Check
 from care.thresholds import Limits
@@ -110,7 +111,8 @@ async def proceed(
     new = tuple(one for one in found if one.code not in told)
     advised = False
     if new and severity is not None and not row.practice:
-        report = _report(row, answered, severity, new, limits)
+        why = explain(found, symptom_check.context(after, who.known))
+        report = replace(_report(row, answered, severity, new, limits), reason=to_document(why))
         advised = severity is not grave
         await _tell(session, who, report, new, advised=advised, now=now)
     row.answers = _document(after, [one.code for one in found], severity or grave)

@@ -7,12 +7,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.check_steps import Step
 from care.delivery import Lane, OutboxMessage
-from care.findings import About, Context
+from care.findings import About, Context, Finding
 from care.pre_infusion import Question
+from care.reasons import to_document, told_apart
 from care.reminder_kinds import ReminderKind
 from care.severity import Severity
 from care.symptom_check import Check
-from scheduler.alerting import News, RedFlag, hours_since_infusion, raise_alert
+from care.triage_table import TABLE
+from scheduler import contexts
+from scheduler.alerting import News, RedFlag, raise_alert
 from scheduler.answers import answer_report
 from scheduler.checking import STEPS, Asked, Occasion, check_of, open_check
 from scheduler.visits import Reading
@@ -48,7 +51,7 @@ class Answering:
 async def alert(session: AsyncSession, answering: Answering, question: Question) -> None:
     """Alert about a yes, answer it, and ask on where the symptom check asks about just that."""
     patient, now, code = answering.patient, answering.now, question.code or ""
-    known = await _known(session, answering)
+    known = await known_to(session, answering.reading)
     severity, cause = question.severity(known), f"{answering.cause}:{patient.id}:{question.item}"
     flag = RedFlag(severity, (code,), cause, enriches=True)
     raised = await raise_alert(session, patient, flag, now)
@@ -59,6 +62,7 @@ async def alert(session: AsyncSession, answering: Answering, question: Question)
         findings=[{"code": code, "polarity": "present"}],
         rules=known.limits.rules,
         alert_id=raised.alert.id,
+        reason=to_document(told_apart((Finding(code, TABLE[code].category),), known, severity)),
     )
     await reports.add(session, patient, said, now)
     if question.private:
@@ -99,13 +103,13 @@ async def check(
     silent: Severity | None = Severity.URGENT,
 ) -> None:
     """Open the symptom check; `silent` is how grave it is when it is left unanswered, if at all."""
-    known = await _known(session, answering)
+    known = await known_to(session, answering.reading)
     who = Asked(answering.patient, answering.chat, known)
     occasion = Occasion(reason, silent, answering.cause)
     await open_check(session, who, replace(asked, about=known.about), occasion, answering.now)
 
 
-async def _known(session: AsyncSession, answering: Answering) -> Context:
-    hours = await hours_since_infusion(session, answering.patient, answering.now)
-    about = About.CHILD if answering.reading.care else About.SELF
-    return Context(hours, about)
+async def known_to(session: AsyncSession, reading: Reading) -> Context:
+    """Return what is known of the patient of a page, and whether the patient reads it."""
+    about = About.CHILD if reading.care else About.SELF
+    return await contexts.to_judge(session, reading.patient, about, reading.now)

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from care.findings import About, Context
 from care.policies import RECHECK_SILENT, SILENT_CHECK
-from scheduler.alerting import hours_since_infusion
+from scheduler import contexts
 from scheduler.checking import Asked, Screen, ask
 from scheduler.recheck import REASON
 from store import alerts, people, reports
@@ -31,9 +30,8 @@ async def begin(session: AsyncSession, check: SymptomCheck, now: datetime) -> bo
     check.state, check.opened, check.due = "open", now, now + RECHECK_SILENT
     session.add(check)
     await session.flush()
-    own = check.account_id == patient.account_id
-    hours = await hours_since_infusion(session, patient, now)
-    known = Context(hours, About.SELF if own else About.CHILD)
+    about = contexts.speaker(patient, check.account_id)
+    known = await contexts.to_judge(session, patient, about, now)
     who = Asked(patient, check.account_id, known)
     screen = Screen(f"{REASON}:{check.id}")
     await ask(session, check, who, screen, now)

@@ -2,12 +2,28 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import col, select
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
+from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
+from store.prepared import Prepared
 from store.tables import Appointment, Patient, TreatmentPlan
+
+PLAN = SQLModel.metadata.tables["treatment_plan"]
+CURRENT_FACTS = Prepared(
+    select_columns(PLAN.c.facts, PLAN.c.created)
+    .where(
+        PLAN.c.patient_id == bindparam("patient"),
+        PLAN.c.care_team_id == bindparam("team"),
+        PLAN.c.ended.is_(None),
+    )
+    .order_by(PLAN.c.id.desc())
+    .limit(1)
+)
 
 
 async def lock(session: AsyncSession, patient: Patient) -> None:
@@ -18,6 +34,15 @@ async def lock(session: AsyncSession, patient: Patient) -> None:
 async def current(session: AsyncSession, patient: Patient) -> TreatmentPlan | None:
     """Return the plan a patient is on, or None."""
     return (await session.exec(_of(patient).where(col(TreatmentPlan.ended).is_(None)))).first()
+
+
+async def current_facts(
+    session: AsyncSession, patient: Patient
+) -> tuple[dict[str, Any], datetime] | None:
+    """Return what the plan a patient is on knows of them, and since when. Reads nothing else."""
+    team = patient.care_team_id
+    rows = await CURRENT_FACTS.rows(session, patient=patient.id, team=team)
+    return (rows[0][0], rows[0][1]) if rows else None
 
 
 async def every(session: AsyncSession, patient: Patient) -> Sequence[TreatmentPlan]:

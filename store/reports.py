@@ -1,6 +1,6 @@
 """Symptom checks, what was reported in them, and what was measured."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from care.escalation import Status
 from care.severity import Severity
 from store.prepared import Prepared
 from store.tables import Patient, Reading, SymptomCheck, SymptomReport
@@ -21,6 +22,19 @@ OPEN_CHECK = Prepared(
     .order_by(CHECK.c.id.desc())
     .limit(1)
 )
+REPORT = SQLModel.metadata.tables["symptom_report"]
+ALERT = SQLModel.metadata.tables["alert"]
+CLOSED = Prepared(
+    select_columns(REPORT.c.findings, REPORT.c.at, ALERT.c.resolved_reason)
+    .join(ALERT, ALERT.c.id == REPORT.c.alert_id)
+    .where(
+        REPORT.c.patient_id == bindparam("patient"),
+        REPORT.c.care_team_id == bindparam("team"),
+        REPORT.c.at >= bindparam("since"),
+        ALERT.c.status == Status.RESOLVED,
+    )
+)
+REASON = "reason"  # in the first finding of a report: what decided, with what was known then
 NEXT_SILENCE = Prepared(select_columns(func.min(CHECK.c.due)).where(CHECK.c.due.is_not(None)))
 
 
@@ -36,10 +50,15 @@ class Report:
     words: str | None = None
     check_id: int | None = None
     alert_id: int | None = None
+    reason: Mapping[str, object] | None = None
 
 
 async def add(session: AsyncSession, patient: Patient, report: Report, now: datetime) -> None:
-    """Keep a report, in codes and in the person's own words."""
+    """Keep a report, in codes and in the person's own words, and what decided how urgent it is.
+
+    The reason is kept and not worked out again later: the team's numbers and what is known of the
+    patient change, and nobody may read a reason that nobody had then.
+    """
     assert patient.id is not None
     row = SymptomReport(
         care_team_id=patient.care_team_id,
@@ -48,7 +67,7 @@ async def add(session: AsyncSession, patient: Patient, report: Report, now: date
         check_id=report.check_id,
         alert_id=report.alert_id,
         severity=report.severity,
-        findings=list(report.findings),
+        findings=_findings(report),
         words=report.words,
         rules=report.rules,
         cause=report.cause,
@@ -89,6 +108,26 @@ async def leave_checks(session: AsyncSession, patient: Patient) -> None:
         )
         .values(state="left", due=None)
     )
+
+
+async def closed(
+    session: AsyncSession, patient: Patient, moment: datetime
+) -> Sequence[tuple[Collection[str], datetime, str | None]]:
+    """Return codes and moment of each report since then whose alert is closed, and why it was."""
+    team = patient.care_team_id
+    rows = await CLOSED.rows(session, patient=patient.id, team=team, since=moment)
+    return [(codes_in(findings), at, reason) for findings, at, reason in rows]
+
+
+def codes_in(findings: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+    """Return the codes of a stored report's signs that are there, each once."""
+    there = (one for one in findings if one.get("polarity", "present") == "present")
+    return tuple(dict.fromkeys(str(one.get("code")) for one in there))
+
+
+def reason_of(row: SymptomReport) -> object:
+    """Return what decided how urgent a stored report is, as it was kept, or None."""
+    return row.findings[0].get(REASON) if row.findings else None
 
 
 async def since(
@@ -137,6 +176,13 @@ async def silent(session: AsyncSession, now: datetime, limit: int = 100) -> Sequ
 async def next_due(session: AsyncSession) -> datetime | None:
     """Return when the next check becomes an alert by silence."""
     return await NEXT_SILENCE.moment(session)
+
+
+def _findings(report: Report) -> list[dict[str, object]]:
+    findings = [dict(one) for one in report.findings]
+    if findings and report.reason is not None:
+        findings[0][REASON] = dict(report.reason)
+    return findings
 
 
 def _reading(row: SymptomReport, celsius: str, now: datetime) -> Reading:

@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.speaking import Speaker
-from care.findings import About, Context, Finding, Polarity, Reading
+from care.findings import Context, Finding, Polarity, Reading
+from care.reasons import to_document, told_apart
 from care.severity import Severity
 from care.tasks import TaskKind
 from care.triage_table import TABLE
-from scheduler import recheck
-from scheduler.alerting import RedFlag, hours_since_infusion, raise_alert
+from scheduler import contexts, recheck
+from scheduler.alerting import RedFlag, raise_alert
 from scheduler.answers import answer_report
 from scheduler.chores import Chore, ask
 from store import reports
@@ -23,9 +24,8 @@ COUNTED = frozenset({Polarity.PRESENT, Polarity.PAST, Polarity.OTHER})
 
 
 async def context_of(session: AsyncSession, patient: Patient, chat: int, now: datetime) -> Context:
-    """Return what is known beside the words: the infusion, and who writes."""
-    hours = await hours_since_infusion(session, patient, now)
-    return Context(hours, About.SELF if chat == patient.account_id else About.CHILD)
+    """Return everything that changes how urgent a sign is, and who writes in this chat."""
+    return await contexts.to_judge(session, patient, contexts.speaker(patient, chat), now)
 
 
 async def report(
@@ -38,6 +38,8 @@ async def report(
     assert reading.severity is not None
     for patient in speaker.patients:
         cause = f"{speaker.cause}:{patient.id}"
+        known = await context_of(session, patient, speaker.chat, now)
+        reason = told_apart(reading.findings, known, reading.severity)
         said = reports.Report(
             cause=cause,
             account_id=speaker.chat,
@@ -45,6 +47,7 @@ async def report(
             findings=[_stored(found) for found in reading.findings],
             rules=reading.rules,
             words=words,
+            reason=to_document(reason),
         )
         await tell_team(session, patient, said, codes_of(reading.findings), now)
 

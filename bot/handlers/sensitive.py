@@ -14,11 +14,13 @@ from bot.inbox import Handlers
 from bot.said import Pressed, answer, cause, pressed, quiet
 from bot.scene import Scene
 from care.check_steps import Step
+from care.combination import combine
 from care.delivery import Choice, Rows
-from care.findings import Action
+from care.findings import Action, Finding
+from care.reasons import explain, to_document
 from care.severity import Severity, worst
 from care.symptom_check import Check
-from care.triage_table import RULES_VERSION, TABLE
+from care.triage_table import TABLE
 from messages.texts import redflag_frame, redflag_talk
 from scheduler.checking import Asked, Occasion, open_check
 from store import outbox, people, reports
@@ -73,13 +75,16 @@ async def _take_in(
         who = await _asked(session, row, now)
         await open_check(session, who, Check(), Occasion("unwell", Severity.SAME_DAY, why), now)
         return
+    found = (Finding(code, TABLE[code].category),)
+    known = await report.context_of(session, patient, row.account_id, now)
     said = reports.Report(
         cause=f"{why}:{patient.id}",
         account_id=row.account_id,
-        severity=TABLE[code].severity,
+        severity=combine(found, known),
         findings=[{"code": code, "polarity": "present"}],
-        rules=RULES_VERSION,
+        rules=known.limits.rules,
         check_id=row.id,
+        reason=to_document(explain(found, known)),
     )
     await report.tell_team(session, patient, said, (code,), now)
 

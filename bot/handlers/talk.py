@@ -21,6 +21,8 @@ from care.findings import Action, Reading
 from messages import languages
 from messages.keyboards import Key, key_of
 from messages.voice import Voice
+from scheduler import contexts
+from store.tables import Patient
 
 # A link's token after its command, or a spoken code in groups of four with a digit in it: long
 # runs without a space, in which nobody ever reported anything.
@@ -71,8 +73,26 @@ class Talk:
             return None  # the digits of a link or a code are nobody's temperature
         if not who.patients:
             return read_message(words, self.lexicons, language=who.language)
-        context = await report.context_of(session, who.patients[0], who.chat, now)
-        return read_message(words, self.lexicons, context, who.language)
+        readings = [await self._about(session, who, one, (words, now)) for one in who.patients]
+        return max(readings, key=_gravity)
+
+    async def _about(
+        self, session: AsyncSession, who: Speaker, patient: Patient, said: tuple[str, datetime]
+    ) -> Reading:
+        """Read words as said about one patient. What is known is only asked for if it matters.
+
+        Most messages hold no sign, and then nothing of the patient changes what they mean.
+        """
+        words, now = said
+        about = contexts.speaker(patient, who.chat)
+        known = await contexts.to_read(session, patient, about, now)
+        reading = read_message(words, self.lexicons, known, who.language)
+        if not reading.findings:
+            return reading
+        everything = await contexts.beside(session, patient, known, now)
+        if everything == known:
+            return reading
+        return read_message(words, self.lexicons, everything, who.language)
 
     def _command(self, words: str) -> Command | None:
         """Return what a command or a key of the keyboard asks for; typed words count as both."""
@@ -102,6 +122,12 @@ TYPED = frozenset(
         "delete",
     }
 )
+
+
+def _gravity(reading: Reading) -> tuple[int, int]:
+    """Say how much a reading asks for: a chat for several patients is answered for the gravest."""
+    rank = -1 if reading.severity is None else reading.severity.rank
+    return -tuple(Action).index(reading.action), rank
 
 
 async def _heard(session: AsyncSession, scene: Scene, listeners: Listeners) -> bool:

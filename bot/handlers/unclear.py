@@ -13,7 +13,7 @@ from bot.said import Pressed, answer, cause, face, pressed, quiet
 from bot.scene import Scene
 from care.check_steps import Step
 from care.delivery import Choice, Lane, OutboxMessage, Rows, Value
-from care.findings import Action, Polarity
+from care.findings import NOTHING_KNOWN, Action, Polarity
 from care.severity import Severity
 from care.symptom_check import Check
 from care.tasks import TaskKind
@@ -54,7 +54,8 @@ async def listen(session: AsyncSession, scene: Scene) -> bool:
     if not scene.speaker.patients:
         await stranger(session, scene)
         return True
-    who = await asked(session, scene)
+    # What is known of the patient changes none of these answers: it is not asked for.
+    who = Asked(scene.speaker.patients[0], scene.speaker.chat, NOTHING_KNOWN)
     reading = scene.reading
     if reading is not None and reading.action is Action.ANSWER and reading.answer:
         await _explain(session, scene, who, [voiced(reading.answer, care=who.care)])
