@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeGuard
 
 from care.monitoring_table import CannotOverride
 from care.severity import Severity
@@ -80,23 +81,23 @@ class Adjustable:
     def beyond(self, value: object) -> bool:
         """Say whether a number is less careful than the ladder's first."""
         first, last = self.ladder[0], self.ladder[-1]
-        if not isinstance(value, int | float) or isinstance(first, Severity):
+        if not _is_number(value) or isinstance(first, Severity) or isinstance(last, Severity):
             return False
-        return value > first if first > float(last) else value < first
+        return value > first if first > last else value < first
 
     def kept(self, value: object) -> Value:
         """Return a stored value as it counts now: itself, or the next that is more careful.
 
         A ladder may have changed since it was stored. What is no number at all counts as ours.
         """
-        for rung in self.ladder:
-            if rung == value:
-                return rung
-        if not isinstance(value, int | float) or isinstance(self.ours, Severity):
+        if not _is_number(value):
+            return next((rung for rung in self.ladder if rung == value), self.ours)
+        numbers = [rung for rung in self.ladder if not isinstance(rung, Severity)]
+        if not numbers:
             return self.ours
-        falls = self.ladder[0] > self.ladder[-1]  # type: ignore[operator]  # all are numbers here
-        careful = (one for one in self.ladder if (float(one) <= value) == falls)
-        return next(careful, self.ladder[-1])
+        falls = numbers[0] > numbers[-1]
+        careful = (rung for rung in numbers if (rung <= value if falls else rung >= value))
+        return next(careful, numbers[-1])
 
 
 def _number(
@@ -204,8 +205,9 @@ def value_of(threshold: Adjustable, said: str) -> Value:
             return rung
     allowed = ", ".join(map(shown, threshold.ladder))
     if threshold.beyond(_as_number(written)):
-        raise TooLax(f"{threshold.name} cannot be so careless as {written}; choose of: {allowed}.")
-    raise OutOfBounds(f"{threshold.name} cannot be {said!r}; choose of: {allowed}.")
+        lax = f"{threshold.name} {written} is less careful than any team may be"
+        raise TooLax(f"{lax}; choose one of: {allowed}.")
+    raise OutOfBounds(f"{threshold.name} cannot be {said!r}; choose one of: {allowed}.")
 
 
 def shown(value: Value) -> str:
@@ -216,6 +218,10 @@ def shown(value: Value) -> str:
 def is_less_careful(threshold: Adjustable, wanted: Value, now: Limits) -> bool:
     """Say whether a value is less careful than what counts now."""
     return threshold.place(wanted) < threshold.place(now.of(threshold.name))
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _as_number(written: str) -> float | None:

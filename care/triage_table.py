@@ -40,22 +40,15 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class TemperaturePolicy:
-    """The limits between a low, a normal, a raised and a high temperature, in Celsius."""
+    """Our limits between a low, a normal, a raised and a high temperature, in Celsius.
+
+    They judge nothing: a team may have its own, see `thresholds.py`.
+    """
 
     fever: Threshold = Threshold(38.0, "C", "CDC and Cancer Research UK, from neutropenia care")
     raised: Threshold = Threshold(37.5, "C", "Macmillan rituximab page; UKONS, not read")
     low: Threshold = Threshold(36.0, "C", "NICE and UKONS; a patient card says 35")
     very_high: Threshold = Threshold(40.0, "C", "our own choice")
-
-    def code(self, celsius: float) -> str | None:
-        """Return the row for a reading in Celsius, or None when it lies in the normal range."""
-        if celsius >= self.very_high.value:
-            return "T_FEVER_HIGH"
-        if celsius >= self.fever.value:
-            return "T_FEVER"
-        if celsius >= self.raised.value:
-            return "T_FEVER_LOW"
-        return "T_HYPO" if celsius < self.low.value else None
 
 
 TEMPERATURE = TemperaturePolicy()

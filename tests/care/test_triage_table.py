@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from care.combination import COMBINATIONS, combine
 from care.findings import About, Category, Context, Finding, Polarity, Risk
 from care.severity import Severity
-from care.triage_table import IMPLIES, TABLE, TEMPERATURE, Trait
+from care.thresholds import OURS
+from care.triage_table import IMPLIES, TABLE, Trait
 
 NEXT, SAME_DAY, URGENT, EMERGENCY = Severity
 
@@ -30,7 +31,7 @@ def weigh(*codes, **context):
     ],
 )
 def test_a_reading_falls_into_its_row(celsius, code):
-    assert TEMPERATURE.code(celsius) == code
+    assert OURS.code(celsius) == code
 
 
 def test_every_row_says_on_whose_word_it_stands():
