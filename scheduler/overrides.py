@@ -70,7 +70,7 @@ async def set_own(
     Whether a number is less careful than ours is for a clinician to say, so each needs a name and
     a reason.
     """
-    _named(decision)
+    named(decision)
     known = await own(session, team, wanted.kind)
     for number, value in wanted.numbers.items():
         whole = f"{wanted.name}.{number}"
@@ -118,7 +118,8 @@ def _check(kind: Kind, overrides: Mapping[str, Override]) -> None:
         rules_with(overrides)
 
 
-def _named(decision: teams.Decision) -> None:
+def named(decision: teams.Decision) -> None:
+    """Raise CannotOverride unless a decision has a clinician's name and a reason."""
     if not any(letter.isalpha() for letter in decision.who):
         raise CannotOverride("Say which clinician decided this.")
     if decision.who.strip().lower() in OWNERLESS:
