@@ -5,7 +5,7 @@ what a team decides is kept by the module of its subject.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -18,8 +18,12 @@ from care.regimens import REGIMENS, Days
 from care.reminders import SLOTS as OUR_SLOTS
 from care.reminders import SlotPlan
 from care.severity import Severity
+from care.thresholds import ADJUSTABLE, shown
 from care.triage_table import Status
 from scheduler.infusion_unit import UNIT, unit_of
+from scheduler.limit_setting import decided as decided_thresholds
+from scheduler.limits import SETTING as THRESHOLD
+from scheduler.limits import limits_of
 from scheduler.overrides import regimen_of, rules_of
 from scheduler.rota import COVER, SLOTS, cover_of, policy_setting, slots_of
 from store import team_settings, teams
@@ -28,7 +32,8 @@ from store.tables import CareTeam, TeamSetting
 OWN = "team"  # the standing of what a team decided
 DESIGN = "design of this project"
 MINUTE = timedelta(minutes=1)
-DECIDED = (COVER, UNIT, SLOTS, "policy.", "regimen.", "monitoring.")  # the rest is our own memory
+# The rest of what is kept is our own memory.
+DECIDED = (COVER, UNIT, SLOTS, THRESHOLD, "policy.", "regimen.", "monitoring.")
 
 Decisions = Mapping[str, TeamSetting]
 
@@ -57,6 +62,7 @@ async def in_force(session: AsyncSession, team: CareTeam) -> list[Setting]:
         *_policies(decided),
         *await _regimens(session, team),
         *await _monitoring(session, team),
+        *await thresholds(session, team),
     ]
 
 
@@ -127,6 +133,21 @@ async def _monitoring(session: AsyncSession, team: CareTeam) -> list[Setting]:
     return [
         _number(f"monitoring.{name}", number, number.unit) for name, number in rules.numbers.items()
     ]
+
+
+async def thresholds(session: AsyncSession, team: CareTeam) -> list[Setting]:
+    """Return the thresholds of triage as they count for a team."""
+    own = await decided_thresholds(session, team.id or 0)
+    limits = await limits_of(session, team.id or 0)
+    found: list[Setting] = []
+    for name, one in ADJUSTABLE.items():
+        row, value = own.get(name), shown(limits.of(name))
+        setting = Setting(f"{THRESHOLD}.{name}", value, one.unit, one.source, one.status)
+        if row is not None:
+            why = row.why or None
+            setting = replace(setting, status=OWN, who=row.who, when=row.at, why=why)
+        found.append(setting)
+    return found
 
 
 def _number(name: str, number: Days | Number, unit: str) -> Setting:

@@ -74,6 +74,7 @@ def test_everything_in_force_has_a_value_and_somebody_behind_it(run):
         "policy",
         "regimen",
         "monitoring",
+        "threshold",
     }
     assert [one for one in every if one["value"] in (None, "") or not one["source"]] == []
     statuses = {"label", "guideline", "leaflet", "proposed", "team"}
@@ -130,6 +131,31 @@ def test_numbers_of_tests_are_set_by_the_tests_name(run):
 
     found = [(one["name"], one["value"]) for one in read(done)["settings"]]
     assert found == [("monitoring.igg.every", 91), ("monitoring.igg.until", 400)]
+
+
+def test_a_threshold_is_set_more_careful_at_once_and_less_careful_by_name(run):
+    (made,) = read(run("threshold", "1", "fever", "37.7", "--json"))["settings"]
+    assert (made["name"], made["value"], made["own"]) == ("threshold.fever", "37.7", True)
+
+    less = ("threshold", "1", "fever", "37.9")
+    refused = run(*less)
+    assert (refused.returncode, refused.stdout) == (Exit.REFUSED, "")
+    counts = "fever 37.9 is less careful than 37.7, which counts now. "
+    assert refused.stderr == f"{counts}'operator' is nobody: name the clinician.\n"
+    assert run(*less, "--clinician", "Dr Ana Ruiz").stderr == f"{counts}{NO_REASON}\n"
+    (made,) = in_force(run, "threshold.fever")
+    assert made["value"] == "37.7"
+
+    by_name = ("--clinician", "Dr Ana Ruiz", "--why", "too many calls")
+    (made,) = read(run(*less, *by_name, "--json"))["settings"]
+    assert (made["value"], made["who"], made["why"]) == ("37.9", "Dr Ana Ruiz", "too many calls")
+
+    assert run("threshold", "1", "fever", "38.5", *by_name).stderr == (
+        "fever 38.5 is less careful than any team may be; "
+        "choose one of: 38, 37.9, 37.8, 37.7, 37.6.\n"
+    )
+    (made,) = read(run("threshold", "1", "fever", "ours", *by_name, "--json"))["settings"]
+    assert (made["value"], made["own"], made["status"]) == ("38", False, "proposed")
 
 
 OWN = ("override", "1", "regimen", "RA_COURSE")

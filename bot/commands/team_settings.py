@@ -21,10 +21,12 @@ from care.monitoring_table import CannotOverride
 from care.people import ANSWERED
 from care.regimens import NotOurs, UnknownRegimen, regimen_named
 from care.reminders import UnclearSlots
+from care.thresholds import named, value_of
 from scheduler import appointing
 from scheduler.infusion_unit import InfusionUnit, NoSuchUnit, UnitChange, change_unit, unit_of
+from scheduler.limit_setting import Wanted, set_threshold
 from scheduler.overrides import Kind, OwnNumbers, numbers_named, set_own
-from scheduler.team_settings import MINUTE, Setting, choose_slots, in_force
+from scheduler.team_settings import MINUTE, Setting, choose_slots, in_force, thresholds
 from store import teams
 from store.tables import CareTeam, Patient
 
@@ -49,6 +51,7 @@ def add_to(group: typer.Typer) -> None:
     group.command("unit")(unit)
     group.command("slots")(slots)
     group.command("override")(override)
+    group.command("threshold")(threshold)
     group.command("settings")(settings)
 
 
@@ -137,6 +140,33 @@ def override(
                 await set_own(session, row, wanted, teams.Decision(who, desk.now, why, SOURCE))
             names = {f"{wanted.setting}.{number}" for number in wanted.numbers}
             return [one for one in await in_force(session, row) if one.name in names]
+
+    _show(at_desk(work), as_json=as_json)
+
+
+def threshold(
+    team: int,
+    name: Annotated[str, typer.Argument(help="fever, raised, cough_days …")],
+    value: Annotated[str, typer.Argument(help=f"37.8; “{OURS}” takes the team's own back.")],
+    clinician: Annotated[
+        str, typer.Option(help="Who answers for it. Needed for less careful.")
+    ] = "",
+    why: Annotated[str, WHY] = "",
+    as_json: Annotated[bool, JSON] = False,
+) -> None:
+    """Set a threshold of triage: more careful freely, less careful with a name and a reason."""
+    with _refusing():
+        one = named(name)
+        wanted = Wanted(one, None if value == OURS else value_of(one, value))
+
+    async def work(desk: Desk) -> list[Setting]:
+        async with desk.store.begin() as session:
+            row = await _team(session, team)
+            decision = teams.Decision(clinician or BY, desk.now, why, SOURCE)
+            with _refusing():
+                await set_threshold(session, row.id or 0, wanted, decision, BY)
+            every = await thresholds(session, row)
+            return [found for found in every if found.name.endswith(f".{one.name}")]
 
     _show(at_desk(work), as_json=as_json)
 

@@ -72,6 +72,7 @@ SUBJECTS: Mapping[str, Text] = MappingProxyType(
             ("policy", "steps of alerts"),
             ("regimen", "days between infusions"),
             ("monitoring", "blood tests"),
+            ("threshold", "thresholds of reports"),
         )
     }
 )
