@@ -147,11 +147,7 @@ class Temp(Var):
             raise TypeError("a temperature is one number")
         celsius = _degrees(float(value), "C", reader)
         fahrenheit = _degrees(float(value) * 9 / 5 + 32, "F", reader)
-        first, second = (
-            (fahrenheit, celsius)
-            if reader.country and reader.country in _FAHRENHEIT
-            else (celsius, fahrenheit)
-        )
+        first, second = (fahrenheit, celsius) if in_fahrenheit(reader) else (celsius, fahrenheit)
         return f"{first} ({second})"
 
 
@@ -196,6 +192,11 @@ class Country(Var):
     def show(self, value: Value, reader: Reader) -> str:
         """Write its name in the reader's language. Raises KeyError when there is none."""
         return str(reader.locale.territories[str(value).upper()])
+
+
+def in_fahrenheit(reader: Reader) -> bool:
+    """Say whether the thermometers of the reader's country show degrees Fahrenheit."""
+    return bool(reader.country) and reader.country in _FAHRENHEIT
 
 
 def city(zone: str, reader: Reader) -> str:
