@@ -156,8 +156,9 @@ def _measured(
     two contradict each other, and somebody has to ask.
     """
     readings = tuple(measured)
-    normal = {_clause(one, said) for one in readings if not one.present}
-    normal -= {_clause(one, said) for one in readings if one.present}
+    denying = [one for one in readings if one.meaning.polarity is Polarity.NEGATED]
+    normal = {_clause(one, said) for one in denying}
+    normal -= {_clause(one, said) for one in readings if one not in denying}
     for one in signs:
         if one.code != "T_FEVER" or not one.present or _clause(one, said) not in normal:
             yield one

@@ -16,6 +16,7 @@ from care.findings import NOTHING_KNOWN, Action, Context, Reading
 from care.temperature import Temperature, read_temperatures
 
 READINGS = 3  # languages at most in which one message is read
+OWN_SHARE = 2 / 3  # of what the best language explains: so much, and the writer's own is read too
 _ORDER = (Action.MENU, Action.ANSWER, Action.ASK, Action.ALERT)
 
 
@@ -62,7 +63,8 @@ class Lexicons:
 
         The one that explains most words comes first, then those that are as good, then any that
         explains what is left. `hint` is the language its writer reads, if it is known: it weighs
-        as much as a word.
+        as much as a word, and is read too where it explains nearly as much as the best. Some
+        lexicons hold many words of their neighbours, and must not speak in their place.
         """
         known = self._known(said)
         hint = hint if hint in self.by_language else None
@@ -70,9 +72,10 @@ class Lexicons:
             return tuple(Spoken(one) for one in dict.fromkeys((hint or self.home, self.home)))
         weights = {one: len(places) + (one == hint) for one, places in known.items()}
         best = max(weights.values())
+        least = {one: best * OWN_SHARE if one == hint else best for one in weights}
         found, explained = list[Spoken](), frozenset[int]()
         for one in sorted(weights, key=lambda one: (-weights[one], one != self.home, one)):
-            new, equal = known[one] - explained, weights[one] == best
+            new, equal = known[one] - explained, weights[one] >= least[one]
             if equal or (new and self._tells(one, new, said)):
                 found.append(Spoken(one, None if equal else new))
                 explained |= new
@@ -95,7 +98,7 @@ class Lexicons:
 def _languages_of(word: str, lexicons: Lexicons) -> tuple[str, ...]:
     if not any(map(str.isalpha, word)):
         return ()
-    return tuple(one for one, each in lexicons.by_language.items() if each.knows(word))
+    return tuple(one for one, each in lexicons.by_language.items() if each.claims(word))
 
 
 def read_message(

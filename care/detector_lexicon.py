@@ -21,6 +21,7 @@ FORGIVEN_FROM = 5  # letters a word must have before one mistake in it is forgiv
 LONG_FROM = 7  # letters from which even the first one may be wrong
 SHORTEST_REST = 2  # letters that a word must have left without what is written before it
 SHORTEST_SPELLED = 3  # letters that a word in another script must have
+TELLING_STEM = 4  # letters that a stem has which speaks for its language, or half of its word
 LONG_REST = 4  # the same where an apostrophe is missing as well
 REMEMBERED = 8192  # words whose readings are kept
 CHOICE = "choice."
@@ -65,6 +66,16 @@ class Lexicon:
             return True
         spelled = self.spelled(word)
         return spelled != word and (spelled in self.words or bool(self.stems.prefixes(spelled)))
+
+    def claims(self, word: str) -> bool:
+        """Say whether a word speaks for this language: whole, or by a stem that is most of it.
+
+        A stem of two letters begins words of every language.
+        """
+        if word in self.words or word in self.spellings or self.spelled(word) in self.words:
+            return True
+        stems = (*self.stems.prefixes(word), *self.stems.prefixes(self.spelled(word)))
+        return any(len(stem) >= min(TELLING_STEM, len(word) / 2) for stem in stems)
 
     def tells(self, word: str) -> bool:
         """Say whether a word that it knows can mean anything to triage."""

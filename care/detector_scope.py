@@ -21,7 +21,7 @@ RESOLVED_REACHES = 4  # words from "it went away" to its sign
 LIST_MARK = "、"
 _SOFT = frozenset(',:()"“”–—-&+/、，：')
 _ASKS = frozenset("?؟？¿")
-_NIL_LINKS = frozenset(":-=?–—")
+_NIL_LINKS = frozenset(":-=?؟？–—")
 _BARS = ("affirmed", "finite", "present", "refuses", "reset")
 _STILL_THERE = ("neg", "refuses", "not_negating")  # "won't go down", "hasn't gone"
 _STROKE_LIKE = frozenset({"N_SPEECH", "N_SIDE", "N_VIS", "N_CONF"})
@@ -161,7 +161,9 @@ def _answered_with_none(sign: Match, said: Said) -> bool:
 
 
 def _ends(at: int, said: Said) -> bool:
-    return at >= len(said.words) or not is_word(said.words[at].text)
+    if at >= len(said.words):
+        return True
+    return said.words[at].text[:1].isdecimal() or not is_word(said.words[at].text)
 
 
 def _reaches(cue: Match, sign: Match, said: Said) -> Denial:
@@ -343,13 +345,19 @@ def _speaks_of_me_after(cue: Match, sign: Match, said: Said) -> bool:
 
 def _past(sign: Match, said: Said) -> Meaning | None:
     healed = _healed(sign, said)
-    habit = bool(said.beside(sign, "used_to"))
+    habit = any(_habitual(cue, sign, said) for cue in said.beside(sign, "used_to"))
     long_ago = bool(said.around(sign, "long_ago"))
     if not (healed or habit or long_ago) or (not healed and said.beside(sign, "present")):
         return None
     if healed and not long_ago and _counts_as_present(sign, said):
         return None
     return Meaning(Polarity.PAST, firm=habit or (healed and long_ago))
+
+
+def _habitual(cue: Match, sign: Match, said: Said) -> bool:
+    """Say whether "used to" goes with the sign: what follows a comma is what one could do then."""
+    between = said.words[sign.last : cue.first]
+    return len(between) <= 1 and all(is_word(word.text) for word in between)
 
 
 def _healed(sign: Match, said: Said) -> bool:

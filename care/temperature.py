@@ -177,7 +177,8 @@ def _directly_named(around: _Around, words: TemperatureWords) -> bool:
 
 def _mine(around: _Around, words: TemperatureWords) -> bool:
     """Say whether somebody "has 39", and nothing that could be counted follows."""
-    return around.last and bool(around.before) and around.before[0] in words.have
+    ends = around.last or not words.joint.isdisjoint(around.after[:1])
+    return ends and bool(around.before) and around.before[0] in words.have
 
 
 def _near(around: _Around, words: TemperatureWords) -> bool:

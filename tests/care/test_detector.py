@@ -195,6 +195,24 @@ def test_a_question_about_ones_own_sign_rings(text):
     assert outcome(text)[0] is ALERT
 
 
+def test_what_one_could_do_before_is_no_past_sign():
+    stairs = "I stop halfway up the stairs to catch my breath, used to run up"
+
+    assert outcome(stairs)[0] is ALERT
+    assert outcome("headaches used to be my thing")[0] is MENU
+
+
+def test_a_question_answered_with_no_is_denied():
+    assert outcome("fever? no, 36.8") == (MENU, None)
+    assert outcome("fever? no idea")[0] is ALERT
+
+
+def test_somebody_elses_normal_reading_denies_nobodys_fever():
+    reading = hear("I have been feverish since morning, my neighbour measured 39")
+
+    assert {one.polarity for one in reading.findings} == {Polarity.PRESENT, Polarity.OTHER}
+
+
 def test_a_denied_list_that_ends_openly_is_asked_about():
     assert outcome("no fever, cough")[0] is ASK
     assert outcome("no fever, cough for five days")[0] is ALERT

@@ -97,6 +97,21 @@ def test_of_two_languages_as_likely_the_one_that_finds_something_counts():
     assert [one.code for one in read_message("mal", three).findings] == ["T_FEVER"]
 
 
+def test_the_writers_own_language_is_read_beside_one_that_knows_a_word_more():
+    near = lexicon("near", {"known": ["tenho", "ardo", "hoje", "muito"]})
+    own = lexicon("own", {"T_FEVER": ["ardo"], "known": ["tenho", "hoje"]})
+    both = Lexicons({"near": near, "own": own}, home="own")
+
+    assert read_message("tenho ardo hoje muito", both, language="own").action is ALERT
+
+
+def test_a_stem_of_two_letters_speaks_for_no_language():
+    wide = lexicon("wide", {"T_FEVER": ["fe*"], "known": ["idag"]})
+    both = Lexicons({"north": NORTH, "wide": wide}, home="north")
+
+    assert "wide" not in {one.language for one in both.of(words("feberfri mat"))}
+
+
 def test_a_call_for_help_is_not_lost_between_languages_as_likely():
     here = lexicon("here", {"help": ["ajuto"], "T_FEVER": ["feber"]})
     there = lexicon("there", {"known": ["ajuto"], "T_FEVER": ["febre"]})

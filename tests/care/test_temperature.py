@@ -39,6 +39,7 @@ def read(text, *, asked=False):
         ("temp ३८.५", 38.5),
         ("I've 38.6", 38.6),
         ("what do I do, I have 39", 39.0),
+        ("I have 38 and it won't go down", 38.0),
         ("temp is 38.50", 38.5),
         ("normal temperature, 36.7", 36.7),
         ("I'm at 104.2", 40.1),
