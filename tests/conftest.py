@@ -1,6 +1,7 @@
 """What tests stand on: a database of either edition, and a clinic on it."""
 
 import asyncio
+import gc
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -80,6 +81,12 @@ async def alerted(clinic) -> Clinic:
     await clinic.writes(PATIENT)
     clinic.heard()
     return clinic
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of every later search for garbage: it stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
