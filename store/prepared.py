@@ -110,10 +110,12 @@ class Prepared:
         return changed
 
     def _ready(self, session: AsyncSession, direct: Direct) -> "_Ready":
+        if direct.prepared is None:
+            direct.prepared = _of(session).prepared
         ready = direct.prepared.get(self)
         if not isinstance(ready, _Ready):
-            dialect = session.get_bind().dialect
-            ready = direct.prepared[self] = _compiled(self.statement, self._columns, dialect)
+            ready = _compiled(self.statement, self._columns, _of(session))
+            direct.prepared[self] = ready
         return ready
 
 
@@ -215,6 +217,12 @@ class _Ready:
         for place, convert in self.outward:
             values[place] = convert(values[place])
         return tuple(values)
+
+
+def _of(session: AsyncSession) -> DirectDialect:
+    dialect = session.get_bind().dialect
+    assert isinstance(dialect, DirectDialect)
+    return dialect
 
 
 def _compiled(

@@ -40,7 +40,7 @@ class Direct:
             check_same_thread=False,  # one at a time, though: whoever waits for it waits
             timeout=PATIENCE / 1000,
         )
-        self.prepared: dict[object, object] = {}  # what store/prepared.py has compiled
+        self.prepared: dict[object, object] | None = None  # the dialect's, once it is asked for
         self._changes = 0
         self._lasting = True
         self._pace = 0.03  # seconds that the disk may take for a commit, as far as we have seen
@@ -234,6 +234,11 @@ class DirectDialect(SQLiteDialect_aiosqlite):
 
     driver = "direct"
     supports_statement_cache = True
+
+    def __init__(self, **given: Any) -> None:
+        """Take what SQLAlchemy gives a dialect."""
+        super().__init__(**given)
+        self.prepared: dict[object, object] = {}  # what store/prepared.py has compiled
 
     def do_savepoint(self, connection: Connection, name: str) -> None:
         """Begin a part that can be undone alone."""
