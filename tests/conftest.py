@@ -45,22 +45,24 @@ def database(request, tmp_path) -> str:
 both_editions = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 
 
-@pytest.fixture
-async def store(database) -> AsyncIterator[Store]:
-    opened = open_store(database, KEYRING)
-    _knows_what_others_compiled(opened.engine.sync_engine)
-    yield opened
-    await opened.close()
+def open_known(url: str) -> Store:
+    """Open a store that knows the statements which others have compiled: a quarter of all work.
 
-
-def _knows_what_others_compiled(engine: Engine) -> None:
-    """Let a SQLite engine use the statements of the first one: to compile them is a quarter of all.
-
-    What is compiled belongs to a dialect, so that they share that as well.
+    What is compiled belongs to a dialect, so that SQLite's engines share that as well.
     """
+    opened = open_store(url, KEYRING)
+    engine = opened.engine.sync_engine
     if engine.dialect.name == "sqlite":
         first = _FIRST.setdefault("sqlite", engine)
         engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache  # noqa: SLF001
+    return opened
+
+
+@pytest.fixture
+async def store(database) -> AsyncIterator[Store]:
+    opened = open_known(database)
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -18,10 +18,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.ingest import Ingest
 from scheduler.delivery import Delivery
 from store import audit
-from store.engine import open_store
 from store.tables import AlertRow, SymptomReport
 from tests.clinic import GROUP, PATIENT, PRIMARY, URGENT, Clinic
-from tests.conftest import KEYRING
+from tests.conftest import open_known
 
 Step = Callable[[Clinic], Awaitable[None]]
 
@@ -125,7 +124,7 @@ def told(clinic: Clinic) -> Counter[tuple[int | str, str]]:
 async def fresh(tmp_path):
     """Make clinics, each on a copy of one database: laying it down anew would take longest."""
     origin = tmp_path / "origin.db"
-    store = open_store(f"sqlite+aiosqlite:///{origin}", KEYRING)
+    store = open_known(f"sqlite+aiosqlite:///{origin}")
     clinic = Clinic(store)
     await clinic.starts()
     await clinic.opens()
@@ -135,7 +134,7 @@ async def fresh(tmp_path):
     async def make(number: int) -> Clinic:
         copied = tmp_path / f"{number}.db"
         copyfile(origin, copied)
-        opened.append(open_store(f"sqlite+aiosqlite:///{copied}", KEYRING))
+        opened.append(open_known(f"sqlite+aiosqlite:///{copied}"))
         clinic = Clinic(opened[-1])
         await clinic.starts()
         clinic.team = 1
