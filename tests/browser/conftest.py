@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.browser.scene import Scene
 from tests.prepare import lacking
@@ -25,6 +25,9 @@ QUIET = (
 )
 WIDE = {"width": 1280, "height": 800}
 ENDS_WITHIN_S = 5
+SEEN_WITHIN_MS = 30_000  # a busy machine is slow to show what it will show
+
+expect.set_options(timeout=SEEN_WITHIN_MS)
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +106,7 @@ async def scene(address) -> AsyncIterator[Scene]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def window(browser, scene) -> AsyncIterator[BrowserContext]:
     context = await browser.new_context(viewport=WIDE, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SEEN_WITHIN_MS)
     yield context
     await context.close()
 

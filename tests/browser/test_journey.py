@@ -9,6 +9,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
+from tests.browser.conftest import SEEN_WITHIN_MS
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 STARTS_WITHIN_S, ENDS_WITHIN_S = 40, 8
@@ -34,7 +36,7 @@ async def page(browser, demo) -> AsyncIterator[Page]:
     context = await browser.new_context(
         viewport={"width": 1600, "height": 900}, reduced_motion="reduce"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(SEEN_WITHIN_MS)
     page = await context.new_page()
     await page.goto(demo)
     yield page

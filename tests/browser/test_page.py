@@ -398,7 +398,7 @@ async def test_a_restarted_simulator_is_found_again(window, own_simulator):
     await own_simulator.starts()
     await own_simulator.knows("Maria")
 
-    await expect(page.get_by_role("heading", name="Maria’s phone")).to_be_visible(timeout=20_000)
+    await expect(page.get_by_role("heading", name="Maria’s phone")).to_be_visible()
     await expect(page.locator("body")).to_have_class("")
 
 
