@@ -23,6 +23,7 @@ from store.tables import (
     OnCallShift,
     Patient,
     Task,
+    TeamSetting,
 )
 from tests.clinic import (
     BACKUP,
@@ -61,6 +62,9 @@ ACTING = {
             "keep",
         )
     ),
+    "limit": ("limit.fever:1:1",),
+    "limit_yes": ("limit_yes.fever:1:1",),
+    "limit_no": ("limit_no:1",),
     "plan": ("plan.new:1:0", "plan.accept:1:0", "plan.move:1:0", "plan.leave:1:0", "plan.x:1:0"),
     "notours": ("notours:1", "notours:1:0"),
     "transfer": ("transfer.offer:1:2", "transfer.accept:1", "transfer.withdraw:1"),
@@ -112,6 +116,7 @@ SHOWING = {
     "team": "",
     "patient": "P-0001",
     "plan": "P-0001",
+    "thresholds": "",
     "help": "",
     "start": "",
     "test": "",
@@ -145,7 +150,7 @@ async def world(clinic: Clinic) -> list:
     """Return everything of the team that a deed could change, as it is now."""
     async with clinic.service.begin() as session:
         found = []
-        for table in (AlertRow, Task, Patient, Appointment, Member, OnCallShift):
+        for table in (AlertRow, Task, Patient, Appointment, Member, OnCallShift, TeamSetting):
             query = select(table).where(table.care_team_id == clinic.team).order_by(table.id)
             rows = (await session.exec(query)).all()
             found += [row.model_dump(exclude={"due", "step", "heard"}) for row in rows]

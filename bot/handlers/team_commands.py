@@ -16,6 +16,7 @@ from bot.handlers import (
     team_oncall,
     team_patients,
     team_plan,
+    thresholds,
     transfer,
 )
 from bot.scene import Command, Commands, Scene
@@ -56,6 +57,7 @@ ORDERS: Mapping[str, Order] = {
     "team": Order(team_lists.show_settings, Whose.EACH, looks=True),
     "oncall": Order(team_oncall.show, Whose.EACH, looks=True),
     "test": Order(team_oncall.test, Whose.EACH, looks=True),
+    "thresholds": Order(thresholds.show, Whose.EACH, looks=True),
     "invite": Order(team_invitations.invite, Whose.ONE),
     "patient": Order(team_patients.show, Whose.PATIENT, looks=True),
     "dates": Order(team_dates.dates, Whose.PATIENT, looks=True),

@@ -161,6 +161,7 @@ HELP = say(
     "/test – does your telephone ring?\n"
     "/patients – all patients\n"
     "/team – hours, infusion unit, reminders\n"
+    "/thresholds – from when on a report is urgent\n"
     "/patient P-0007 – one patient: reachable, in hospital, died\n"
     "/patient P-0007 born 2010-05-01 – a child's date of birth\n"
     "/invite NAME – a way in for a new patient\n"
