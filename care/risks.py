@@ -18,6 +18,9 @@ from care.monitoring_table import Condition
 from care.triage_table import TABLE, Threshold
 
 INFECTION_LATELY = Threshold(30, "days", "our own choice: the next infection is graver so soon")
+STEROID_DOSE = Threshold(10, "mg of prednisone a day", "our own choice")
+SEVERAL = Threshold(2, "immunosuppressants", "our own choice")
+NEUTROPHILS_LOW = Threshold(1.0, "10^9 per litre", "our own choice")
 LATELY = timedelta(days=INFECTION_LATELY.value)
 BY_PLAN = "plan"
 BY_REPORTS = "reports"
@@ -38,6 +41,12 @@ class Known(StrEnum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
+
+
+def after(known: Known) -> Known:
+    """Return the answer that the next press gives: not known, yes, no, and around again."""
+    order = (Known.UNKNOWN, Known.YES, Known.NO)
+    return order[(order.index(known) + 1) % len(order)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,17 @@ def understand(
     return next((by_tag[way] for way in _ways(tag or "") if way in by_tag), ENGLISH)
 
 
+def native_name(code: str) -> str:
+    """Return what a language calls itself, whether we speak it or only read it."""
+    known = LANGUAGES.get(code)
+    return known.native_name if known else locale(code).language_name or code
+
+
+def same(one: str, other: str) -> bool:
+    """Say whether who reads one language reads the other: variants of it count as one."""
+    return one.partition("-")[0].partition("_")[0] == other.partition("-")[0].partition("_")[0]
+
+
 @lru_cache(maxsize=500)
 def is_rtl(language: str) -> bool:
     """Say whether a language is written from right to left."""

@@ -38,14 +38,17 @@ async def opened(
     session: AsyncSession, alert: Alert, patient: Patient, notes: Sequence[str] = ()
 ) -> Face:
     """Return the card of an open alert, with notes such as that it is new or worse."""
-    account = await people.account(session, patient.account_id or 0)
+    spoken = await _language(session, patient)
     values: dict[str, Value] = {
         "number": alert.number,
         "patient": patient.pseudonym,
         "findings": list(dict.fromkeys(_in_group(code) for code in alert.findings)),
-        "language": languages.LANGUAGES[account.language if account else "en"].native_name,
+        "language": languages.native_name(spoken),
     }
     texts = [staff.CARDS[alert.severity].id, *notes, _infusion(alert, values)]
+    team = await teams.team(session, alert.care_team_id)
+    if not languages.same(spoken, team.language):
+        texts.append(staff.INTERPRETER.id)
     await _history(session, alert, texts, values)
     if alert.deadline is not None:
         texts.append(staff.DEADLINE.id)
@@ -189,6 +192,15 @@ def _in_group(code: str) -> str:
     row = TABLE.get(code)
     private = row is not None and Trait.PRIVATE in row.traits
     return "staff.finding.PRIVATE" if private else f"staff.finding.{code}"
+
+
+async def _language(session: AsyncSession, patient: Patient) -> str:
+    """Return the language to call in: the patient's own, or of whoever answers for a child."""
+    for chat in await people.chats_of(session, patient):
+        account = await people.account(session, chat)
+        if account is not None:
+            return account.language
+    return "en"
 
 
 def _infusion(alert: Alert, values: dict[str, Value]) -> str:

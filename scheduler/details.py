@@ -4,12 +4,17 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from care.delivery import Lane, OutboxMessage, Value
+from care.delivery import Choice, Lane, OutboxMessage, Rows, Value
+from care.detector_words import words
 from care.escalation import Alert
+from messages import languages
+from messages.lexicons import read_lexicons
 from messages.texts import staff_details as says
+from messages.texts import staff_facts
 from scheduler.answers import HELP
-from store import outbox, reports
-from store.tables import Patient
+from scheduler.background import behind
+from store import outbox, people, reports
+from store.tables import Patient, SymptomReport
 
 WORDS_SHOWN = 3  # the latest of what was written; each its own paragraph
 
@@ -27,13 +32,36 @@ async def details(
     if alert.help_answer:
         texts.append(says.HELP.id)
         values["answer"] = [HELP[alert.help_answer]]
+    more = await behind(session, patient, alert, now)
+    texts += more.texts
+    values |= more.values
     key = f"details:{alert.id}:{chat_id}:{int(now.timestamp())}"
-    await outbox.owe(session, now, _message(key, chat_id, alert, texts, values))
+    known = ((Choice(staff_facts.SHOW.id, f"facts.show:{patient.id}"),),)
+    await outbox.owe(session, now, _message(key, chat_id, alert, texts, values, known))
     said = [report for report in await reports.of_alert(session, alert.id) if report.words]
     for report in said[-WORDS_SHOWN:]:
-        quoted: dict[str, Value] = {"time": report.at.isoformat(), "words": report.words or ""}
+        text, quoted = await _quoted(session, report, chat_id)
         name = f"{key}:words:{report.id}"
-        await outbox.owe(session, now, _message(name, chat_id, alert, [says.WORDS.id], quoted))
+        await outbox.owe(session, now, _message(name, chat_id, alert, [text], quoted))
+
+
+async def _quoted(
+    session: AsyncSession, report: SymptomReport, chat_id: int
+) -> tuple[str, dict[str, Value]]:
+    """Return the words of a report, and their language if it is not the reader's."""
+    said = report.words or ""
+    values: dict[str, Value] = {"time": report.at.isoformat(), "words": said}
+    writer = await people.account(session, report.account_id)
+    reader = await people.account(session, chat_id)
+    language = language_of(said, writer.language if writer else None)
+    if reader is None or languages.same(language, reader.language):
+        return says.WORDS.id, values
+    return says.FOREIGN_WORDS.id, values | {"language": languages.native_name(language)}
+
+
+def language_of(said: str, hint: str | None) -> str:
+    """Return in which language words are most likely written; `hint` is what their writer reads."""
+    return read_lexicons().of(words(said), hint)[0].language
 
 
 def who(patient: Patient) -> tuple[list[str], dict[str, Value]]:
@@ -54,8 +82,13 @@ def who(patient: Patient) -> tuple[list[str], dict[str, Value]]:
     return texts, values
 
 
-def _message(
-    key: str, chat_id: int, alert: Alert, texts: list[str], values: dict[str, Value]
+def _message(  # noqa: PLR0913, PLR0917 -- one message, as it is said
+    key: str,
+    chat_id: int,
+    alert: Alert,
+    texts: list[str],
+    values: dict[str, Value],
+    rows: Rows = (),
 ) -> OutboxMessage:
     return OutboxMessage(
         key=key,
@@ -63,6 +96,7 @@ def _message(
         lane=Lane.SAFETY,
         texts=tuple(texts),
         values=values,
+        rows=rows,
         alert_id=alert.id,
         epoch=alert.epoch,
     )

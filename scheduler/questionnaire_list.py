@@ -11,13 +11,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from care.appointments import AppointmentKind
 from care.cadence import CheckPart
 from care.delivery import Value
-from care.findings import NOTHING_KNOWN
+from care.findings import Context
 from care.pre_infusion import QUESTIONS, Item, Question, Reader, asked, is_child
 from care.severity import Severity
 from messages.declare import Text
 from messages.texts import patient_checks as texts
 from scheduler.infusion_unit import unit_of
 from scheduler.planning_values import history_of
+from scheduler.questionnaire_flags import known_to
 from scheduler.questionnaire_sheet import Sheet, items_of, joined, on_clinic_clock, said
 from scheduler.visits import Page, Reading, wall
 from store import appointments, plans, teams
@@ -88,13 +89,14 @@ async def _said_yes(session: AsyncSession, sheet: Sheet) -> Page:
         values["q_unit"] = [(await unit_of(session, team)).phone]
         values[f"q_{part}_until"] = on_clinic_clock(sheet.row.deadline, sheet.appointment)
     rows = (sheet.button(texts.ANOTHER, "yes"), sheet.button(texts.NONE_AFTER_ALL, "nothing"))
-    now = (texts.CALL_NOW,) if any(_is_urgent(one) for one in items_of(sheet.row)) else ()
+    known = await known_to(session, sheet.reading)
+    now = (texts.CALL_NOW,) if any(_is_urgent(one, known) for one in items_of(sheet.row)) else ()
     return joined((marked, Page((*now, follows), values, rows)))
 
 
-def _is_urgent(item: Item) -> bool:
+def _is_urgent(item: Item, known: Context) -> bool:
     question = QUESTIONS[item]
-    return question.code is not None and question.severity(NOTHING_KNOWN).at_least(Severity.URGENT)
+    return question.code is not None and question.severity(known).at_least(Severity.URGENT)
 
 
 def _marked(sheet: Sheet) -> Page:

@@ -53,14 +53,16 @@ async def profile(session: AsyncSession, patient: Patient, now: datetime) -> Pro
     )
 
 
-async def note(session: AsyncSession, patient: Patient, risk: Risk, known: Known, by: Said) -> None:
-    """Keep what somebody of the team says of a risk; the book notes that, and not what."""
+async def note(  # noqa: PLR0913, PLR0917 -- one fact, and on whose word
+    session: AsyncSession, patient: Patient, risk: Risk, known: Known, by: Said, actor: str
+) -> None:
+    """Keep what somebody of the team says of a risk; the book notes that it was said, not what."""
     await patient_facts.note(session, patient, f"{PREFIX}{risk.value}", known.value, by)
     await audit.note(
         session,
         patient.care_team_id,
         by.at,
-        actor=by.who,
+        actor=actor,
         deed="fact noted",
         subject=f"patient:{patient.id}",
         fact=risk.value,

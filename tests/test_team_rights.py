@@ -22,6 +22,7 @@ from store.tables import (
     Member,
     OnCallShift,
     Patient,
+    PatientFact,
     Task,
     TeamSetting,
 )
@@ -67,6 +68,7 @@ ACTING = {
     "limit_no": ("limit_no:1",),
     "plan": ("plan.new:1:0", "plan.accept:1:0", "plan.move:1:0", "plan.leave:1:0", "plan.x:1:0"),
     "notours": ("notours:1", "notours:1:0"),
+    "facts": ("facts.show:1", "facts.lung:1:0"),
     "transfer": ("transfer.offer:1:2", "transfer.accept:1", "transfer.withdraw:1"),
 }
 LOOKING = {"details": ("details:1:0",), "task": ("task.details:1",)}

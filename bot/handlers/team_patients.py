@@ -20,7 +20,7 @@ from care.coming_of_age import NoBirthDate, birth_date
 from care.delivery import Choice, Lane, OutboxMessage, Rows, Value
 from care.people import PatientState
 from messages.declare import Text
-from messages.texts import staff, staff_transfer
+from messages.texts import staff, staff_facts, staff_transfer
 from messages.texts import staff_commands as says
 from scheduler import coming_of_age, states
 from scheduler.naming import after_patient, patient_number
@@ -216,6 +216,8 @@ async def _rows(session: AsyncSession, patient: Patient) -> Rows:
         (_choice(labels[state], state.value, patient),)
         for state in await states.possible(session, patient)
     ]
+    if patient.state.is_answered:
+        rows.append((Choice(staff_facts.SHOW.id, f"facts.show:{patient.id}"),))
     if patient.account_id is None and patient.state.is_answered:
         rows.insert(0, (_choice(staff_transfer.INVITE_AGAIN, AGAIN, patient),))
     return tuple(rows)

@@ -76,6 +76,12 @@ INFUSION_UNKNOWN = say(
     "Second paragraph of the alert, when no infusion is on record.",
     {"language": Plain("English")},
 )
+INTERPRETER = say(
+    "staff.alert.interpreter",
+    "Interpreter needed: {language}.",
+    "Paragraph of an alert whose patient reads another language than the team.",
+    {"language": Plain("العربية")},
+)
 DEADLINE = say(
     "staff.alert.deadline",
     "The patient was told: contact before {deadline}",

@@ -32,11 +32,19 @@ SIGNS = say(
     "The coded signs.",
     {"findings": Terms(["staff.finding.T_FEVER"], lines=True)},
 )
+QUOTED = {"time": Moment("2026-12-01T10:42:00+00:00"), "words": Plain("I have a fever")}
 WORDS = say(
     "staff.details.words",
-    "In their own words, {time}:\n<blockquote>{words}</blockquote>",
-    "What the patient wrote; not translated.",
-    {"time": Moment("2026-12-01T10:42:00+00:00"), "words": Plain("I have a fever")},
+    "In their own words, not translated, {time}:\n<blockquote>{words}</blockquote>",
+    "What the patient wrote.",
+    QUOTED,
+)
+FOREIGN_WORDS = say(
+    "staff.details.foreign_words",
+    "In their own words, not translated, {time}. Most likely {language}:\n"
+    "<blockquote>{words}</blockquote>",
+    "What the patient wrote in another language than the member reads.",
+    QUOTED | {"language": Plain("Deutsch")},
 )
 HELP = say(
     "staff.details.help",
