@@ -1,7 +1,11 @@
-"""The screens of the symptom check as a table: what can be answered, what it means, what is next.
+"""The screens of the symptom check as a table: what can be answered, and what is asked next.
 
-It holds data only. Order and wording follow a telephone nurse: the two emergency screens first, the
-gravest line of every screen first, and nobody is asked to choose several things at once.
+It holds data only; what an answer reports is in `check_signs.py`. Order and wording follow a
+telephone nurse: the two emergency screens first, the gravest line of every screen first, and nobody
+is asked to choose several things at once. Whoever has nothing to report presses eight
+times; docs/symptom-check.md says of each screen when it is asked, and why nothing is lost.
+
+`earlier` was a screen of its own once: stored checks that stand on it, or passed it, go on.
 """
 
 from collections.abc import Mapping
@@ -36,7 +40,18 @@ class Step(StrEnum):
     TOLD = "told"
     NOTHING = "nothing"
     ELSE = "else"
-    AGAIN = "again"  # an hour after a raised temperature; last, because old buttons count screens
+    AGAIN = "again"  # an hour after a raised temperature
+    # Old buttons count screens: what is new comes last.
+    LATELY = "lately"
+    BODY_OR_BELLY = "body_or_belly"
+    BREATHING_BEFORE = "breathing_before"
+    BREATHING_WORSE = "breathing_worse"
+    NERVES_BEFORE = "nerves_before"
+    NERVES_WORSE = "nerves_worse"
+    BODY_BEFORE = "body_before"
+    BODY_WORSE = "body_worse"
+    BELLY_BEFORE = "belly_before"
+    BELLY_WORSE = "belly_worse"
 
 
 class Choice(StrEnum):
@@ -112,6 +127,12 @@ class Choice(StrEnum):
     CANNOT_CALL = "cannot_call"
     AT_HOSPITAL = "at_hospital"
     WILL_NOT_CALL = "will_not_call"
+    # Lately; body or belly
+    CAME_AND_WENT = "came_and_went"
+    HEAD_OR_THROAT = "head_or_throat"
+    SKIN = "skin"
+    IN_BELLY = "in_belly"
+    URINE_OR_BLOOD = "urine_or_blood"
 
 
 def _screen(following: Step, *choices: Choice, **apart: Step) -> Mapping[Choice, Step]:
@@ -119,9 +140,15 @@ def _screen(following: Step, *choices: Choice, **apart: Step) -> Mapping[Choice,
     return MappingProxyType({one: apart.get(one.value, following) for one in choices})
 
 
+def _signs(usual: Step, following: Step, *choices: Choice) -> Mapping[Choice, Step]:
+    """Ask of each sign whether it is usual; without a sign the check goes on."""
+    return _screen(usual, *choices, *_LEFT_OPEN, none=following, not_sure=following)
+
+
 C, S = Choice, Step
 _LEFT_OPEN = (C.NONE, C.NOT_SURE)
 _YES_NO = (C.YES, C.NO, C.NOT_SURE)
+_CONTACTS = (C.MEASLES, C.CHICKENPOX, C.COVID)
 _THERMOMETER = (
     *(C.FEVER, C.RAISED, C.NORMAL, C.LOW),
     *(C.SHAKING, C.FEELS_HOT, C.NOT_MEASURED),
@@ -154,7 +181,7 @@ NEXT: Mapping[Step, Mapping[Choice, Step]] = MappingProxyType(
             *_LEFT_OPEN,
         ),
         S.EMERGENCY_2: _screen(
-            S.EARLIER,
+            S.LATELY,
             C.DROWSY,
             C.BLOTCHY,
             C.BLEEDING,
@@ -162,38 +189,66 @@ NEXT: Mapping[Step, Mapping[Choice, Step]] = MappingProxyType(
             C.NO_URINE,
             *_LEFT_OPEN,
         ),
-        S.EARLIER: _screen(S.INFUSION, *_YES_NO, yes=S.WHEN),
-        S.WHEN: _screen(S.INFUSION, *_WHEN),
+        S.LATELY: _screen(
+            S.TEMPERATURE, C.CAME_AND_WENT, *_CONTACTS, *_LEFT_OPEN, came_and_went=S.WHEN
+        ),
+        S.EARLIER: _screen(S.TEMPERATURE, *_YES_NO, yes=S.WHEN),
+        S.WHEN: _screen(S.TEMPERATURE, *_WHEN),
         S.INFUSION: _screen(S.TEMPERATURE, C.IN_CHAIR, *_YES_NO),
         S.TEMPERATURE: _screen(S.BREATHING, *_THERMOMETER),
         S.AGAIN: _screen(S.EMERGENCY_1, *_THERMOMETER, normal=S.NOTHING),
-        S.BREATHING: _screen(
+        S.BREATHING: _signs(
+            S.BREATHING_BEFORE,
             S.NERVES,
             C.COUGH_BLOOD,
             C.BREATHLESS_STILL,
             C.BREATHLESS_MOVING,
             C.COUGH,
-            *_LEFT_OPEN,
         ),
-        S.NERVES: _screen(
+        S.BREATHING_BEFORE: _screen(S.NERVES, *_YES_NO, yes=S.BREATHING_WORSE),
+        S.BREATHING_WORSE: _screen(S.NERVES, *_YES_NO),
+        S.NERVES: _signs(
             S.ONSET,
+            S.BODY_OR_BELLY,
             C.SPEAKING,
             C.WEAK_SIDE,
             C.SEEING,
             C.THINKING,
             C.WALKING,
+        ),
+        S.ONSET: _screen(S.NERVES_BEFORE, C.SUDDEN, C.HOURS, C.DAYS, C.NOT_SURE),
+        S.NERVES_BEFORE: _screen(S.BODY_OR_BELLY, *_YES_NO, yes=S.NERVES_WORSE),
+        S.NERVES_WORSE: _screen(S.BODY_OR_BELLY, *_YES_NO),
+        S.BODY_OR_BELLY: _screen(
+            S.BODY,
+            C.HEAD_OR_THROAT,
+            C.SKIN,
+            C.IN_BELLY,
+            C.URINE_OR_BLOOD,
+            C.INFECTION,
             *_LEFT_OPEN,
-            none=S.BODY,
-            not_sure=S.BODY,
+            in_belly=S.BELLY,
+            urine_or_blood=S.BELLY,
+            infection=S.CONTACT,
+            none=S.CONTACT,
         ),
-        S.ONSET: _screen(S.BODY, C.SUDDEN, C.HOURS, C.DAYS, C.NOT_SURE),
-        S.BODY: _screen(
-            S.BELLY, C.SWALLOWING, C.HEAD_NECK, C.BLISTERS, C.YELLOW, C.RASH, *_LEFT_OPEN
+        S.BODY: _signs(
+            S.BODY_BEFORE, S.BELLY, C.SWALLOWING, C.HEAD_NECK, C.BLISTERS, C.YELLOW, C.RASH
         ),
-        S.BELLY: _screen(
-            S.CONTACT, C.BELLY_PAIN, C.BRUISES, C.URINE, C.INFECTION, C.DIARRHOEA, *_LEFT_OPEN
+        S.BODY_BEFORE: _screen(S.BELLY, *_YES_NO, yes=S.BODY_WORSE),
+        S.BODY_WORSE: _screen(S.BELLY, *_YES_NO),
+        S.BELLY: _signs(
+            S.BELLY_BEFORE,
+            S.CONTACT,
+            C.BELLY_PAIN,
+            C.BRUISES,
+            C.URINE,
+            C.INFECTION,
+            C.DIARRHOEA,
         ),
-        S.CONTACT: _screen(S.LASTED, C.MEASLES, C.CHICKENPOX, C.COVID, *_LEFT_OPEN),
+        S.BELLY_BEFORE: _screen(S.CONTACT, *_YES_NO, yes=S.BELLY_WORSE),
+        S.BELLY_WORSE: _screen(S.CONTACT, *_YES_NO),
+        S.CONTACT: _screen(S.LASTED, *_CONTACTS, *_LEFT_OPEN),
         S.LASTED: _screen(S.DIRECTION, C.SHORT, C.LONG, C.NOT_SURE),
         S.DIRECTION: _screen(S.MEDICINES, C.WORSE, C.SAME, C.BETTER, C.NOT_SURE),
         S.MEDICINES: _screen(S.CALL, *_YES_NO),
@@ -208,66 +263,19 @@ NEXT: Mapping[Step, Mapping[Choice, Step]] = MappingProxyType(
 ENDS = frozenset(step for step, following in NEXT.items() if not following)
 THERMOMETER = frozenset({S.TEMPERATURE, S.AGAIN})  # here a number is an answer
 # About what was reported; nobody who reported nothing is asked.
-ONLY_WITH_FINDINGS = (S.LASTED, S.DIRECTION, S.MEDICINES, S.CALL, S.ALONE)
-
-# What an answer reports. "Not sure" counts as yes.
-SIGNS: Mapping[tuple[Step, Choice], str] = MappingProxyType(
+ABOUT_SIGNS = (S.LASTED, S.DIRECTION)
+ABOUT_THE_CALL = (S.MEDICINES, S.CALL, S.ALONE)
+ONLY_WITH_FINDINGS = (*ABOUT_SIGNS, *ABOUT_THE_CALL)
+# These decide about an emergency: the infusion is asked about after them.
+DECIDES = frozenset({S.EMERGENCY_1, S.EMERGENCY_2, S.LATELY, S.WHEN, S.ONSET})
+# Whoever pressed a line of this screen has a sign of the next ones, or is not sure.
+AREAS = frozenset({C.HEAD_OR_THROAT, C.SKIN, C.IN_BELLY, C.URINE_OR_BLOOD})
+# Of which sign two screens ask: was it there before the infusions, is it worse now?
+USUAL: Mapping[Step, tuple[Step, Step]] = MappingProxyType(
     {
-        (S.EMERGENCY_1, C.NO_AIR): "T_SOB_REST",
-        (S.EMERGENCY_1, C.CHEST_PAIN): "T_CHESTPAIN",
-        (S.EMERGENCY_1, C.STROKE): "N_SUDDEN",
-        (S.EMERGENCY_1, C.SEIZURE): "N_SEIZURE",
-        (S.EMERGENCY_1, C.SWELLING): "I_AIRWAY",
-        (S.EMERGENCY_1, C.NOT_SURE): "Q_UNSURE",
-        (S.EMERGENCY_2, C.DROWSY): "N_UNWAKE",
-        (S.EMERGENCY_2, C.BLOTCHY): "T_SEPSIS",
-        (S.EMERGENCY_2, C.BLEEDING): "B_BLEED",
-        (S.EMERGENCY_2, C.WORST_BELLY): "G_ABDO",
-        (S.EMERGENCY_2, C.NO_URINE): "R_NO_URINE_ILL",
-        (S.EMERGENCY_2, C.NOT_SURE): "Q_UNSURE",
-        (S.EARLIER, C.YES): "Q_EARLIER",
-        (S.EARLIER, C.NOT_SURE): "Q_EARLIER",
-        (S.WHEN, C.THERE_NOW): "Q_RECENT",
-        (S.WHEN, C.LAST_DAY): "Q_RECENT",
-        (S.TEMPERATURE, C.FEVER): "T_FEVER",
-        (S.TEMPERATURE, C.RAISED): "T_FEVER_LOW",
-        (S.TEMPERATURE, C.LOW): "T_HYPO",
-        (S.TEMPERATURE, C.SHAKING): "T_RIGOR",
-        (S.TEMPERATURE, C.FEELS_HOT): "T_FEVER",
-        (S.AGAIN, C.FEVER): "T_FEVER",
-        (S.AGAIN, C.RAISED): "T_FEVER_STAYS",
-        (S.AGAIN, C.LOW): "T_HYPO",
-        (S.AGAIN, C.SHAKING): "T_RIGOR",
-        (S.AGAIN, C.FEELS_HOT): "T_FEVER_STAYS",
-        (S.BREATHING, C.COUGH_BLOOD): "T_COUGH_BLOOD",
-        (S.BREATHING, C.BREATHLESS_STILL): "T_SOB_REST",
-        (S.BREATHING, C.BREATHLESS_MOVING): "T_SOB_EXERT",
-        (S.BREATHING, C.COUGH): "T_COUGH_NEW",
-        (S.BREATHING, C.NOT_SURE): "T_SOB",
-        (S.NERVES, C.SPEAKING): "N_SPEECH",
-        (S.NERVES, C.WEAK_SIDE): "N_SIDE",
-        (S.NERVES, C.SEEING): "N_VIS",
-        (S.NERVES, C.THINKING): "N_CONF",
-        (S.NERVES, C.WALKING): "N_BAL",
-        (S.NERVES, C.NOT_SURE): "N_TOUCH",
-        (S.ONSET, C.SUDDEN): "N_SUDDEN",
-        (S.ONSET, C.HOURS): "N_SUDDEN",
-        (S.ONSET, C.NOT_SURE): "N_SUDDEN",
-        (S.BODY, C.SWALLOWING): "M_SWALLOW",
-        (S.BODY, C.HEAD_NECK): "N_HEAD_SEVERE",
-        (S.BODY, C.BLISTERS): "S_MOD",
-        (S.BODY, C.YELLOW): "L_JAUN",
-        (S.BODY, C.RASH): "S_RASH",
-        (S.BODY, C.NOT_SURE): "Q_UNSURE",
-        (S.BELLY, C.BELLY_PAIN): "G_ABDO_MILD",
-        (S.BELLY, C.BRUISES): "B_BRUISE",
-        (S.BELLY, C.URINE): "R_URINE",
-        (S.BELLY, C.INFECTION): "T_INF_OTHER",
-        (S.BELLY, C.DIARRHOEA): "G_DIARRHOEA",
-        (S.BELLY, C.NOT_SURE): "Q_UNSURE",
-        (S.CONTACT, C.MEASLES): "X_MEASLES",
-        (S.CONTACT, C.CHICKENPOX): "X_VZV",
-        (S.CONTACT, C.COVID): "X_COVID",
-        (S.CONTACT, C.NOT_SURE): "X_VZV",
+        S.BREATHING: (S.BREATHING_BEFORE, S.BREATHING_WORSE),
+        S.NERVES: (S.NERVES_BEFORE, S.NERVES_WORSE),
+        S.BODY: (S.BODY_BEFORE, S.BODY_WORSE),
+        S.BELLY: (S.BELLY_BEFORE, S.BELLY_WORSE),
     }
 )

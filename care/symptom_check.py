@@ -7,33 +7,29 @@ after every answer that reports something new, and never takes anything back.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from care.check_signs import SIGNS
 from care.check_steps import (
+    ABOUT_SIGNS,
+    ABOUT_THE_CALL,
+    AREAS,
+    DECIDES,
     ENDS,
     FIRST,
     NEXT,
-    ONLY_WITH_FINDINGS,
-    SIGNS,
     THERMOMETER,
     Choice,
     Step,
 )
-from care.combination import combine
-from care.detector_languages import Lexicons, read_message
-from care.detector_words import words
+from care.check_usual import ASKED_OF, awaited, sign_at, unchanged
+from care.combination import combine, may_be_usual
 from care.findings import NOTHING_KNOWN, About, Context, Finding, Polarity
 from care.severity import Severity
 from care.thresholds import OURS, Limits
 from care.triage_table import IMPLIES, LATELY, REACTION_WINDOW, RECENT, TABLE, Trait
 
-_BY_READING: Mapping[str | None, Choice] = {
-    None: Choice.NORMAL,
-    "T_FEVER": Choice.FEVER,
-    "T_FEVER_HIGH": Choice.FEVER,
-    "T_FEVER_LOW": Choice.RAISED,
-    "T_HYPO": Choice.LOW,
-}
 _STILL_COUNTS = frozenset({Choice.THERE_NOW, Choice.LAST_DAY, Choice.NOT_SURE})
 _LOWEST_ROW = frozenset({Choice.NONE, Choice.NOT_SURE})
+_CONTACTS_OPEN = frozenset({Choice.CAME_AND_WENT, Choice.NOT_SURE})
 
 
 class Outdated(Exception):
@@ -42,13 +38,17 @@ class Outdated(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Where a check stands. `subject` is the sign it was opened about, `temperature` in Celsius."""
+    """Where a check stands. `subject` is the sign it was opened about, `temperature` in Celsius.
+
+    `settled`: the plan answers the question about the infusion, so that nobody is asked.
+    """
 
     step: Step = FIRST
     answers: Mapping[Step, Choice] = field(default_factory=dict)
     about: About = About.SELF
     temperature: float | None = None
     subject: str | None = None
+    settled: bool = False
 
     @property
     def ended(self) -> bool:
@@ -74,7 +74,7 @@ def choose(
     at: Step,
     choice: Choice,
     temperature: float | None = None,
-    limits: Limits = OURS,
+    known: Context = NOTHING_KNOWN,
 ) -> Check:
     """Answer the question asked at `at` and move on; `temperature` is what was typed, in Celsius.
 
@@ -88,7 +88,7 @@ def choose(
         about=_about(check, choice),
         temperature=temperature if at in THERMOMETER else check.temperature,
     )
-    return replace(answered, step=_following(answered, at, choice, limits))
+    return replace(answered, step=_following(answered, at, choice, known))
 
 
 def back(check: Check) -> Check:
@@ -101,34 +101,6 @@ def back(check: Check) -> Check:
     *kept, (last, _) = check.answers.items()
     temperature = None if last in THERMOMETER else check.temperature
     return replace(check, step=last, answers=dict(kept), temperature=temperature)
-
-
-def understand(
-    step: Step,
-    text: str,
-    lexicons: Lexicons,
-    language: str | None = None,
-    limits: Limits = OURS,
-) -> Choice | None:
-    """Return the choice that typed words or a digit stand for on a screen, or None.
-
-    Digits count the buttons from one, in the order of `rows`. A typed temperature is a choice too;
-    `typed_temperature` has its value.
-    """
-    celsius = typed_temperature(text, lexicons, language)
-    if step in THERMOMETER and celsius is not None:
-        return _BY_READING[limits.code(celsius)]
-    offered = [one for row in rows(step) for one in row]
-    typed = text.strip(" .)")
-    if typed.isdecimal():
-        return offered[int(typed) - 1] if 1 <= int(typed) <= len(offered) else None
-    return _said(step, typed, lexicons) or _told(step, text, lexicons, language)
-
-
-def typed_temperature(text: str, lexicons: Lexicons, language: str | None = None) -> float | None:
-    """Return a body temperature in Celsius from the answer to our question, the highest of it."""
-    found = lexicons.temperatures(text, language, asked=True)
-    return max((one.celsius for one in found if one.celsius is not None), default=None)
 
 
 def rows(step: Step) -> tuple[tuple[Choice, ...], ...]:
@@ -165,12 +137,30 @@ def severity(check: Check, known: Context = NOTHING_KNOWN) -> Severity | None:
 
 
 def context(check: Check, known: Context = NOTHING_KNOWN) -> Context:
-    """Return what is known with the answer about the infusion; "not sure" counts as yes."""
+    """Return what is known with the answers about the infusion and about what is usual.
+
+    "Not sure" counts as an infusion, and as worse. A sign is usual only while it is being asked
+    about, and from then on if it was there before the infusions and is no worse.
+    """
     answer = check.answers.get(Step.INFUSION)
     hours = known.hours_since_infusion
     if answer in {Choice.YES, Choice.IN_CHAIR, Choice.NOT_SURE}:
         hours = min(hours, REACTION_WINDOW.value) if hours is not None else 0.0
-    return replace(known, hours_since_infusion=hours, about=check.about)
+    same = unchanged(check.answers) | awaited(check.step, check.answers)
+    return replace(
+        known,
+        hours_since_infusion=hours,
+        about=check.about,
+        baseline=known.baseline & same,
+        declared=known.declared & same,
+    )
+
+
+def half_said(check: Check, known: Context = NOTHING_KNOWN) -> bool:
+    """Say whether something was begun that nobody has been told: silence now must alert."""
+    if check.step in {Step.BODY, Step.BELLY}:
+        return check.answers.get(Step.BODY_OR_BELLY) in AREAS and not _in_area(check)
+    return not awaited(check.step, check.answers).isdisjoint(known.baseline | known.declared)
 
 
 def comes_back(code: str) -> Check:
@@ -187,6 +177,7 @@ def to_document(check: Check) -> dict[str, object]:
         "about": check.about.value,
         "temperature": check.temperature,
         "subject": check.subject,
+        "settled": check.settled,
     }
 
 
@@ -203,6 +194,7 @@ def from_document(document: Mapping[str, object]) -> Check:
         About(str(document.get("about"))),
         celsius,
         str(subject) if subject else None,
+        document.get("settled") is True,
     )
 
 
@@ -218,15 +210,49 @@ def _about(check: Check, choice: Choice) -> About:
     return said.get(choice, check.about)
 
 
-def _following(check: Check, at: Step, choice: Choice, limits: Limits) -> Step:
-    following = NEXT[at][choice]
-    found = findings(check, limits)
-    known = Context(limits=limits)
+def _following(check: Check, at: Step, choice: Choice, known: Context) -> Step:
+    found = findings(check, known.limits)
     if at is not Step.RESCUE and severity(check, known) is Severity.EMERGENCY:
         return Step.RESCUE
-    while following in ONLY_WITH_FINDINGS and not found:
-        following = next(iter(NEXT[following].values()))
+    following = _resumed(check) if at is Step.INFUSION else NEXT[at][choice]
+    while _skipped(check, following, known):
+        following = _past(following)
+    if found and following not in ENDS | DECIDES and _infusion_unknown(check):
+        return Step.INFUSION
     return Step.NOTHING if following is Step.TOLD and not found else following
+
+
+def _past(step: Step) -> Step:
+    """Return what follows a question that is not asked, as if the answer had been no."""
+    following = NEXT[step]
+    return following.get(Choice.NO) or next(iter(following.values()))
+
+
+def _resumed(check: Check) -> Step:
+    """Return where the check goes on after the question about the infusion came between."""
+    before = [step for step in check.answers if step is not Step.INFUSION]
+    if not before:
+        return NEXT[Step.INFUSION][Choice.NO]
+    return NEXT[before[-1]][check.answers[before[-1]]]
+
+
+def _infusion_unknown(check: Check) -> bool:
+    return not check.settled and Step.INFUSION not in check.answers
+
+
+def _skipped(check: Check, step: Step, known: Context) -> bool:
+    """Say whether a question has no answer worth asking for."""
+    if step is Step.CONTACT:
+        return check.answers.get(Step.LATELY, Choice.NOT_SURE) not in _CONTACTS_OPEN
+    codes = {one.code for one in findings(check)}
+    if step in ASKED_OF:
+        sign = sign_at(check.answers, ASKED_OF[step])
+        return sign is None or not may_be_usual(TABLE[sign])
+    if step in ABOUT_SIGNS:
+        return not codes - unchanged(check.answers)
+    if step in ABOUT_THE_CALL:
+        return severity(check, known) in {None, Severity.NEXT_VISIT}
+    return False
 
 
 # -- what was reported
@@ -249,8 +275,11 @@ def _about_subject(check: Check) -> list[str]:
 def _worked_out(check: Check, codes: list[str]) -> list[str]:
     """Return what several answers say together."""
     answers, found = check.answers, []
-    if "T_COUGH_NEW" in codes and answers.get(Step.LASTED) in {Choice.LONG, Choice.NOT_SURE}:
+    new = set(codes) - unchanged(check.answers)
+    if "T_COUGH_NEW" in new and answers.get(Step.LASTED) in {Choice.LONG, Choice.NOT_SURE}:
         found.append("T_COUGH_PERS")
+    if answers.get(Step.BODY_OR_BELLY) in AREAS and Step.BELLY in answers and not _in_area(check):
+        found.append("Q_UNSURE")
     if answers.get(Step.DIRECTION) in {Choice.WORSE, Choice.NOT_SURE} and _felt(codes):
         found.append("Q_WORSE")
     if codes and answers.get(Step.INFUSION) is Choice.IN_CHAIR:
@@ -258,35 +287,10 @@ def _worked_out(check: Check, codes: list[str]) -> list[str]:
     return found
 
 
+def _in_area(check: Check) -> bool:
+    """Say whether the screens that an area leads to have named a sign."""
+    return any(sign_at(check.answers, step) is not None for step in (Step.BODY, Step.BELLY))
+
+
 def _felt(codes: list[str]) -> bool:
     return any(Trait.NO_SYMPTOM not in TABLE[code].traits for code in codes)
-
-
-# -- typed answers
-
-
-def _said(step: Step, text: str, lexicons: Lexicons) -> Choice | None:
-    """Find a word for an answer itself: "yes", "no", "not sure"."""
-    plain = " ".join(word.text for word in words(text))
-    for choice in Choice:
-        if plain in lexicons.choices(choice.value):
-            return _on_this_screen(step, choice)
-    return None
-
-
-def _on_this_screen(step: Step, choice: Choice) -> Choice | None:
-    """Translate yes and no to screens that list signs: no is none, a bare yes is not sure."""
-    offered = NEXT[step]
-    instead = {Choice.NO: Choice.NONE, Choice.NONE: Choice.NO, Choice.YES: Choice.NOT_SURE}
-    for one in (choice, instead.get(choice)):
-        if one in offered:
-            return one
-    return None
-
-
-def _told(step: Step, text: str, lexicons: Lexicons, language: str | None) -> Choice | None:
-    """Find the one button that says what the person wrote in words of their own."""
-    findings = read_message(text, lexicons, language=language).findings
-    present = {one.code for one in findings if one.polarity is Polarity.PRESENT}
-    exact = [one for one in NEXT[step] if SIGNS.get((step, one)) in present]
-    return exact[0] if len(exact) == 1 else None

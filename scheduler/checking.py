@@ -8,24 +8,25 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care import symptom_check
 from care.check_steps import Choice, Step
-from care.delivery import Choice as Button
-from care.delivery import Lane, Method, OutboxMessage, Rows, Value
-from care.findings import Context, Finding
+from care.check_usual import unchanged
+from care.delivery import Rows, Value
+from care.findings import Finding
 from care.policies import SILENT_CHECK
 from care.reasons import explain, to_document
-from care.severity import Severity
+from care.severity import Severity, worst
 from care.symptom_check import Check
 from care.thresholds import Limits
-from messages.keyboards import PATIENT as KEYBOARD
-from messages.texts import redflag, redflag_check
-from scheduler import recheck
+from scheduler import check_usual, recheck
 from scheduler.alerting import RedFlag, raise_alert
 from scheduler.answers import answer_report, voiced
-from scheduler.wayout import way_out
-from store import outbox, reports, teams
-from store.tables import Patient, SymptomCheck
+from scheduler.check_screens import STEPS as STEPS  # noqa: PLC0414 -- others know them from here
+from scheduler.check_screens import Asked as Asked  # noqa: PLC0414
+from scheduler.check_screens import Screen as Screen  # noqa: PLC0414
+from scheduler.check_screens import ask as ask  # noqa: PLC0414
+from scheduler.check_screens import check_of as check_of  # noqa: PLC0414
+from store import reports
+from store.tables import SymptomCheck
 
-STEPS = tuple(Step)
 DONE = "finished"
 
 
@@ -59,7 +60,7 @@ class Answered:
 
 
 async def open_check(
-    session: AsyncSession, who: "Asked", check: Check, occasion: Occasion, now: datetime
+    session: AsyncSession, who: Asked, check: Check, occasion: Occasion, now: datetime
 ) -> SymptomCheck:
     """Open a check and ask its first question. One that was open before is left, as it is told."""
     await leave(session, who.chat, now)
@@ -71,7 +72,7 @@ async def open_check(
         patient_id=patient.id,
         account_id=who.chat,
         reason=occasion.reason,
-        answers=_document(check, (), None),
+        answers=_document(check),
         practice=occasion.practice,
         severity_if_silent=silent,
         due=now + SILENT_CHECK if silent else None,
@@ -96,138 +97,92 @@ async def leave(session: AsyncSession, chat: int, now: datetime) -> None:
 
 
 async def proceed(
-    session: AsyncSession, row: SymptomCheck, who: "Asked", answered: Answered, now: datetime
+    session: AsyncSession, row: SymptomCheck, who: Asked, answered: Answered, now: datetime
 ) -> None:
     """Take an answer in, tell the team what is new, ask on. Raises Outdated for an old screen.
 
-    1. Move on by the table. 2. What was not told yet is an alert, or enriches the one there is.
-    3. The clock of silence starts anew while more is asked. 4. The next question, or the end.
+    1. Move on by the table. 2. What was not told yet is an alert, or enriches the one there is; so
+    is what turns out to be graver. 3. The clock of silence starts anew while more is asked.
+    4. The next question, or the end.
     """
-    before, told, grave = check_of(row), *_told(row)
-    limits = who.known.limits
-    after = symptom_check.choose(before, answered.at, answered.choice, answered.celsius, limits)
-    found = symptom_check.findings(after, limits)
-    severity = symptom_check.severity(after, who.known)
-    new = tuple(one for one in found if one.code not in told)
-    advised = False
-    if new and severity is not None and not row.practice:
-        why = explain(found, symptom_check.context(after, who.known))
-        report = replace(_report(row, answered, severity, new, limits), reason=to_document(why))
-        advised = severity is not grave
-        await _tell(session, who, report, new, advised=advised, now=now)
-    row.answers = _document(after, [one.code for one in found], severity or grave)
-    _rest(row, after, reported=bool(found), now=now)
+    before = check_of(row)
+    who = await check_usual.knowing(session, who, before, answered.at, answered.choice)
+    after = await _moved(session, before, who, answered, now)
+    told = await _told_now(session, row, who, answered, after, now)
+    row.answers = _document(after, told)
+    reported = told.severity is not None and told.severity is not Severity.NEXT_VISIT
+    _rest(row, after, reported=reported, half=symptom_check.half_said(after, who.known), now=now)
     session.add(row)
     await session.flush()
-    edits = None if advised or row.practice else answered.edits
-    await ask(session, row, who, Screen(answered.cause, edits), now)
+    screen = Screen(answered.cause, None if told.advised or row.practice else answered.edits)
+    if not row.practice:
+        new = unchanged(after.answers) - unchanged(before.answers)
+        await check_usual.declare(session, who, new, now)
+        if after.ended and told.severity is Severity.NEXT_VISIT:
+            await check_usual.for_next_visit(session, who, told.noted, now)
+            end = voiced("redflag.check.next_visit", care=who.care)
+            screen = replace(screen, question=end)
+    await ask(session, row, who, screen, now)
+
+
+async def _moved(
+    session: AsyncSession, before: Check, who: Asked, answered: Answered, now: datetime
+) -> Check:
+    """Move on by the table; about the infusion nobody is asked whose plan has the answer."""
+    said = (answered.at, answered.choice, answered.celsius, who.known)
+    after = symptom_check.choose(before, *said)
+    if after.step is Step.INFUSION and await check_usual.plan_says_none(session, who, now):
+        return symptom_check.choose(replace(before, settled=True), *said)
+    return after
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Who is asked, about whom, and what is known beside the answers."""
+class Told:
+    """What a check has told so far: signs, how grave, and by which report if it can wait.
 
-    patient: Patient
-    chat: int
-    known: Context
+    `advised`: the person has just been told what to do, in a message of its own.
+    """
 
-    @property
-    def care(self) -> bool:
-        """Say whether somebody else answers for the patient."""
-        return self.chat != self.patient.account_id
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """Where a question goes: a message of its own, or the one with the question before."""
-
-    cause: str
-    edits: tuple[int, int] | None = None
-    intro: tuple[str, ...] = ()
-    values: Mapping[str, Value] = field(default_factory=dict)
-    question: str = ""
-    rows: Rows = ()
+    codes: tuple[str, ...] = ()
+    severity: Severity | None = None
+    noted: str = ""
+    advised: bool = False
 
 
-async def ask(
-    session: AsyncSession, row: SymptomCheck, who: Asked, screen: Screen, now: datetime
-) -> None:
-    """Owe the screen on which a check stands."""
-    check = check_of(row)
-    if check.step is Step.RESCUE and not row.practice:
-        return  # the answer to an emergency holds its own buttons
-    team = await teams.team(session, row.care_team_id)
-    way = await way_out(session, team, who.chat, now)
-    question = screen.question or voiced(f"redflag.check.{check.step}", care=who.care)
-    texts = (*screen.intro, question)
-    if check.ended:
-        texts += way.texts
-    if row.practice:
-        texts = (redflag.PRACTICE.id, *texts)
-    values = {
-        **way.values,
-        **symptom_check.figures(who.known.limits),
-        "name": who.patient.call_name or who.patient.name,
-        **screen.values,
-    }
-    chat, target = who.chat, ""
-    if screen.edits is not None:
-        chat, target = screen.edits[0], f"{screen.edits[0]}:{screen.edits[1]}"
-    rows = screen.rows or _rows(row, check, values)
-    message = OutboxMessage(
-        key=f"check:{row.id}:{check.step}:{screen.cause}",
-        chat_id=chat,
-        lane=Lane.SAFETY if check.ended else Lane.CONVERSATION,
-        texts=texts,
-        values=values,
-        rows=rows,
-        keyboard="" if rows or target else KEYBOARD,
-        method=Method.EDIT if target else Method.SEND,
-        target=target,
-    )
-    await outbox.owe(session, now, message)
-
-
-def check_of(row: SymptomCheck) -> Check:
-    """Return where a stored check stands. Raises ValueError when it cannot be read."""
-    return symptom_check.from_document(row.answers["check"])
-
-
-def _rows(row: SymptomCheck, check: Check, values: Mapping[str, Value]) -> Rows:
-    if check.ended:
-        return ()
-    screen = STEPS.index(check.step)
-    lines = [
-        tuple(
-            Button(
-                redflag_check.LABELS[choice].id,
-                f"check.{choice}:{row.id}:{screen}",
-                values={name: values[name] for name in redflag_check.LABELS[choice].vars},
-            )
-            for choice in line
-        )
-        for line in symptom_check.rows(check.step)
-    ]
-    if check.answers and check.step is not Step.RESCUE:
-        lines.append((Button(redflag_check.BACK.id, f"check.back:{row.id}:{screen}"),))
-    return tuple(lines)
-
-
-async def _tell(  # noqa: PLR0913 -- one deed, by keyword
+async def _told_now(  # noqa: PLR0913, PLR0917 -- one answer, and all that is known beside it
     session: AsyncSession,
+    row: SymptomCheck,
     who: Asked,
-    report: reports.Report,
-    new: Sequence[Finding],
-    *,
-    advised: bool,
+    answered: Answered,
+    after: Check,
     now: datetime,
-) -> None:
-    severity = report.severity or Severity.SAME_DAY
-    if severity is Severity.NEXT_VISIT:
+) -> Told:
+    """Tell what is new or graver, and return all that is told now."""
+    before, limits = _told(row), who.known.limits
+    found = symptom_check.findings(after, limits)
+    severity = symptom_check.severity(after, who.known)
+    new = tuple(one for one in found if one.code not in before.codes)
+    graver = severity is not None and not (before.severity and before.severity.at_least(severity))
+    codes = tuple(one.code for one in found)
+    gravest = worst(one for one in (severity, before.severity) if one is not None)
+    if severity is None or row.practice or not (new or graver):
+        return Told(codes, gravest, before.noted)
+    waits = severity is Severity.NEXT_VISIT
+    report = _report(row, answered, severity, found if graver or waits else new, limits)
+    why = explain(found, symptom_check.context(after, who.known))
+    report = replace(report, reason=to_document(why))
+    if waits:
         await reports.add(session, who.patient, report, now)
-        return
-    codes = tuple(one.code for one in new)
-    flag = RedFlag(severity, codes, report.cause, enriches=True)
+        return Told(codes, gravest, report.cause)
+    await _tell(session, who, report, advised=graver, now=now)
+    return Told(codes, gravest, before.noted, advised=graver)
+
+
+async def _tell(
+    session: AsyncSession, who: Asked, report: reports.Report, *, advised: bool, now: datetime
+) -> None:
+    codes = tuple(str(one["code"]) for one in report.findings)
+    flag = RedFlag(report.severity or Severity.SAME_DAY, codes, report.cause, enriches=True)
     raised = await raise_alert(session, who.patient, flag, now)
     await recheck.follow(session, who.patient, who.chat, codes, now)
     await reports.add(session, who.patient, replace(report, alert_id=raised.alert.id), now)
@@ -239,11 +194,11 @@ def _report(
     row: SymptomCheck,
     answered: Answered,
     severity: Severity,
-    new: Sequence[Finding],
+    told: Sequence[Finding],
     limits: Limits,
 ) -> reports.Report:
     findings: list[dict[str, object]] = [
-        {"code": one.code, "polarity": one.polarity.value, "celsius": one.celsius} for one in new
+        {"code": one.code, "polarity": one.polarity.value, "celsius": one.celsius} for one in told
     ]
     return reports.Report(
         cause=f"{answered.cause}:check:{row.id}",
@@ -256,22 +211,31 @@ def _report(
     )
 
 
-def _rest(row: SymptomCheck, check: Check, *, reported: bool, now: datetime) -> None:
-    """Set when silence counts: no longer once something was told, or nothing more is asked."""
+def _rest(row: SymptomCheck, check: Check, *, reported: bool, half: bool, now: datetime) -> None:
+    """Set when silence counts: while more is asked, until the team was told.
+
+    What is only half said keeps the clock, whatever was told before.
+    """
     ended = check.ended or check.step is Step.RESCUE
-    row.due = None if ended or reported or row.due is None else now + SILENT_CHECK
+    asleep = row.severity_if_silent is None or (row.due is None and not half)
+    row.due = None if ended or asleep or (reported and not half) else now + SILENT_CHECK
     if ended:
         row.state, row.closed = DONE, now
 
 
-def _document(check: Check, told: Sequence[str], severity: Severity | None) -> dict[str, object]:
+def _document(check: Check, told: Told = Told()) -> dict[str, object]:
     return {
         "check": symptom_check.to_document(check),
-        "told": list(told),
-        "severity": severity,
+        "told": list(told.codes),
+        "severity": told.severity,
+        "noted": told.noted,
     }
 
 
-def _told(row: SymptomCheck) -> tuple[frozenset[str], Severity | None]:
+def _told(row: SymptomCheck) -> Told:
     grave = row.answers.get("severity")
-    return frozenset(row.answers.get("told", ())), Severity(grave) if grave else None
+    return Told(
+        tuple(row.answers.get("told", ())),
+        Severity(grave) if grave else None,
+        str(row.answers.get("noted", "")),
+    )

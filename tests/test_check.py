@@ -3,9 +3,10 @@
 import pytest
 
 from care import symptom_check
-from care.check_steps import Step
+from care.check_steps import NEXT, Step
 from care.findings import Context
 from care.symptom_check import Check
+from scheduler.check_screens import SIGN_OF
 from scheduler.checking import Asked, Occasion, open_check
 from store.tables import Patient
 from tests.clinic import GROUP, PATIENT, PRIMARY
@@ -65,8 +66,8 @@ async def test_opened_and_left_for_ten_minutes_is_an_urgent_alert(clinic):
 
 async def test_nothing_reported_is_noted_without_alert_and_without_comfort(clinic):
     await unwell(clinic)
-    await taps(clinic, "I am Mina", *["None of these"] * 2, "No", "No", "Not hot, not measured")
-    await taps(clinic, *["None of these"] * 5)
+    await taps(clinic, "I am Mina", *["None of these"] * 3, "Not hot, not measured")
+    await taps(clinic, *["None of these"] * 3)
 
     text = [text for chat, text in clinic.texts() if chat == PATIENT][-1]
     assert text.startswith("Noted.\nYou reported nothing new, so your team was not alerted.")
@@ -74,13 +75,42 @@ async def test_nothing_reported_is_noted_without_alert_and_without_comfort(clini
     assert clinic.said() == []
 
 
+async def test_the_infusion_is_asked_about_unless_the_plan_has_the_answer(clinic):
+    async def next_question(days):
+        await clinic.passes(days=days)
+        await unwell(clinic)
+        await taps(clinic, "I am Mina", *["None of these"] * 3)
+        await clinic.writes(PATIENT, "38.6")
+        shown = [text for chat, text in clinic.texts() if chat == PATIENT][-1]
+        return shown.split("\n")[1]
+
+    about = "Did you have an infusion in the last 24 hours?"
+    assert await next_question(0) == about
+    await clinic.appointment("infusion", "2026-03-02T09:30")
+    await clinic.appointment("infusion", "2026-03-10T09:30")
+    assert await next_question(1) == about
+    assert await next_question(2) == "Your breathing: does a line fit?"
+    assert await next_question(4.5) == about
+
+
+async def test_a_line_that_led_to_no_sign_and_then_silence_is_an_alert(clinic):
+    await unwell(clinic)
+    await taps(clinic, "I am Mina", *["None of these"] * 3, "Not hot, not measured")
+    await taps(clinic, *["None of these"] * 2, "Blisters, rash, yellow skin")
+    assert [chat for chat, _ in clinic.said() if chat == GROUP] == []
+
+    await clinic.passes(minutes=10)
+
+    assert (GROUP, URGENT) in clinic.said()
+
+
 async def test_a_later_answer_enriches_the_card_that_nobody_has_taken(clinic):
     await unwell(clinic)
-    await taps(clinic, "I am Mina", *["None of these"] * 2, "No", "No")
+    await taps(clinic, "I am Mina", *["None of these"] * 3)
     await clinic.writes(PATIENT, "38.6")
     assert (GROUP, URGENT) in clinic.said()
 
-    await taps(clinic, "New cough")
+    await taps(clinic, "No", "Cough")
 
     heard = clinic.heard()
     assert [a.method for a in heard if a.chat == GROUP] == ["editMessageText"]
@@ -89,12 +119,13 @@ async def test_a_later_answer_enriches_the_card_that_nobody_has_taken(clinic):
 
 async def test_a_new_sign_after_somebody_took_it_reaches_everybody_again(clinic):
     await unwell(clinic)
-    await taps(clinic, "I am Mina", *["None of these"] * 2, "No", "No")
+    await taps(clinic, "I am Mina", *["None of these"] * 3)
     await clinic.writes(PATIENT, "38.6")
+    await taps(clinic, "No")
     await clinic.presses(PRIMARY, "ack:1:0")
     clinic.heard()
 
-    await taps(clinic, "New cough")
+    await taps(clinic, "Cough")
 
     sent = [a.chat for a in clinic.heard() if a.method == "sendMessage"]
     assert sent[:2] == [GROUP, PRIMARY]
@@ -102,7 +133,7 @@ async def test_a_new_sign_after_somebody_took_it_reaches_everybody_again(clinic)
 
 async def test_a_temperature_of_380_is_asked_again_and_nothing_is_lost(clinic):
     await unwell(clinic)
-    await taps(clinic, "I am Mina", *["None of these"] * 2, "No", "No")
+    await taps(clinic, "I am Mina", *["None of these"] * 3)
     clinic.heard()
 
     await clinic.writes(PATIENT, "380")
@@ -212,7 +243,7 @@ async def test_two_lines_on_the_test_asks_which_test(clinic):
 
 async def test_a_sign_that_came_and_went_is_asked_for_in_time_and_counts(clinic):
     await unwell(clinic)
-    await taps(clinic, "I am Mina", *["None of these"] * 2, "Yes")
+    await taps(clinic, "I am Mina", *["None of these"] * 2, "Yes, it came and went")
     shown = [a for a in clinic.telegram.accepted if a.chat == PATIENT][-1]
     assert shown.text.endswith("When did you last have it?")
     assert list(shown.buttons)[:2] == ["It is there now", "In the last 24 hours"]
@@ -228,7 +259,9 @@ async def test_every_screen_of_the_check_can_be_shown(clinic, step):
     async with clinic.service.begin() as session:
         patient = await session.get_one(Patient, 1)
         who = Asked(patient, PATIENT, Context())
-        check = Check(step=step, subject="N_SUDDEN")
+        of = SIGN_OF.get(step)
+        answers = {of: next(iter(NEXT[of]))} if of else {}
+        check = Check(step=step, subject="N_SUDDEN", answers=answers)
         await open_check(session, who, check, Occasion("test", None, "c", practice=True), clinic.at)
     await clinic.passes()
 

@@ -10,7 +10,7 @@ from bot.handlers import report
 from bot.inbox import Handlers
 from bot.said import Pressed, answer, pressed, quiet
 from bot.scene import Scene
-from care import symptom_check
+from care import check_words, symptom_check
 from care.check_steps import THERMOMETER, Choice, Step
 from care.detector_languages import Lexicons
 from care.findings import Action, Reading
@@ -69,13 +69,13 @@ class Listening:
             return False
         check, who = check_of(row), await asked(session, scene)
         words = (scene.words, self.lexicons, scene.speaker.language)
-        choice = symptom_check.understand(check.step, *words, who.known.limits)
+        choice = check_words.understand(check.step, *words, who.known.limits)
         alerts = scene.reading is not None and scene.reading.action is Action.ALERT
         if choice is None:
             return False if alerts else await self._again(session, scene, row)
         celsius = None
         if check.step in THERMOMETER:
-            celsius = symptom_check.typed_temperature(*words)
+            celsius = check_words.typed_temperature(*words)
         said = Answered(check.step, choice, scene.speaker.cause, celsius, words=scene.words)
         await proceed(session, row, who, said, scene.now)
         return True

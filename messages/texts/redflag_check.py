@@ -7,12 +7,14 @@ Figures are never written here: they come from the triage table.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from care.check_steps import Choice, Step
+from care.check_steps import USUAL, Choice, Step
 from messages.declare import Text, Var
+from messages.texts import redflag_usual
 from messages.texts.redflag import BUTTON_UNITS, EMERGENCY, NAME, PHONE, UNWELL, critical
 from messages.values import Number, Temp
 
 _C, _S = Choice, Step
+VOICES = ("you", "care")
 _BUTTONS = "Each line below is a button."
 
 # The values are `care.symptom_check.figures`; the figures here are what translators see.
@@ -40,14 +42,22 @@ _QUESTIONS: Mapping[Step, tuple[str, str]] = {
         "You wrote of a symptom that may be gone.\nWhen did {name} last have it?",
     ),
     _S.EMERGENCY_1: (
-        "Do you have one of these now?\nPress the first line that fits.",
-        "Does {name} have one of these now?\nPress the first line that fits.",
+        (
+            "Do you have one of these now?\n"
+            "Or did you in the last {recent} hours?\n"
+            "Press the first line that fits."
+        ),
+        (
+            "Does {name} have one of these now?\n"
+            "Or in the last {recent} hours?\n"
+            "Press the first line that fits."
+        ),
     ),
     _S.EMERGENCY_2: (
         "Or one of these now?\nPress the first line that fits.",
         "Or does {name} have one of these now?\nPress the first line that fits.",
     ),
-    _S.EARLIER: (
+    _S.EARLIER: (  # of checks that were begun before `lately` was asked
         (
             "Did one of these come and go in the last {days} days?\n"
             "– Fainted, or a seizure (shaking all over)\n"
@@ -61,6 +71,24 @@ _QUESTIONS: Mapping[Step, tuple[str, str]] = {
             "– Chest pain, or coughing blood\n"
             "– Weak face, arm or leg\n"
             "– Trouble speaking or seeing"
+        ),
+    ),
+    _S.LATELY: (
+        (
+            "Did one of these come and go in the last {days} days?\n"
+            "– Fainted, or a seizure (shaking all over)\n"
+            "– Chest pain, or coughing blood\n"
+            "– Weak face, arm or leg\n"
+            "– Trouble speaking or seeing\n"
+            "Or were you near somebody with an infection below?"
+        ),
+        (
+            "Did one of these come and go in {name} in the last {days} days?\n"
+            "– Fainted, or a seizure (shaking all over)\n"
+            "– Chest pain, or coughing blood\n"
+            "– Weak face, arm or leg\n"
+            "– Trouble speaking or seeing\n"
+            "Or was {name} near somebody with an infection below?"
         ),
     ),
     _S.WHEN: (
@@ -97,17 +125,21 @@ _QUESTIONS: Mapping[Step, tuple[str, str]] = {
     ),
     _S.NERVES: (
         (
-            "Is something new or worse since the infusions began?\n"
-            "Compare with the time before the first infusion.\n"
+            "Do you have trouble with one of these?\n"
+            "Or has somebody close to you noticed it?\n"
             "Press the first line that fits."
         ),
         (
-            "Is something new or worse in {name} since the infusions began?\n"
-            "Compare with the time before the first infusion.\n"
+            "Does {name} have trouble with one of these?\n"
+            "Or has somebody else noticed it?\n"
             "Press the first line that fits."
         ),
     ),
     _S.ONSET: ("How did it start?", "How did it start in {name}?"),
+    _S.BODY_OR_BELLY: (
+        "Do you have something of a line below?\nPress the first line that fits.",
+        "Does {name} have something of a line below?\nPress the first line that fits.",
+    ),
     _S.BODY: (
         "Do you have one of these?\nPress the first line that fits.",
         "Does {name} have one of these?\nPress the first line that fits.",
@@ -215,7 +247,7 @@ _LABELS: Mapping[Choice, str] = {
     _C.COUGH_BLOOD: "Coughing blood",
     _C.BREATHLESS_STILL: "Breathless sitting still",
     _C.BREATHLESS_MOVING: "Breathless when moving",
-    _C.COUGH: "New cough",
+    _C.COUGH: "Cough",
     _C.SPEAKING: "Speaking, understanding",
     _C.WEAK_SIDE: "Weak or numb on one side",
     _C.SEEING: "Seeing",
@@ -246,6 +278,11 @@ _LABELS: Mapping[Choice, str] = {
     _C.CANNOT_CALL: "I cannot call",
     _C.AT_HOSPITAL: "At the hospital already",
     _C.WILL_NOT_CALL: "I do not want to call",
+    _C.CAME_AND_WENT: "Yes, it came and went",
+    _C.HEAD_OR_THROAT: "Headache, neck, swallowing",
+    _C.SKIN: "Blisters, rash, yellow skin",
+    _C.IN_BELLY: "Belly, vomiting, diarrhoea",
+    _C.URINE_OR_BLOOD: "Urine, bruises, gum bleeding",
 }
 
 
@@ -278,12 +315,22 @@ def _button(choice: Choice, english: str) -> Text:
     return critical(f"redflag.check.choice.{choice.value}", english, where, used, limit)
 
 
+_OF_USUAL: Mapping[tuple[Step, str], Text] = {
+    (step, voice): text
+    for before, worse in USUAL.values()
+    for step, texts in (
+        (before, (redflag_usual.BEFORE, redflag_usual.BEFORE_CARE)),
+        (worse, (redflag_usual.WORSE, redflag_usual.WORSE_CARE)),
+    )
+    for voice, text in zip(VOICES, texts, strict=True)
+}
 QUESTIONS: Mapping[tuple[Step, str], Text] = MappingProxyType(
     {
         (step, voice): _asked(step, english, voice)
         for step, voices in _QUESTIONS.items()
-        for voice, english in zip(("you", "care"), voices, strict=True)
+        for voice, english in zip(VOICES, voices, strict=True)
     }
+    | dict(_OF_USUAL)
 )
 LABELS: Mapping[Choice, Text] = MappingProxyType(
     {choice: _button(choice, english) for choice, english in _LABELS.items()}

@@ -3,21 +3,26 @@
 import json
 from collections import deque
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from care.check_signs import SIGNS
 from care.check_steps import (
+    AREAS,
     ENDS,
     FIRST,
     NEXT,
     ONLY_WITH_FINDINGS,
-    SIGNS,
     THERMOMETER,
+    USUAL,
     Choice,
     Step,
 )
+from care.check_words import typed_temperature, understand
+from care.combination import may_be_usual
 from care.detector_languages import Lexicons
 from care.findings import About, Context
 from care.severity import Severity
@@ -31,14 +36,14 @@ from care.symptom_check import (
     figures,
     findings,
     from_document,
+    half_said,
     rows,
     severity,
     to_document,
-    typed_temperature,
-    understand,
 )
 from care.thresholds import OURS
-from care.triage_table import TABLE
+from care.triage_table import TABLE, Trait, has
+from care.usual import can_be_usual
 from messages.lexicons import read_lexicon
 from messages.texts.redflag_check import FIGURE_KINDS, LABELS, QUESTIONS
 from messages.texts.staff_findings import FINDINGS
@@ -69,13 +74,25 @@ def quiet(until, check=None):
     return check
 
 
+def at(step, **more):
+    """Return a check that stands on a screen, of somebody whose plan knows of no infusion near."""
+    return Check(step, settled=True, **more)
+
+
 def codes(check):
     return [one.code for one in findings(check)]
 
 
 def paths():
     """Yield every screen, answer and severity in between, reached by the shortest way."""
-    starts = [Check(), Check(Step.AGAIN), comes_back("T_COUGH_NEW"), comes_back("N_SEIZURE")]
+    starts = [
+        *(Check(), Check(Step.AGAIN), Check(Step.EARLIER)),
+        *(comes_back("T_COUGH_NEW"), comes_back("N_SEIZURE")),
+    ]
+    yield from paths_from(*starts)
+
+
+def paths_from(*starts):
     seen, waiting = set(), deque(starts)
     while waiting:
         check = waiting.popleft()
@@ -92,7 +109,9 @@ PATHS = list(paths())
 
 
 def test_every_screen_is_reached():
-    assert {after.step for _, _, after in PATHS} | {Step.WHO, Step.NOW, Step.AGAIN} == set(Step)
+    begun = {Step.WHO, Step.NOW, Step.AGAIN, Step.EARLIER}
+
+    assert {after.step for _, _, after in PATHS} | begun == set(Step)
 
 
 def test_every_answer_can_be_given():
@@ -140,8 +159,8 @@ def test_not_sure_on_an_emergency_screen_is_urgent_and_goes_on(step):
 
 @pytest.mark.parametrize("step", [step for step in STEPS if Choice.NONE in NEXT[step]])
 def test_not_sure_counts_as_yes(step):
-    assert severity(walk(Choice.NOT_SURE, check=quiet(step))) is not None
-    assert severity(walk(Choice.NONE, check=quiet(step))) is None
+    assert severity(walk(Choice.NOT_SURE, check=at(step))) is not None
+    assert severity(walk(Choice.NONE, check=at(step))) is None
 
 
 @pytest.mark.parametrize("step", [Step.EMERGENCY_1, Step.EMERGENCY_2])
@@ -159,11 +178,21 @@ def test_no_screen_is_longer_than_seven_lines(step):
     assert {one for line in rows(step) for one in line} == set(NEXT[step])
 
 
-def test_a_check_without_a_sign_ends_quietly_within_twelve_answers():
+def test_whoever_has_nothing_to_report_taps_eight_times():
     check = quiet(Step.NOTHING)
 
-    assert len(check.answers) <= 12
-    assert set(ONLY_WITH_FINDINGS).isdisjoint(check.answers)
+    assert list(check.answers) == [
+        *(Step.WHO, Step.EMERGENCY_1, Step.EMERGENCY_2, Step.LATELY),
+        *(Step.TEMPERATURE, Step.BREATHING, Step.NERVES, Step.BODY_OR_BELLY),
+    ]
+
+
+def test_every_sign_of_the_screens_can_be_tapped_from_the_first_one():
+    tapped = {code for _, _, after in paths_from(Check()) for code in codes(after)}
+
+    apart = {"T_FEVER_STAYS"}  # an hour after a raised temperature
+    together = {"Q_WORSE", "I_NOW"}
+    assert tapped == (set(SIGNS.values()) - apart) | together
 
 
 def test_the_first_question_settles_who_is_meant():
@@ -207,6 +236,8 @@ SILENT = {
     *((step, choice) for step in ONLY_WITH_FINDINGS for choice in NEXT[step]),
     *((step, choice) for step in (Step.WHO, Step.NOW, Step.LAST) for choice in NEXT[step]),
     *((step, choice) for step in (Step.INFUSION, Step.RESCUE) for choice in NEXT[step]),
+    *((step, choice) for asked in USUAL.values() for step in asked for choice in NEXT[step]),
+    *((Step.BODY_OR_BELLY, area) for area in AREAS),
     *(
         (step, choice)
         for step in Step
@@ -241,10 +272,12 @@ def test_every_other_answer_reports_a_sign():
         (Step.BREATHING, Choice.BREATHLESS_MOVING, "T_SOB_EXERT"),
         (Step.BELLY, Choice.URINE, "R_URINE"),
         (Step.CONTACT, Choice.MEASLES, "X_MEASLES"),
+        (Step.LATELY, Choice.COVID, "X_COVID"),
+        (Step.BODY_OR_BELLY, Choice.INFECTION, "T_INF_OTHER"),
     ],
 )
 def test_an_answer_reports_its_own_sign(step, choice, code):
-    assert codes(walk(choice, check=quiet(step))) == [code]
+    assert codes(walk(choice, check=at(step))) == [code]
 
 
 @pytest.mark.parametrize(
@@ -269,15 +302,14 @@ def test_a_typed_temperature_is_reported_with_its_value(celsius, expected, sever
 
 
 def test_signs_of_several_screens_weigh_together():
-    check = choose(quiet(Step.TEMPERATURE), Step.TEMPERATURE, Choice.FEVER)
-    check = walk(Choice.NONE, Choice.THINKING, check=check)
+    check = walk(Choice.FEVER, Choice.NONE, Choice.THINKING, check=at(Step.TEMPERATURE))
 
     assert (check.step, severity(check)) == (Step.RESCUE, EMERGENCY)
 
 
 @pytest.mark.parametrize("onset", [Choice.SUDDEN, Choice.HOURS, Choice.NOT_SURE])
 def test_a_nerve_sign_that_came_at_once_is_an_emergency(onset):
-    check = walk(Choice.SPEAKING, check=quiet(Step.NERVES))
+    check = walk(Choice.SPEAKING, check=at(Step.NERVES))
 
     assert severity(check) is URGENT
     assert severity(walk(onset, check=check)) is EMERGENCY
@@ -303,33 +335,195 @@ def test_a_cough_that_lasts_is_urgent():
     ],
 )
 def test_worse_raises_and_better_lowers_nothing(direction, severe):
-    rash = walk(Choice.RASH, check=quiet(Step.BODY))
+    rash = walk(Choice.RASH, check=at(Step.BODY))
 
     assert severity(walk(direction, check=quiet(Step.DIRECTION, rash))) is severe
 
 
 @pytest.mark.parametrize("answer", [Choice.YES, Choice.NOT_SURE, Choice.IN_CHAIR])
 def test_an_infusion_in_the_last_day_makes_a_rash_a_reaction(answer):
-    check = walk(answer, check=quiet(Step.INFUSION))
-    check = walk(Choice.RASH, check=quiet(Step.BODY, check))
+    check = walk(Choice.RASH, check=Check(Step.BODY))
+    assert (check.step, severity(check)) == (Step.INFUSION, SAME_DAY)
 
-    assert severity(check) is URGENT
+    check = walk(answer, check=check)
+
+    assert (check.step, severity(check)) == (Step.BODY_BEFORE, URGENT)
     assert context(check).hours_since_infusion == 0
 
 
 def test_no_to_the_infusion_does_not_overrule_the_plan():
-    check = walk(Choice.NO, check=quiet(Step.INFUSION))
-    check = walk(Choice.RASH, check=quiet(Step.BODY, check))
+    check = walk(Choice.RASH, Choice.NO, check=Check(Step.BODY))
 
     assert severity(check) is SAME_DAY
     assert severity(check, Context(hours_since_infusion=6)) is URGENT
 
 
 def test_whoever_sits_in_the_infusion_chair_is_reported_as_such():
-    check = walk(Choice.IN_CHAIR, check=quiet(Step.INFUSION))
+    check = walk(Choice.RASH, Choice.IN_CHAIR, check=Check(Step.BODY))
 
-    assert codes(check) == []
-    assert codes(walk(Choice.RASH, check=quiet(Step.BODY, check))) == ["S_RASH", "I_NOW"]
+    assert codes(check) == ["S_RASH", "I_NOW"]
+
+
+def test_the_infusion_is_asked_about_once_after_a_sign_and_never_when_the_plan_says_it():
+    unknown = [after.answers for _, _, after in PATHS if after.ended and codes(after)]
+    asked = [answers for answers in unknown if Step.ALONE in answers]
+    settled = walk(Choice.RASH, check=at(Step.BODY))
+
+    assert {Step.INFUSION in answers for answers in asked} == {True}
+    assert Step.INFUSION not in quiet(Step.NOTHING).answers
+    assert Step.INFUSION not in quiet(Step.TOLD, settled).answers
+
+
+def test_no_question_comes_between_a_sign_and_what_decides_about_an_emergency():
+    assert walk(Choice.NOT_SURE, check=Check(Step.EMERGENCY_1)).step is Step.EMERGENCY_2
+    assert walk(Choice.CAME_AND_WENT, check=Check(Step.LATELY)).step is Step.WHEN
+    assert walk(Choice.WALKING, check=Check(Step.NERVES)).step is Step.ONSET
+
+
+@pytest.mark.parametrize("area", sorted(AREAS))
+def test_a_line_that_leads_to_no_sign_is_told_as_not_sure(area):
+    check = walk(area, check=at(Step.BODY_OR_BELLY))
+    assert (half_said(check), severity(check)) == (True, None)
+
+    check = quiet(Step.TOLD, check)
+
+    assert (codes(check)[0], severity(check).at_least(URGENT)) == ("Q_UNSURE", True)
+
+
+def test_silence_after_a_sign_was_told_is_not_half_said():
+    check = walk(Choice.SKIN, Choice.RASH, Choice.NO, check=at(Step.BODY_OR_BELLY))
+
+    assert (check.step, half_said(check)) == (Step.BELLY, False)
+
+
+@pytest.mark.parametrize("said", [Choice.CAME_AND_WENT, Choice.NOT_SURE])
+def test_contacts_are_asked_for_when_another_line_came_first(said):
+    check = quiet(Step.CONTACT, walk(said, check=at(Step.LATELY)))
+
+    assert codes(walk(Choice.MEASLES, check=check)) == ["Q_EARLIER", "X_MEASLES"]
+
+
+def test_the_first_emergency_screen_asks_for_the_last_day_too():
+    asked = {code for (step, _), code in SIGNS.items() if step is Step.EMERGENCY_1}
+
+    assert "recent" in QUESTIONS[Step.EMERGENCY_1, "you"].vars
+    assert {code for code in asked if not has(code, Trait.COMES_AND_GOES)} == {"Q_UNSURE"}
+
+
+# -- usual signs
+
+
+def told_of(step, choice, *answers, known):
+    """Walk from a sign to its questions, and return how grave it was after each answer."""
+    check = choose(at(step), step, choice, known=known)
+    found = [severity(check, known)]
+    if check.step is Step.ONSET:
+        check = choose(check, Step.ONSET, Choice.DAYS, known=known)
+        found.append(severity(check, known))
+    for answer in answers:
+        check = choose(check, check.step, answer, known=known)
+        found.append(severity(check, known))
+    return found
+
+
+NOBODYS, ON_RECORD = frozenset(), frozenset({"T_COUGH_NEW", "T_SOB_EXERT", "N_BAL"})
+CONFIRMED, DECLARED = Context(baseline=ON_RECORD), Context(declared=ON_RECORD)
+
+
+@pytest.mark.parametrize(
+    ("known", "answers", "expected"),
+    [
+        (Context(), (Choice.YES, Choice.NO), URGENT),
+        (DECLARED, (Choice.YES, Choice.NO), SAME_DAY),
+        (DECLARED, (Choice.YES, Choice.YES), URGENT),
+        (CONFIRMED, (Choice.YES, Choice.NO), NEXT_VISIT),
+        (CONFIRMED, (Choice.YES, Choice.YES), URGENT),
+        (CONFIRMED, (Choice.YES, Choice.NOT_SURE), URGENT),
+        (CONFIRMED, (Choice.NO,), URGENT),
+        (CONFIRMED, (Choice.NOT_SURE,), URGENT),
+    ],
+)
+@pytest.mark.parametrize(
+    ("step", "choice"),
+    [(Step.BREATHING, Choice.BREATHLESS_MOVING), (Step.NERVES, Choice.WALKING)],
+)
+def test_a_usual_sign_waits_only_while_it_is_no_worse(step, choice, known, answers, expected):
+    found = told_of(step, choice, *answers, known=known)
+
+    assert found[-1] is expected
+    assert found == sorted(found, key=lambda one: one.rank)
+
+
+def test_a_usual_sign_that_came_at_once_is_an_emergency():
+    check = choose(at(Step.NERVES), Step.NERVES, Choice.WALKING, known=CONFIRMED)
+
+    assert severity(check, CONFIRMED) is NEXT_VISIT
+    assert severity(walk(Choice.SUDDEN, check=check), CONFIRMED) is EMERGENCY
+
+
+def test_silence_on_the_question_whether_a_usual_sign_is_worse_counts():
+    check = choose(at(Step.BREATHING), Step.BREATHING, Choice.COUGH, known=CONFIRMED)
+    assert (check.step, half_said(check, CONFIRMED)) == (Step.BREATHING_BEFORE, True)
+
+    same = walk(Choice.YES, Choice.NO, check=check)
+
+    assert half_said(same, CONFIRMED) is False
+    assert half_said(check, Context()) is False
+
+
+def test_a_usual_cough_has_lasted_and_is_not_persistent_for_that():
+    begun = at(Step.BREATHING, answers={Step.LATELY: Choice.NONE})
+    cough = walk(Choice.COUGH, Choice.YES, Choice.NO, check=begun)
+    end = choose(quiet(Step.BODY_OR_BELLY, cough), Step.BODY_OR_BELLY, Choice.NONE, known=CONFIRMED)
+
+    assert (end.step, codes(end)) == (Step.TOLD, ["T_COUGH_NEW"])
+
+
+def test_only_a_sign_that_may_be_usual_is_asked_about():
+    asked = {
+        (step, SIGNS[step, before.answers[step]])
+        for before, _, _ in PATHS
+        for step, (first, _) in USUAL.items()
+        if before.step is first
+    }
+
+    assert {code for _, code in asked if not may_be_usual(TABLE[code])} == set()
+    assert {step for step, _ in asked} == set(USUAL)
+
+
+@pytest.mark.parametrize("code", sorted(TABLE))
+def test_fever_breath_at_rest_reactions_and_emergencies_are_never_usual(code):
+    row = TABLE[code]
+    never = row.severity is EMERGENCY or code in {"T_SOB", "T_SOB_REST", "T_HYPO", "T_RIGOR"}
+    never |= code.startswith(("T_FEVER", "I_", "X_", "Q_", "Z_", "P_", "M_STEROID"))
+
+    assert not (never and may_be_usual(row))
+
+
+@pytest.mark.parametrize(("before", "can"), [(True, True), (False, False)])
+def test_nerves_are_usual_only_if_they_were_before_the_first_infusion(before, can):
+    assert can_be_usual("N_BAL", before=before) is can
+    assert can_be_usual("N_HEAD", before=before) is can
+    assert can_be_usual("T_COUGH_NEW", before=before) is True
+    assert can_be_usual("T_FEVER", before=before) is False
+    assert can_be_usual("NOT_A_ROW", before=before) is False
+
+
+@given(st.data())
+def test_no_answer_ever_lowers_how_grave_a_check_is(data):
+    on_record = st.frozensets(st.sampled_from(sorted(set(SIGNS.values()))), max_size=6)
+    known = Context(baseline=data.draw(on_record), declared=data.draw(on_record))
+    check, grave = Check(), None
+    while not check.ended:
+        choice = data.draw(st.sampled_from(list(NEXT[check.step])))
+        check = choose(check, check.step, choice, known=known)
+        now = severity(check, known)
+        assert grave is None or (now is not None and now.at_least(grave))
+        grave = now
+    assert check.step is not Step.NOTHING or grave is None
+
+
+# -- what came and went
 
 
 @pytest.mark.parametrize(
@@ -343,9 +537,11 @@ def test_whoever_sits_in_the_infusion_chair_is_reported_as_such():
     ],
 )
 def test_what_came_and_went_is_told_at_once_and_weighed_by_when(last, severe):
-    check = walk(Choice.YES, check=quiet(Step.EARLIER))
+    check = walk(Choice.CAME_AND_WENT, check=quiet(Step.LATELY))
+    stored = walk(Choice.YES, check=Check(Step.EARLIER))
 
     assert (check.step, severity(check)) == (Step.WHEN, URGENT)
+    assert (stored.step, severity(walk(last, check=stored))) == (Step.WHEN, severe)
     assert severity(walk(last, check=check)) is severe
 
 
@@ -441,7 +637,7 @@ def test_every_screen_has_a_question_in_two_voices_and_every_answer_a_label():
 def test_every_figure_of_the_words_comes_from_the_table():
     assert set(figures(OURS)) == set(FIGURE_KINDS)
     for said in [*QUESTIONS.values(), *LABELS.values()]:
-        assert set(said.vars) - {"name", "emergency", "unwell"} <= set(figures(OURS))
+        assert set(said.vars) - {"name", "emergency", "unwell", "sign"} <= set(figures(OURS))
 
 
 def test_every_sign_has_a_name_for_the_team():
@@ -463,3 +659,9 @@ def test_any_order_of_answers_gives_the_same_severity(check, random):
 
     assert severity(shuffled) == severity(check)
     assert {one.code for one in findings(shuffled)} == {one.code for one in findings(check)}
+
+
+def test_the_page_for_clinicians_names_every_screen():
+    page = (Path(__file__).parents[2] / "docs" / "symptom-check.md").read_text("utf-8")
+
+    assert [step for step in Step if f"`{step}`" not in page] == []

@@ -1,0 +1,77 @@
+"""What each answer of the symptom check reports, as codes of the triage table. Data only."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from care.check_steps import Choice, Step
+
+C, S = Choice, Step
+
+# What an answer reports. "Not sure" counts as yes.
+SIGNS: Mapping[tuple[Step, Choice], str] = MappingProxyType(
+    {
+        (S.EMERGENCY_1, C.NO_AIR): "T_SOB_REST",
+        (S.EMERGENCY_1, C.CHEST_PAIN): "T_CHESTPAIN",
+        (S.EMERGENCY_1, C.STROKE): "N_SUDDEN",
+        (S.EMERGENCY_1, C.SEIZURE): "N_SEIZURE",
+        (S.EMERGENCY_1, C.SWELLING): "I_AIRWAY",
+        (S.EMERGENCY_1, C.NOT_SURE): "Q_UNSURE",
+        (S.EMERGENCY_2, C.DROWSY): "N_UNWAKE",
+        (S.EMERGENCY_2, C.BLOTCHY): "T_SEPSIS",
+        (S.EMERGENCY_2, C.BLEEDING): "B_BLEED",
+        (S.EMERGENCY_2, C.WORST_BELLY): "G_ABDO",
+        (S.EMERGENCY_2, C.NO_URINE): "R_NO_URINE_ILL",
+        (S.EMERGENCY_2, C.NOT_SURE): "Q_UNSURE",
+        (S.EARLIER, C.YES): "Q_EARLIER",
+        (S.EARLIER, C.NOT_SURE): "Q_EARLIER",
+        (S.LATELY, C.CAME_AND_WENT): "Q_EARLIER",
+        (S.LATELY, C.MEASLES): "X_MEASLES",
+        (S.LATELY, C.CHICKENPOX): "X_VZV",
+        (S.LATELY, C.COVID): "X_COVID",
+        (S.LATELY, C.NOT_SURE): "Q_EARLIER",
+        (S.WHEN, C.THERE_NOW): "Q_RECENT",
+        (S.WHEN, C.LAST_DAY): "Q_RECENT",
+        (S.TEMPERATURE, C.FEVER): "T_FEVER",
+        (S.TEMPERATURE, C.RAISED): "T_FEVER_LOW",
+        (S.TEMPERATURE, C.LOW): "T_HYPO",
+        (S.TEMPERATURE, C.SHAKING): "T_RIGOR",
+        (S.TEMPERATURE, C.FEELS_HOT): "T_FEVER",
+        (S.AGAIN, C.FEVER): "T_FEVER",
+        (S.AGAIN, C.RAISED): "T_FEVER_STAYS",
+        (S.AGAIN, C.LOW): "T_HYPO",
+        (S.AGAIN, C.SHAKING): "T_RIGOR",
+        (S.AGAIN, C.FEELS_HOT): "T_FEVER_STAYS",
+        (S.BREATHING, C.COUGH_BLOOD): "T_COUGH_BLOOD",
+        (S.BREATHING, C.BREATHLESS_STILL): "T_SOB_REST",
+        (S.BREATHING, C.BREATHLESS_MOVING): "T_SOB_EXERT",
+        (S.BREATHING, C.COUGH): "T_COUGH_NEW",
+        (S.BREATHING, C.NOT_SURE): "T_SOB",
+        (S.NERVES, C.SPEAKING): "N_SPEECH",
+        (S.NERVES, C.WEAK_SIDE): "N_SIDE",
+        (S.NERVES, C.SEEING): "N_VIS",
+        (S.NERVES, C.THINKING): "N_CONF",
+        (S.NERVES, C.WALKING): "N_BAL",
+        (S.NERVES, C.NOT_SURE): "N_TOUCH",
+        (S.ONSET, C.SUDDEN): "N_SUDDEN",
+        (S.ONSET, C.HOURS): "N_SUDDEN",
+        (S.ONSET, C.NOT_SURE): "N_SUDDEN",
+        (S.BODY_OR_BELLY, C.INFECTION): "T_INF_OTHER",
+        (S.BODY_OR_BELLY, C.NOT_SURE): "Q_UNSURE",
+        (S.BODY, C.SWALLOWING): "M_SWALLOW",
+        (S.BODY, C.HEAD_NECK): "N_HEAD_SEVERE",
+        (S.BODY, C.BLISTERS): "S_MOD",
+        (S.BODY, C.YELLOW): "L_JAUN",
+        (S.BODY, C.RASH): "S_RASH",
+        (S.BODY, C.NOT_SURE): "Q_UNSURE",
+        (S.BELLY, C.BELLY_PAIN): "G_ABDO_MILD",
+        (S.BELLY, C.BRUISES): "B_BRUISE",
+        (S.BELLY, C.URINE): "R_URINE",
+        (S.BELLY, C.INFECTION): "T_INF_OTHER",
+        (S.BELLY, C.DIARRHOEA): "G_DIARRHOEA",
+        (S.BELLY, C.NOT_SURE): "Q_UNSURE",
+        (S.CONTACT, C.MEASLES): "X_MEASLES",
+        (S.CONTACT, C.CHICKENPOX): "X_VZV",
+        (S.CONTACT, C.COVID): "X_COVID",
+        (S.CONTACT, C.NOT_SURE): "X_VZV",
+    }
+)
