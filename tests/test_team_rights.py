@@ -152,7 +152,16 @@ async def world(clinic: Clinic) -> list:
     """Return everything of the team that a deed could change, as it is now."""
     async with clinic.service.begin() as session:
         found = []
-        for table in (AlertRow, Task, Patient, Appointment, Member, OnCallShift, TeamSetting):
+        for table in (
+            AlertRow,
+            Task,
+            Patient,
+            PatientFact,
+            Appointment,
+            Member,
+            OnCallShift,
+            TeamSetting,
+        ):
             query = select(table).where(table.care_team_id == clinic.team).order_by(table.id)
             rows = (await session.exec(query)).all()
             found += [row.model_dump(exclude={"due", "step", "heard"}) for row in rows]
