@@ -14,6 +14,7 @@ class Key(StrEnum):
     UNWELL = "unwell"
     RULES = "rules"
     DATES = "dates"
+    RECORD = "record"
     HELP = "help"
 
 
@@ -21,12 +22,13 @@ LABELS: Mapping[Key, Text] = {
     Key.UNWELL: redflag.UNWELL_BUTTON,
     Key.RULES: patient.RULES_KEY,
     Key.DATES: patient.DATES_KEY,
+    Key.RECORD: patient.RECORD_KEY,
     Key.HELP: patient.HELP_KEY,
 }
 PATIENT = "patient"
 NONE = "none"  # takes the keyboard away: nobody is left to press it for
 KEYBOARDS: Mapping[str, tuple[tuple[Key, ...], ...]] = {
-    PATIENT: ((Key.UNWELL,), (Key.RULES, Key.DATES), (Key.HELP,)),
+    PATIENT: ((Key.UNWELL,), (Key.RULES, Key.DATES), (Key.RECORD, Key.HELP)),
     NONE: (),
 }
 

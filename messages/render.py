@@ -6,6 +6,7 @@ from care.delivery import Choice, Method, OutboxMessage
 from messages.calendar_file import NAME, calendar_file
 from messages.keyboards import keyboard
 from messages.markup import clip, plain
+from messages.pages import printing
 from messages.screen import Button, Contact, Document, Screen
 from messages.voice import Voice
 
@@ -17,6 +18,8 @@ def render(voice: Voice, message: OutboxMessage) -> Screen:
     """Return the finished screen of a message we owe."""
     if message.method is Method.ANSWER:
         return Screen(_answer(voice, message))
+    if takes_long(message):
+        return printing.screen(voice, message)
     rows = tuple(tuple(_button(voice, choice) for choice in row) for row in message.rows)
     contact = None
     if message.method is Method.CONTACT:
@@ -30,6 +33,11 @@ def render(voice: Voice, message: OutboxMessage) -> Screen:
         photo=_picture(message),
         document=_file(voice, message),
     )
+
+
+def takes_long(message: OutboxMessage) -> bool:
+    """Say whether it is drawn first, so that whoever has others to serve renders it in a thread."""
+    return printing.PAGE in message.values
 
 
 def _picture(message: OutboxMessage) -> bytes | None:

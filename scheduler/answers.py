@@ -13,6 +13,7 @@ from messages.declare import TEXTS
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import redflag, redflag_course
 from scheduler.alerting import News, Raised
+from scheduler.record_buttons import show_a_doctor
 from scheduler.wayout import WayOut, way_out
 from store import outbox, people, teams
 from store.tables import Patient
@@ -90,7 +91,7 @@ async def answer_report(
         opening = ["redflag.worse"] if news is News.WORSE else []
         texts = [*opening, *(_gentle(raised.codes, way) or _advice(alert.severity, way))]
     gentle = bool(_gentle(raised.codes, way))
-    rows = _help_rows(alert) if alert.severity is Severity.EMERGENCY and not gentle else ()
+    rows = () if gentle else _rows(patient, alert)
     speech = Speech(f"received:{raised.cause}", [*texts, redflag.RECEIPT.id], values, rows)
     await tell(session, patient, alert, speech, now)
 
@@ -120,6 +121,14 @@ def _closed(way: WayOut) -> str:
     return redflag.COVER_CLOSED.id if way.opens else redflag.COVER_UNKNOWN.id
 
 
+def _rows(patient: Patient, alert: Alert) -> Rows:
+    """Return the buttons under advice: is help coming, and what a strange doctor must know."""
+    if not alert.severity.at_least(Severity.URGENT):
+        return ()
+    emergency = alert.severity is Severity.EMERGENCY
+    return (*(_help_rows(alert) if emergency else ()), *show_a_doctor(patient))
+
+
 def _help_rows(alert: Alert) -> Rows:
     return tuple((Choice(label, f"help.{name}:{alert.id}"),) for name, label in HELP.items())
 
@@ -138,7 +147,8 @@ async def tell_unanswered(
     team = await teams.team(session, patient.care_team_id)
     way = await way_out(session, team, patient.account_id or 0, now)
     text = "redflag.unanswered" if way.covered or way.night_line else "redflag.unanswered.alone"
-    speech = Speech(key, [text], {}, wanted=Wanted.ALERT_OPEN)
+    rows = show_a_doctor(patient) if alert.severity.at_least(Severity.URGENT) else ()
+    speech = Speech(key, [text], {}, rows, Wanted.ALERT_OPEN)
     await tell(session, patient, alert, speech, now)
 
 
@@ -156,7 +166,7 @@ async def ask_for_help(
 ) -> None:
     """Owe the question whether help is on the way."""
     key = f"help:{alert.id}:{alert.epoch}"
-    rows, wanted = _help_rows(alert), Wanted.ALERT_UNRESOLVED
+    rows, wanted = _rows(patient, alert), Wanted.ALERT_UNRESOLVED
     speech = Speech(key, ["redflag.followup.ask"], {}, rows, wanted)
     await tell(session, patient, alert, speech, now)
 

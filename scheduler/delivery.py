@@ -6,6 +6,7 @@ from a refusal in scheduler/refusals.py.
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Never
@@ -23,7 +24,8 @@ from care.delivery import (
     settle,
 )
 from care.escalation import Status
-from messages.render import render
+from messages.render import render, takes_long
+from messages.screen import Screen
 from messages.voice import Voice
 from scheduler.cards import catch_up
 from scheduler.lanes import TALK, Windows
@@ -74,6 +76,7 @@ class Delivery:
         self._under_way: dict[int, int] = {}  # message to chat; an answer belongs to none
         self._talk: set[int] = set()  # those of them that have time
         self._done: list[Attempt] = []
+        self._drawing = ThreadPoolExecutor(1, "drawing")  # one page at a time: each takes memory
         self._held = False  # something is due, and may not go yet
 
     async def run(self) -> Never:
@@ -168,7 +171,7 @@ class Delivery:
         """Render in the reader's language of this moment, and send outside any transaction."""
         message, outcome = attempt.claimed.message, attempt.outcome
         try:
-            screen = render(attempt.voice, message)
+            screen = await self._rendered(attempt.voice, message)
             outcome = await self._service.send(message, screen, attempt.claimed.plain)
         except Exception as error:  # noqa: BLE001 -- our bug in one message must not hold up others
             logger.warning("message.bug", message=message.key, error=type(error).__name__)
@@ -176,6 +179,13 @@ class Delivery:
             logger.warning("message.not_sent", message=message.key, result=outcome.result)
         self._done.append(Attempt(attempt.claimed, attempt.voice, outcome))
         self._ring(message.lane)
+
+    async def _rendered(self, voice: Voice, message: OutboxMessage) -> Screen:
+        """Return the screen. What is drawn first is drawn in a thread, while others are served."""
+        if not takes_long(message):
+            return render(voice, message)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._drawing, render, voice, message)
 
     def _ring(self, lane: Lane) -> None:
         """Have the outcome recorded: what matters at once, talk together with what ends with it.

@@ -10,12 +10,9 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from threading import Lock
 
 PRESS = Path(__file__).with_name("press.py")
 SECONDS = 30  # longer than a busy small machine takes for the longest page
-
-_ONE_AT_A_TIME = Lock()  # a crowd that asks at once must not fill a small machine's memory
 
 
 class Undrawn(Exception):
@@ -70,11 +67,10 @@ def _drawn(sheet: Sheet, *, strict: bool) -> bytes:
     }
     command = [sys.executable, "-I", str(PRESS)]
     written = json.dumps(order, ensure_ascii=False).encode()
-    with _ONE_AT_A_TIME:
-        try:
-            done = subprocess.run(  # noqa: S603 -- our own file, by our own interpreter, no shell
-                command, input=written, capture_output=True, timeout=SECONDS, check=True, env={}
-            )
-        except (OSError, subprocess.SubprocessError):
-            raise Undrawn from None
+    try:
+        done = subprocess.run(  # noqa: S603 -- our own file, by our own interpreter, no shell
+            command, input=written, capture_output=True, timeout=SECONDS, check=True, env={}
+        )
+    except (OSError, subprocess.SubprocessError):
+        raise Undrawn from None
     return done.stdout

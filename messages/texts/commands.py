@@ -18,6 +18,7 @@ DESCRIPTIONS: Mapping[str, Text] = {
     for name, english in (
         ("unwell", "I feel unwell"),
         ("dates", "My infusions and blood tests"),
+        ("record", "My record: temperatures and symptoms, pages for doctors"),
         ("expect", "When the treatment works, and when illness may come back"),
         ("help", "What this can do, and whom to call"),
         ("settings", "Language, country, numbers, reminders"),

@@ -88,7 +88,8 @@ FOOT = critical(
     "Made by a program on {last}. No doctor has checked this page.",
     vars={"last": Day("2026-12-01")},
 )
-# What may be recorded of a patient, under the names by which it is kept.
+# What may be recorded of a patient, under the names by which it is kept. Who lives alone is left
+# out: a page that strangers see does not say so.
 KNOWN_NAMES: Mapping[str, Text] = MappingProxyType(
     {
         name: critical(f"known.{name}", english)
@@ -99,7 +100,6 @@ KNOWN_NAMES: Mapping[str, Text] = MappingProxyType(
             ("low_neutrophils", "Low neutrophils (white blood cells)"),
             ("low_immunoglobulins", "Low immunoglobulins (antibodies)"),
             ("recent_infection", "A recent infection"),
-            ("lives_alone", "Lives alone"),
             ("methotrexate", "Takes methotrexate"),
             ("hbv_core", "Hepatitis B core antibody positive"),
             ("muscle_disease", "Muscle disease"),
