@@ -29,14 +29,17 @@ async def to_judge(session: AsyncSession, patient: Patient, about: About, now: d
 
 
 async def beside(session: AsyncSession, patient: Patient, read: Context, now: datetime) -> Context:
-    """Return what it took to read, with the patient's age, risks and confirmed usual signs."""
+    """Return what it took to read, with the patient's age, risks and confirmed usual signs.
+
+    What is only declared as usual counts where it was asked whether it is worse: in the symptom
+    check, which looks it up by itself.
+    """
     known = await profile(session, patient, now)
     return replace(
         read,
         age=known.age,
         risks=present(known.risks),
         baseline=known.usual.confirmed,
-        declared=known.usual.declared,
     )
 
 
