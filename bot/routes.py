@@ -20,6 +20,7 @@ from bot.handlers import (
     opening,
     own_commands,
     questionnaires,
+    record,
     rescue,
     sensitive,
     settings,
@@ -60,9 +61,12 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
                 **walk.COMMANDS,
                 **dates.COMMANDS,
                 **expecting.COMMANDS,
+                **record.COMMANDS,
             }
         ),
-        keys=team_commands.beside_keys({**own_commands.KEYS, **walk.KEYS, **dates.KEYS}),
+        keys=team_commands.beside_keys(
+            {**own_commands.KEYS, **walk.KEYS, **dates.KEYS, **record.KEYS}
+        ),
         gate=(ended.gate,),
         first=(team_commands.listen, ended.hear_of_death, check.Listening(lexicons)),
         then=(
@@ -94,12 +98,14 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
                 **expecting.ROUTES,
                 **check.ROUTES,
                 **questionnaires.ROUTES,
+                **record.ROUTES,
                 **rescue.ROUTES,
                 **sensitive.ROUTES,
                 **unclear.ROUTES,
             }
         ),
         **dates.AFTERWARDS,
+        **record.OF_MEMBERS,
         **standing.ROUTES,
         **tasks.ROUTES,
         **team_facts.ROUTES,

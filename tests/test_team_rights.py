@@ -71,7 +71,11 @@ ACTING = {
     "facts": ("facts.show:1", "facts.lung:1:0"),
     "transfer": ("transfer.offer:1:2", "transfer.accept:1", "transfer.withdraw:1"),
 }
-LOOKING = {"details": ("details:1:0",), "task": ("task.details:1",)}
+LOOKING = {
+    "chart": ("chart.menu:1", "chart.visit:1"),
+    "details": ("details:1:0",),
+    "task": ("task.details:1",),
+}
 OWN = {"rang": ("rang.yes:1:0", "rang.no:3:0")}
 ABOUT_A_DATE = {  # a patient's own, about the appointment or the questions in the number
     "remind": "remind.cannot_come:1:0",
@@ -80,6 +84,7 @@ ABOUT_A_DATE = {  # a patient's own, about the appointment or the questions in t
     "later": "later.hours:1:0",
     "told": "told.coming:1:0",
     "calendar": "calendar:1:0",
+    "record": "record.visit:1",
     "qn": "qn.none:1:0",
 }
 PATIENTS_OWN = frozenset(
