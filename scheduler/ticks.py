@@ -27,6 +27,9 @@ from scheduler.rota import cover_of
 from store import alerts, installation, outbox, people, reports, tasks, teams
 from store.tables import Patient, SymptomCheck
 
+# Why a check was opened that no words and no button say whom it is about.
+OF_ANYBODY = frozenset({"unwell", "unclear", "media", "sensitive"})
+
 
 async def escalate_alerts(service: Service) -> int:
     """Carry out the next step of every alert whose wait is over. Return how many."""
@@ -86,11 +89,32 @@ async def _silence(session: AsyncSession, check: SymptomCheck, now: datetime) ->
         return await recheck_asking.begin(session, check, now)
     check.due = None
     session.add(check)
-    patient = await people.patient(session, check.care_team_id, check.patient_id)
-    if patient is None or check.practice or not patient.state.is_answered:
-        return False
+    meant = () if check.practice else await _meant(session, check)
+    for patient in meant:
+        await _left_open(session, check, patient, now)
+    return bool(meant)
+
+
+async def _meant(session: AsyncSession, check: SymptomCheck) -> list[Patient]:
+    """Return whom a check is about that was left: a chat may stand for several patients.
+
+    As long as nobody has answered whom it is about, it is about each of them.
+    """
+    found = [await people.patient(session, check.care_team_id, check.patient_id)]
+    answered = check.answers.get("check", {}).get("answers")
+    if check.reason in OF_ANYBODY and not answered:
+        found += await people.living_in(session, check.account_id)
+    living = {one.id: one for one in found if one is not None and one.state.is_answered}
+    return list(living.values())
+
+
+async def _left_open(
+    session: AsyncSession, check: SymptomCheck, patient: Patient, now: datetime
+) -> None:
     severity = Severity(check.severity_if_silent or Severity.URGENT)
     cause = f"silence:{check.id}"
+    if patient.id != check.patient_id:
+        cause = f"{cause}:{patient.id}"
     flag = RedFlag(severity, ("X_SILENT",), cause, silence=True)
     raised = await raise_alert(session, patient, flag, now)
     report = reports.Report(
@@ -104,7 +128,6 @@ async def _silence(session: AsyncSession, check: SymptomCheck, now: datetime) ->
     )
     await reports.add(session, patient, report, now)
     await answer_report(session, patient, raised, now)
-    return True
 
 
 async def remind_of_tasks(service: Service) -> int:
