@@ -35,6 +35,7 @@ from bot.handlers import (
     thresholds,
     transfer,
     unclear,
+    usual,
     walk,
 )
 from bot.handlers.talk import Talk
@@ -109,6 +110,7 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
         **standing.ROUTES,
         **tasks.ROUTES,
         **team_facts.ROUTES,
+        **usual.ROUTES,
         **team_oncall.ROUTES,
         **team_patients.ROUTES,
         **team_plan.ROUTES,

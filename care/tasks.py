@@ -26,6 +26,7 @@ class TaskKind(StrEnum):
     TRANSFER = "transfer"  # another team offers a patient, or has answered
     COMING_OF_AGE = "coming_of_age"  # a child's own invitation is due
     STILL_IN_HOSPITAL = "still_in_hospital"  # noted long ago: is it still so?
+    USUAL = "usual"  # the list of usual symptoms has grown: a clinician looks at it
     REVIEW = "review"
 
 

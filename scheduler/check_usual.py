@@ -14,8 +14,7 @@ from care.tasks import TaskKind
 from care.triage_table import REACTION_WINDOW
 from scheduler import usual
 from scheduler.check_screens import Asked
-from scheduler.chores import Chore
-from scheduler.chores import ask as ask_team
+from scheduler.chores import ask_team
 from store import appointments
 from store.patient_facts import Said
 
@@ -46,12 +45,14 @@ async def plan_says_none(session: AsyncSession, who: Asked, now: datetime) -> bo
 
 
 async def declare(session: AsyncSession, who: Asked, codes: Iterable[str], now: datetime) -> None:
-    """Put signs on record as usual, and show the team the list that has grown."""
-    for code in sorted(codes):
-        await usual.declare(session, who.patient, code, Said(f"account:{who.chat}", now))
+    """Put signs on record as usual, and show the team the list whenever it has grown."""
+    said = Said(f"account:{who.chat}", now)
+    grown = [await usual.declare(session, who.patient, code, said) for code in sorted(codes)]
+    if any(grown):
+        key = f"usual:{who.patient.id}:{await usual.latest(session, who.patient)}"
+        await ask_team(session, who.patient, TaskKind.USUAL, key, now)
 
 
 async def for_next_visit(session: AsyncSession, who: Asked, cause: str, now: datetime) -> None:
     """Ask the team to read at the next visit what was confirmed as usual, and is no worse."""
-    chore = Chore(TaskKind.NEXT_VISIT, f"next_visit:{cause}")
-    await ask_team(session, who.patient.care_team_id, who.patient, chore, now)
+    await ask_team(session, who.patient, TaskKind.NEXT_VISIT, f"next_visit:{cause}", now)

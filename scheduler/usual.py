@@ -82,6 +82,12 @@ async def standing(session: AsyncSession, patient: Patient, code: str) -> Usual 
     return read(fact) if fact is not None else None
 
 
+async def latest(session: AsyncSession, patient: Patient) -> int:
+    """Return the number of the latest thing said of usual symptoms: it tells an old list."""
+    facts = await patient_facts.known(session, patient, PREFIX)
+    return max((fact.id or 0 for fact in facts.values()), default=0)
+
+
 FROM: Mapping[Standing, frozenset[Standing]] = {
     Standing.CONFIRMED: frozenset({Standing.DECLARED}),
     Standing.ENDED: frozenset({Standing.DECLARED, Standing.CONFIRMED}),

@@ -154,10 +154,10 @@ async def test_nothing_unusual_is_noted_without_comfort(watched):
 async def test_something_wrong_asks_what_and_hives_count_as_a_reaction(clinic):
     await asks(clinic, await infusion(clinic, BEGAN), AFTER, BEDTIME)
     clinic.at += timedelta(hours=9)  # 28 hours after it began: 22 after its planned end
-    await taps(clinic, "Something is wrong", *["None of these"] * 2, "No", "Yes")
+    await taps(clinic, "Something is wrong", *["None of these"] * 3)
     await taps(clinic, "Not hot, not measured", *["None of these"] * 2)
 
-    await taps(clinic, "Rash or itching")
+    await taps(clinic, "Blisters, rash, yellow skin", "Rash or itching")
 
     (alert,) = await alerts(clinic)
     assert (alert.findings, str(alert.severity)) == (["S_RASH"], "urgent")

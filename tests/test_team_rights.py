@@ -69,6 +69,7 @@ ACTING = {
     "plan": ("plan.new:1:0", "plan.accept:1:0", "plan.move:1:0", "plan.leave:1:0", "plan.x:1:0"),
     "notours": ("notours:1", "notours:1:0"),
     "facts": ("facts.show:1", "facts.lung:1:0"),
+    "usual": ("usual.show:1", "usual.yes_N_BAL:1:0", "usual.end_N_BAL:1:0"),
     "transfer": ("transfer.offer:1:2", "transfer.accept:1", "transfer.withdraw:1"),
 }
 LOOKING = {

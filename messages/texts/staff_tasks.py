@@ -177,6 +177,14 @@ TASKS: Mapping[TaskKind, Text] = {
         WHERE,
         {**WHO, "days": Number(14)},
     ),
+    TaskKind.USUAL: say(
+        "staff.task.usual",
+        "Task · {patient} calls a symptom usual. Details show which.\n"
+        "Only a clinician can confirm it. Until then it counts for the same day.",
+        WHERE,
+        WHO,
+        grave=True,
+    ),
     TaskKind.REVIEW: say(
         "staff.task.review",
         "Task · {patient} has died. {number} was closed by that. Please review what happened.",
