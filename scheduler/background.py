@@ -21,8 +21,9 @@ from messages.texts import staff_reasons as says
 from messages.texts.staff_commands import SEVERITIES
 from messages.texts.staff_plan_names import REGIMEN_NAMES
 from scheduler.alerting import hours_since_infusion
+from scheduler.cards import who_answers
 from scheduler.risks import Profile, profile
-from store import people, plans, reports, teams
+from store import plans, reports, teams
 from store.tables import Patient, SymptomReport, TreatmentPlan
 
 BEFORE_DAYS = 30
@@ -96,7 +97,7 @@ async def _infusion(session: AsyncSession, patient: Patient, now: datetime) -> P
 async def _place(session: AsyncSession, patient: Patient) -> Paragraphs:
     """Return in which country the patient is, if it is not the team's: another number helps."""
     team = await teams.team(session, patient.care_team_id)
-    account = await people.account(session, patient.account_id or 0)
+    account = await who_answers(session, patient)
     if account is None or account.country in {None, team.country}:
         return Paragraphs()
     return Paragraphs((says.ABROAD.id,), {"known_country": account.country or ""})

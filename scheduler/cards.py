@@ -13,7 +13,7 @@ from messages import languages
 from messages.texts import staff
 from store import alerts, outbox, people, teams
 from store.outbox import Claimed
-from store.tables import Patient
+from store.tables import Account, Patient
 
 HOURS_SHOWN = 72  # up to here the card counts hours since the infusion, then days
 
@@ -38,7 +38,8 @@ async def opened(
     session: AsyncSession, alert: Alert, patient: Patient, notes: Sequence[str] = ()
 ) -> Face:
     """Return the card of an open alert, with notes such as that it is new or worse."""
-    spoken = await _language(session, patient)
+    answering = await who_answers(session, patient)
+    spoken = answering.language if answering else "en"
     values: dict[str, Value] = {
         "number": alert.number,
         "patient": patient.pseudonym,
@@ -194,13 +195,10 @@ def _in_group(code: str) -> str:
     return "staff.finding.PRIVATE" if private else f"staff.finding.{code}"
 
 
-async def _language(session: AsyncSession, patient: Patient) -> str:
-    """Return the language to call in: the patient's own, or of whoever answers for a child."""
-    for chat in await people.chats_of(session, patient):
-        account = await people.account(session, chat)
-        if account is not None:
-            return account.language
-    return "en"
+async def who_answers(session: AsyncSession, patient: Patient) -> Account | None:
+    """Return who is called about a patient: the patient's own account, or a caregiver's."""
+    chats = await people.chats_of(session, patient)
+    return await people.account(session, chats[0]) if chats else None
 
 
 def _infusion(alert: Alert, values: dict[str, Value]) -> str:

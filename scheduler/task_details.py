@@ -8,8 +8,10 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.delivery import Lane, OutboxMessage, Value
+from care.severity import Severity
 from care.tasks import TaskKind
 from messages.texts import staff_checks, staff_details, staff_tasks
+from scheduler.background import why
 from scheduler.chores import face
 from scheduler.details import who
 from scheduler.questionnaire_sheet import items_of, said
@@ -60,7 +62,11 @@ async def _reported(
     values: dict[str, Value] = {"findings": [f"staff.finding.{code}" for code in codes]}
     if report.words:
         values["words"] = report.words
-    return ([staff_details.SIGNS.id] if codes else []), values
+    because = why(report.severity or Severity.NEXT_VISIT, [report])
+    return ([staff_details.SIGNS.id] if codes else []) + list(because.texts), {
+        **values,
+        **because.values,
+    }
 
 
 async def _before_infusion(

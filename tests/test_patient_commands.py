@@ -82,6 +82,22 @@ def test_a_date_of_birth_is_entered_and_taken_out_again(run: Run) -> None:
     )
 
 
+def test_what_is_known_of_a_patient_is_said_with_a_name_and_taken_back(run: Run) -> None:
+    nothing = run("patient", "facts", "1", "P-0001", "--json").document
+    said = ("--steroids", "yes", "--lives-alone", "no", "--who", "Dr Ada")
+    made = run("patient", "facts", "1", "P-0001", *said, "--json").document["risks"]
+    back = run("patient", "facts", "1", "P-0001", "--steroids", "unknown", "--who", "Ana")
+
+    assert {one["known"] for one in nothing["risks"].values()} == {"unknown"}
+    assert {name: one["known"] for name, one in made.items() if one["who"] == "Dr Ada"} == {
+        "steroids": "yes",
+        "lives_alone": "no",
+    }
+    assert back.out.splitlines()[:3] == ["P-0001", "age: not known", "steroids: unknown"]
+    assert run("patient", "facts", "1", "P-0001", "--steroids", "no").status == Exit.USAGE
+    assert code(run("patient", "facts", "2", "P-0001", "--json")) == (Exit.REFUSED, "no_patient")
+
+
 def test_a_team_sets_its_own_age_with_a_reason(run: Run) -> None:
     assert run("patient", "adult-age", "1", "--json").document == {"team": 1, "adult_age": 18}
     assert run("patient", "adult-age", "1", "16").status == Exit.USAGE
