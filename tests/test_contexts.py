@@ -37,7 +37,7 @@ async def cares_for_another(clinic: Clinic) -> None:
 def grades(clinic: Clinic) -> list[str]:
     """Return how grave the alerts are that the group has read since the last look, and whose."""
     lines = [line.split(" · ") for chat, line in clinic.said() if chat == GROUP]
-    return [f"{patient} {grade}" for _, grade, patient in lines]
+    return [f"{line[2]} {line[1]}" for line in lines if len(line) > 2]  # no later faces of a card
 
 
 async def test_a_chat_for_several_is_read_for_the_gravest_of_them(clinic):
