@@ -16,7 +16,7 @@ from care.reasons import explain, to_document
 from care.severity import Severity, worst
 from care.symptom_check import Check
 from care.thresholds import Limits
-from scheduler import check_usual, recheck
+from scheduler import check_usual, contexts, recheck
 from scheduler.alerting import RedFlag, raise_alert
 from scheduler.answers import answer_report, voiced
 from scheduler.check_screens import STEPS as STEPS  # noqa: PLC0414 -- others know them from here
@@ -24,8 +24,9 @@ from scheduler.check_screens import Asked as Asked  # noqa: PLC0414
 from scheduler.check_screens import Screen as Screen  # noqa: PLC0414
 from scheduler.check_screens import ask as ask  # noqa: PLC0414
 from scheduler.check_screens import check_of as check_of  # noqa: PLC0414
+from scheduler.check_whose import another, every_name
 from store import reports
-from store.tables import SymptomCheck
+from store.tables import Patient, SymptomCheck
 
 DONE = "finished"
 
@@ -108,6 +109,10 @@ async def proceed(
     before = check_of(row)
     who = await check_usual.knowing(session, who, before, answered.at, answered.choice)
     after = await _moved(session, before, who, answered, now)
+    other = await another(session, row) if after.step is Step.ELSE else None
+    if other is not None:
+        await _ask_about(session, row, other, (before, answered.cause), now)
+        return
     told = await _told_now(session, row, who, answered, after, now)
     row.answers = _document(after, told)
     reported = told.severity is not None and told.severity is not Severity.NEXT_VISIT
@@ -115,6 +120,8 @@ async def proceed(
     session.add(row)
     await session.flush()
     screen = Screen(answered.cause, None if told.advised or row.practice else answered.edits)
+    if after.step is Step.ELSE:
+        screen = replace(screen, values=await every_name(session, row))
     if not row.practice:
         new = unchanged(after.answers) - unchanged(before.answers)
         await check_usual.declare(session, who, new, now)
@@ -123,6 +130,22 @@ async def proceed(
             end = voiced("redflag.check.next_visit", care=who.care)
             screen = replace(screen, question=end)
     await ask(session, row, who, screen, now)
+
+
+async def _ask_about(
+    session: AsyncSession,
+    row: SymptomCheck,
+    patient: Patient,
+    left: tuple[Check, str],
+    now: datetime,
+) -> None:
+    """Ask the same of another patient of this chat: it was not about the one before."""
+    before, cause = left
+    about = contexts.speaker(patient, row.account_id)
+    known = await contexts.to_judge(session, patient, about, now)
+    occasion = Occasion(row.reason, row.severity_if_silent, cause)
+    check = Check(step=before.step, subject=before.subject)
+    await open_check(session, Asked(patient, row.account_id, known), check, occasion, now)
 
 
 async def _moved(

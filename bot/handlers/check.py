@@ -56,6 +56,14 @@ async def asked(session: AsyncSession, scene: Scene) -> Asked:
     return Asked(patient, chat, await report.context_of(session, patient, chat, scene.now))
 
 
+async def _asked_in(session: AsyncSession, row: SymptomCheck, scene: Scene) -> Asked | None:
+    """Return whom an open check is about, who need not be the first this chat stands for."""
+    patient, chat = await people.patient(session, row.care_team_id, row.patient_id), row.account_id
+    if patient is None:
+        return None
+    return Asked(patient, chat, await report.context_of(session, patient, chat, scene.now))
+
+
 @dataclass(frozen=True, slots=True)
 class Listening:
     """Takes typed answers to an open check. A red flag in the words alerts first all the same."""
@@ -67,12 +75,15 @@ class Listening:
         row = await reports.open_check(session, scene.speaker.chat)
         if row is None or not scene.words or not scene.speaker.patients:
             return False
-        check, who = check_of(row), await asked(session, scene)
+        who = await _asked_in(session, row, scene)
+        if who is None:
+            return False
+        check = check_of(row)
         words = (scene.words, self.lexicons, scene.speaker.language)
         choice = check_words.understand(check.step, *words, who.known.limits)
         alerts = scene.reading is not None and scene.reading.action is Action.ALERT
         if choice is None:
-            return False if alerts else await self._again(session, scene, row)
+            return False if alerts else await self._again(session, scene, row, who)
         celsius = None
         if check.step in THERMOMETER:
             celsius = check_words.typed_temperature(*words)
@@ -80,14 +91,16 @@ class Listening:
         await proceed(session, row, who, said, scene.now)
         return True
 
-    async def _again(self, session: AsyncSession, scene: Scene, row: SymptomCheck) -> bool:
+    async def _again(
+        self, session: AsyncSession, scene: Scene, row: SymptomCheck, who: Asked
+    ) -> bool:
         """Ask again what was not answered; an impossible temperature is named as such."""
         if scene.reading is not None and scene.reading.action is Action.ASK:
             return False
         at_thermometer = check_of(row).step in THERMOMETER
         intro = redflag_talk.TEMPERATURE_AGAIN if at_thermometer else redflag_frame.CHOOSE
         screen = Screen(scene.speaker.cause, intro=(intro.id,), values={"typed": scene.words})
-        await ask(session, row, await asked(session, scene), screen, scene.now)
+        await ask(session, row, who, screen, scene.now)
         return True
 
 

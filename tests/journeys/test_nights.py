@@ -40,6 +40,15 @@ async def closed_at_night(clinic: Clinic) -> None:
     clinic.heard()
 
 
+async def until_the_thermometer(clinic: Clinic, who: int) -> None:
+    """Answer the check with no until it asks for a temperature."""
+    for _ in range(9):
+        shown = [a.buttons for a in clinic.telegram.accepted if a.chat == who and a.buttons][-1]
+        if any("°C" in label for label in shown):
+            return
+        await clinic.taps(who, next(one for one in ("None of these", "No") if one in shown))
+
+
 async def with_two_children(clinic: Clinic) -> None:
     """Let a mother speak for two patients, neither of whom has a chat of their own."""
     async with clinic.service.begin() as session:
@@ -205,3 +214,29 @@ async def test_who_blocks_us_three_hours_after_an_infusion_is_called_at_once(cli
     async with clinic.service.begin() as session:
         [task] = (await session.exec(select(Task).where(Task.kind == TaskKind.UNREACHABLE))).all()
     assert task.patient_id == 1
+
+
+async def test_a_mother_of_two_reports_about_the_second_child_by_taps_and_by_numbers(clinic):
+    await with_two_children(clinic)
+    await clinic.writes(STRANGER, "I feel unwell")
+    await clinic.taps(STRANGER, "No, somebody else")
+    assert "Is this about Nil, who gets the infusions?" in clinic.texts()[-1][1]
+
+    await clinic.taps(STRANGER, "I am with Nil")
+    await until_the_thermometer(clinic, STRANGER)
+    await clinic.writes(STRANGER, "38.6")
+
+    cards = [line for chat, line in clinic.said() if chat == GROUP]
+    assert cards == ["🟠 No. 1 · URGENT · P-0002"]
+
+
+async def test_who_means_neither_of_two_children_reads_about_both(clinic):
+    await with_two_children(clinic)
+    await clinic.writes(STRANGER, "I feel unwell")
+    for _ in range(2):
+        await clinic.taps(STRANGER, "No, somebody else")
+
+    last = [text for chat, text in clinic.texts() if chat == STRANGER][-1]
+    assert "This chat is about Mina / Nil. I can only tell the team about Mina / Nil." in last
+    await clinic.passes(hours=1)
+    assert [chat for chat, _ in clinic.said() if chat == GROUP] == []
