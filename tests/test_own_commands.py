@@ -36,6 +36,7 @@ EVERY = (
     "language",
     "privacy",
     "dates",
+    "record",
     "expect",
     "unwell",
     "cancel",
