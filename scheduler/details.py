@@ -13,6 +13,8 @@ from messages.texts import staff_details as says
 from messages.texts import staff_facts
 from scheduler.answers import HELP
 from scheduler.background import behind
+from scheduler.record_buttons import of_member
+from scheduler.usual_list import listed
 from store import outbox, people, reports
 from store.tables import Patient, SymptomReport
 
@@ -33,11 +35,13 @@ async def details(
         texts.append(says.HELP.id)
         values["answer"] = [HELP[alert.help_answer]]
     more = await behind(session, patient, alert, now)
-    texts += more.texts
-    values |= more.values
+    habits = await listed(session, patient, chat_id)
+    texts += [*more.texts, *habits.texts]
+    values |= {**more.values, **habits.values}
     key = f"details:{alert.id}:{chat_id}:{int(now.timestamp())}"
-    known = ((Choice(staff_facts.SHOW.id, f"facts.show:{patient.id}"),),)
-    await outbox.owe(session, now, _message(key, chat_id, alert, texts, values, known))
+    known = (Choice(staff_facts.SHOW.id, f"facts.show:{patient.id}"),)
+    rows = (*habits.rows, known, *of_member(patient))
+    await outbox.owe(session, now, _message(key, chat_id, alert, texts, values, rows))
     said = [report for report in await reports.of_alert(session, alert.id) if report.words]
     for report in said[-WORDS_SHOWN:]:
         text, quoted = await _quoted(session, report, chat_id)
