@@ -347,12 +347,14 @@ def _said_in_other_words(
 
 
 def _rephrased(keys: _Keys, groups: Iterable[frozenset[_Keys]]) -> frozenset[_Keys]:
+    """Return a phrase in all its wordings. What is a phrase by itself says no more than it says."""
     found = {keys}
     for group in groups:
         found |= {
             (*one[:at], *other, *one[at + len(same) :])
             for one in found
             for same in group
+            if len(same) < len(one)
             for at in range(len(one) - len(same) + 1)
             if one[at : at + len(same)] == same
             for other in group

@@ -363,7 +363,8 @@ def _habitual(cue: Match, sign: Match, said: Said) -> bool:
 def _healed(sign: Match, said: Said) -> bool:
     before = range(sign.first - RESOLVED_REACHES, sign.first + 1)
     return any(
-        cue.first >= sign.last and not _denies(cue, said) for cue in said.around(sign, "resolved")
+        cue.first >= sign.last and not (_denies(cue, said) or cue.last in said.speaking)
+        for cue in said.around(sign, "resolved")  # not in "it's gone weak"
     ) or any(
         cue.last in before
         and not _denies(cue, said)

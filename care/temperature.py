@@ -14,9 +14,12 @@ from care.detector_words import words as words_of
 CELSIUS = (35.0, 43.0)
 FAHRENHEIT = (95.0, 110.0)
 
+_SPACED = r"(?:(?<=3[5-9])|(?<=4[0-2]))\s(?=\d\s*(?:$|[.,;!?)\n]))"  # "38 2", and no more
 _NUMBER = re.compile(
     r"(?<![\d.,:/٫])(?!\d[^\W\d_])"  # a digit before letters is a letter: "3andi 7arara"
-    r"(?P<whole>\d{1,4})(?:\s?(?:[.,٫．，·]|[°º度](?=\s?\d(?!\d)))\s?(?P<tenths>\d{1,2}))?(?P<half>\s?½|\s1/2)?"
+    r"(?P<whole>\d{1,4})(?:(?:\s?(?:[.,٫．，·]|[°º度](?=\s?\d(?!\d)))\s?|"
+    + _SPACED
+    + r")(?P<tenths>\d{1,2}))?(?P<half>\s?½|\s1/2)?"
     r"(?![\d:/]|[.,٫]\d)"
 )
 _SIGN = re.compile(r"\s{0,2}(?P<degree>[°º˚℃℉]?)\s?(?P<letter>[cfCF](?![^\W\d_]))?")
@@ -177,7 +180,8 @@ def _directly_named(around: _Around, words: TemperatureWords) -> bool:
 
 def _mine(around: _Around, words: TemperatureWords) -> bool:
     """Say whether somebody "has 39", and nothing that could be counted follows."""
-    ends = around.last or not words.joint.isdisjoint(around.after[:1])
+    goes_on = not words.joint.isdisjoint(around.after[:1])
+    ends = around.last or goes_on or words.link.union(words.have).issuperset(around.after)
     return ends and bool(around.before) and around.before[0] in words.have
 
 
