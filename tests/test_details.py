@@ -3,7 +3,7 @@
 from care.findings import Risk
 from care.risks import Known
 from scheduler import risks
-from store import reports
+from store import patient_facts, reports
 from store.patient_facts import Said
 from store.tables import Account, CareTeam, Patient, SymptomReport
 from tests.clinic import BACKUP, GROUP, PATIENT, PRIMARY, VIEWER, Clinic
@@ -207,6 +207,23 @@ async def test_an_old_press_on_what_is_known_changes_nothing_and_shows_it_as_it_
         patient = await session.get_one(Patient, 1)
         counted = (await risks.profile(session, patient, clinic.at)).risks
     assert {risk for risk, word in counted.items() if word} == {Risk.LIVES_ALONE}
+
+
+async def test_usual_symptoms_stand_in_the_details_for_a_clinician_to_confirm(clinic):
+    async with clinic.service.begin() as session:
+        patient = await session.get_one(Patient, 1)
+        said = {"standing": "declared", "before": True}
+        await patient_facts.note(session, patient, "usual.N_BAL", said, Said("patient", clinic.at))
+    await clinic.writes(PATIENT)
+
+    [first, *_] = await details(clinic)
+
+    assert first[-2].startswith("Said to have been there before the first infusion")
+    assert [label for label in clinic.labels(PRIMARY) if "Dizziness" in label] == [
+        "Confirm as usual: Dizziness or balance",
+        "No longer usual: Dizziness or balance",
+    ]
+    assert "What is known" in clinic.labels(PRIMARY)
 
 
 async def test_an_old_report_without_a_reason_is_shown_without_one(alerted):
