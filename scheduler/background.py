@@ -22,6 +22,7 @@ from messages.texts.staff_commands import SEVERITIES
 from messages.texts.staff_plan_names import REGIMEN_NAMES
 from scheduler.alerting import hours_since_infusion
 from scheduler.cards import who_answers
+from scheduler.check_screens import check_of
 from scheduler.risks import Profile, profile
 from store import plans, reports, teams
 from store.tables import Patient, SymptomReport, TreatmentPlan
@@ -45,10 +46,12 @@ async def behind(
     session: AsyncSession, patient: Patient, alert: Alert, now: datetime
 ) -> Paragraphs:
     """Return why an alert is so grave, what is known of the patient, and what came before it."""
+    here = await reports.of_alert(session, alert.id)
     lately = now - timedelta(days=BEFORE_DAYS)
     told = sorted(await reports.since(session, patient, lately), key=lambda row: row.id or 0)
     parts = (
-        why(alert.severity, await reports.of_alert(session, alert.id)),
+        await _answered(session, here),
+        why(alert.severity, here),
         await _infusion(session, patient, now),
         await _place(session, patient),
         await _known(session, patient, now),
@@ -83,6 +86,22 @@ def _because(reason: Reason, rules: str, values: dict[str, Value]) -> Paragraphs
     if reason.grounds:
         values["why_grounds"] = [says.GROUNDS[one].id for one in reason.grounds]
     return Paragraphs((says.WHY[reason.rule].id, says.WHY_SOURCE.id), values)
+
+
+async def _answered(session: AsyncSession, told: Iterable[SymptomReport]) -> Paragraphs:
+    """Return what was answered beside the signs in the latest check that has told of any."""
+    checks = [row.check_id for row in told if row.check_id is not None]
+    row = await reports.check(session, max(checks)) if checks else None
+    if row is None:
+        return Paragraphs()
+    try:
+        pressed = check_of(row).answers
+    except ValueError:  # of another version; who calls must not wait for what it said
+        return Paragraphs()
+    found = [
+        text.id for (step, choice), text in says.ANSWERED.items() if pressed.get(step) == choice
+    ]
+    return Paragraphs((says.ANSWERS.id,), {"answered": found}) if found else Paragraphs()
 
 
 async def _infusion(session: AsyncSession, patient: Patient, now: datetime) -> Paragraphs:

@@ -1,11 +1,13 @@
 """The promise: whoever calls knows why, what is known, what came before; and no group reads it."""
 
+from care.check_steps import Choice, Step
 from care.findings import Risk
 from care.risks import Known
+from care.symptom_check import Check, to_document
 from scheduler import risks
 from store import patient_facts, reports
 from store.patient_facts import Said
-from store.tables import Account, CareTeam, Patient, SymptomReport
+from store.tables import Account, CareTeam, Patient, SymptomCheck, SymptomReport
 from tests.clinic import BACKUP, GROUP, PATIENT, PRIMARY, VIEWER, Clinic
 
 
@@ -112,6 +114,21 @@ async def test_who_reads_the_teams_language_needs_no_interpreter(clinic):
     await clinic.writes(PATIENT)
 
     assert [text for _, text in clinic.texts() if "Interpreter" in text] == []
+
+
+async def test_whether_somebody_can_be_phoned_and_is_alone_is_what_a_caller_reads(clinic):
+    await clinic.writes(PATIENT, "/unwell")
+    async with clinic.service.begin() as session:
+        row = await session.get_one(SymptomCheck, 1)
+        pressed = {Step.BREATHING: Choice.NONE, Step.ALONE: Choice.YES, Step.CALL: Choice.NO}
+        here = to_document(Check(step=Step.NERVES, answers=pressed))
+        row.answers = {**row.answers, "check": here}
+    await clinic.writes(PATIENT, "Weak or numb on one side")
+
+    [first, *_] = await details(clinic)
+
+    assert first[3] == "Answered:\n– cannot be phoned now\n– is alone"
+    assert first[4].startswith("Why ")
 
 
 async def test_silence_says_that_it_was_silence(clinic):

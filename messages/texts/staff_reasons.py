@@ -6,6 +6,7 @@ Holds no source and no status of its own: those are data of the rules.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from care.check_steps import Choice, Step
 from care.findings import Risk
 from care.monitoring_table import Condition
 from care.reasons import Ground, Rule
@@ -167,6 +168,56 @@ PLAN_FACTS: Mapping[Condition, Text] = MappingProxyType(
     }
 )
 ONLY_IF_SO = frozenset({Condition.HBV_CORE, Condition.COULD_BE_PREGNANT})
+
+# --- What was answered beside the signs -----------------------------------------------------------
+
+
+def _answered(step: Step, choice: Choice, english: str) -> Text:
+    return say(f"staff.answered.{step}_{choice}", english, f"What somebody answered. {ONE}")
+
+
+_C, _S = Choice, Step
+# Whether somebody can be called comes first; then what hides a sign; then how the signs go on.
+ANSWERED: Mapping[tuple[Step, Choice], Text] = MappingProxyType(
+    {
+        (step, choice): _answered(step, choice, english)
+        for step, choice, english in (
+            (_S.CALL, _C.YES, "can be phoned now"),
+            (_S.CALL, _C.NO, "cannot be phoned now"),
+            (_S.ALONE, _C.YES, "is alone"),
+            (_S.ALONE, _C.NO, "is not alone"),
+            (
+                _S.MEDICINES,
+                _C.YES,
+                "took something against fever or pain, a steroid or an antibiotic today",
+            ),
+            (
+                _S.MEDICINES,
+                _C.NO,
+                "took nothing against fever or pain, no steroid and no antibiotic today",
+            ),
+            (
+                _S.MEDICINES,
+                _C.NOT_SURE,
+                "is not sure about medicines against fever or pain, steroids, antibiotics today",
+            ),
+            (_S.DIRECTION, _C.WORSE, "getting worse"),
+            (_S.DIRECTION, _C.SAME, "neither worse nor better"),
+            (_S.DIRECTION, _C.BETTER, "getting better, as they say"),
+            (_S.DIRECTION, _C.NOT_SURE, "not sure if it is getting worse"),
+            (_S.ONSET, _C.SUDDEN, "began within minutes"),
+            (_S.ONSET, _C.HOURS, "began over some hours"),
+            (_S.ONSET, _C.DAYS, "began over days or weeks"),
+            (_S.ONSET, _C.NOT_SURE, "not sure how it began"),
+        )
+    }
+)
+ANSWERS = say(
+    "staff.answered.list",
+    "Answered:\n{answered}",
+    f"Paragraph of the details: what was pressed in the check. {ONE}",
+    {"answered": Terms(["staff.answered.call_yes"], lines=True)},
+)
 
 # --- What was reported before ---------------------------------------------------------------------
 
