@@ -14,7 +14,7 @@ from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import redflag, redflag_course
 from scheduler.alerting import News, Raised
 from scheduler.record_buttons import show_a_doctor
-from scheduler.wayout import WayOut, way_out
+from scheduler.wayout import WayOut, elsewhere, way_out
 from store import outbox, people, teams
 from store.tables import Patient
 
@@ -35,6 +35,7 @@ class Speech:
     values: Mapping[str, Value]
     rows: Rows = ()
     wanted: Wanted = Wanted.ALWAYS
+    only: int | None = None  # one chat; otherwise everybody who speaks for the patient
 
 
 def voiced(id: str, *, care: bool) -> str:
@@ -50,7 +51,11 @@ async def tell(
 ) -> None:
     """Owe a safety message about an alert to everybody who speaks for the patient."""
     team = await teams.team(session, patient.care_team_id)
+    grave = alert.severity.at_least(Severity.URGENT)
+    rows = (*speech.rows, *(elsewhere("alert", alert.id) if grave else ()))
     for chat in await people.chats_of(session, patient):
+        if speech.only not in {None, chat}:
+            continue
         care = chat != patient.account_id
         way = await way_out(session, team, chat, now)
         values: dict[str, Value] = {
@@ -66,8 +71,8 @@ async def tell(
             lane=Lane.SAFETY,
             texts=tuple(voiced(id, care=care) for id in (*speech.texts, *way.texts)),
             values=values,
-            rows=speech.rows,
-            keyboard="" if speech.rows else KEYBOARD,
+            rows=rows,
+            keyboard="" if rows else KEYBOARD,
             alert_id=alert.id,
             epoch=alert.epoch,
             wanted=speech.wanted,
@@ -94,6 +99,25 @@ async def answer_report(
     rows = () if gentle else _rows(patient, alert)
     speech = Speech(f"received:{raised.cause}", [*texts, redflag.RECEIPT.id], values, rows)
     await tell(session, patient, alert, speech, now)
+
+
+async def advise_again(
+    session: AsyncSession, patient: Patient, alert: Alert, where: tuple[int, str], now: datetime
+) -> None:
+    """Owe the advice about an alert once more to one chat, with the numbers that hold there now.
+
+    `where` is the chat, and why it is owed. The receipt is the first one: nothing was reported.
+    """
+    chat, key = where
+    team = await teams.team(session, patient.care_team_id)
+    way = await way_out(session, team, chat, now)
+    values: dict[str, Value] = {"time": alert.opened.isoformat()}
+    if alert.deadline is not None:
+        values["deadline"] = alert.deadline.isoformat()
+    gentle = _gentle(alert.findings, way)
+    texts = [*(gentle or _advice(alert.severity, way)), redflag.RECEIPT.id]
+    rows = () if gentle else _rows(patient, alert)
+    await tell(session, patient, alert, Speech(key, texts, values, rows, only=chat), now)
 
 
 def _gentle(codes: Collection[str], way: WayOut) -> list[str]:

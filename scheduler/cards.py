@@ -10,7 +10,7 @@ from care.delivery import Choice, Lane, Method, OutboxMessage, Rows, Value, Valu
 from care.escalation import Alert, Notification, Status
 from care.triage_table import TABLE, Trait
 from messages import languages
-from messages.texts import staff
+from messages.texts import staff, staff_reasons
 from store import alerts, outbox, people, teams
 from store.outbox import Claimed
 from store.tables import Account, Patient
@@ -50,6 +50,9 @@ async def opened(
     team = await teams.team(session, alert.care_team_id)
     if not languages.same(spoken, team.language):
         texts.append(staff.INTERPRETER.id)
+    if answering is not None and answering.country not in {None, team.country}:
+        texts.append(staff_reasons.ABROAD.id)
+        values["known_country"] = answering.country or ""
     await _history(session, alert, texts, values)
     if alert.deadline is not None:
         texts.append(staff.DEADLINE.id)

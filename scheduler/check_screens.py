@@ -18,7 +18,7 @@ from care.findings import Context
 from care.symptom_check import Check
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import redflag, redflag_check
-from scheduler.wayout import way_out
+from scheduler.wayout import elsewhere, way_out
 from store import outbox, teams
 from store.tables import Patient, SymptomCheck
 
@@ -103,7 +103,7 @@ def check_of(row: SymptomCheck) -> Check:
 
 def _rows(row: SymptomCheck, check: Check, values: Mapping[str, Value]) -> Rows:
     if check.ended:
-        return ()
+        return () if row.practice else elsewhere("check", row.id)
     screen = STEPS.index(check.step)
     lines = [
         tuple(

@@ -3,11 +3,12 @@
 For one direct chat, never a group.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from care.delivery import Lane, OutboxMessage, Value
+from care.delivery import Lane, OutboxMessage, Rows, Value
 from care.severity import Severity
 from care.tasks import TaskKind
 from messages.texts import staff_checks, staff_details, staff_tasks
@@ -17,6 +18,7 @@ from scheduler.details import who
 from scheduler.questionnaire_sheet import items_of, said
 from scheduler.questionnaire_tasks import BEFORE
 from scheduler.transfers import show_offer
+from scheduler.usual_list import Listed, listed
 from store import outbox, people, questionnaires, reports
 from store.tables import Patient, Task
 
@@ -30,9 +32,8 @@ async def task_details(session: AsyncSession, task: Task, chat_id: int, now: dat
     shown = await face(session, task)
     key = f"task_details:{task.id}:{chat_id}:{int(now.timestamp())}"
     texts, values = [shown.texts[0].id], dict(shown.values)
-    patient = None
-    if task.patient_id is not None:
-        patient = await people.patient(session, task.care_team_id, task.patient_id)
+    rows: Rows = ()
+    patient = await people.patient(session, task.care_team_id, task.patient_id or 0)
     if patient is not None:
         whose, about = who(patient)
         texts += [staff_tasks.NAMED.id, *whose[1:]]
@@ -41,7 +42,9 @@ async def task_details(session: AsyncSession, task: Task, chat_id: int, now: dat
             more = await tell(session, task, patient)
             texts += more[0]
             values |= more[1]
-    await outbox.owe(session, now, _message(key, chat_id, texts, values))
+        usual = await listed(session, patient, chat_id) if task.kind == TaskKind.USUAL else Listed()
+        texts, values, rows = [*texts, *usual.texts], values | usual.values, usual.rows
+    await outbox.owe(session, now, replace(_message(key, chat_id, texts, values), rows=rows))
     words = values.pop("words", "")
     if words:
         said: dict[str, Value] = {"time": task.opened.isoformat(), "words": words}

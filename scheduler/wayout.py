@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.cover import CoverHours
-from care.delivery import Value
+from care.delivery import Choice, Rows, Value
 from care.emergency_numbers import emergency_number
 from messages.texts import redflag
 from scheduler.rota import cover_of
@@ -34,6 +34,14 @@ async def way_out(session: AsyncSession, team: CareTeam, chat_id: int, now: date
     ambulance = emergency_number(country, confirmed)
     numbers = list(ambulance.numbers) if ambulance else []
     return _way_out(team, await cover_of(session, team), numbers, now)
+
+
+def elsewhere(about: str, number: int | None = 0) -> Rows:
+    """Return the row under a text with an emergency number: one tap, and it says it again there.
+
+    `about` and `number` name what to say again: an alert, a check, or the words to a stranger.
+    """
+    return ((Choice(redflag.ELSEWHERE.id, f"abroad.{about}:{number or 0}"),),)
 
 
 def _way_out(team: CareTeam, cover: CoverHours, emergency: list[str], now: datetime) -> WayOut:

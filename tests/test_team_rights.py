@@ -91,6 +91,7 @@ ABOUT_A_DATE = {  # a patient's own, about the appointment or the questions in t
 PATIENTS_OWN = frozenset(
     {
         *ABOUT_A_DATE,
+        "abroad",
         "check",
         "enrol",
         "expect",

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
-from bot.handlers import report
+from bot.handlers import report, settings_place
 from bot.inbox import Handlers
 from bot.said import Pressed, answer, pressed, quiet
 from bot.scene import Scene
@@ -82,6 +82,8 @@ class Listening:
         words = (scene.words, self.lexicons, scene.speaker.language)
         choice = check_words.understand(check.step, *words, who.known.limits)
         alerts = scene.reading is not None and scene.reading.action is Action.ALERT
+        if choice is None and await settings_place.waits_for_a_country(session, scene):
+            return False
         if choice is None:
             return False if alerts else await self._again(session, scene, row, who)
         celsius = None

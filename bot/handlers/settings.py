@@ -4,7 +4,7 @@ Holds the presses and the typed answers; how the settings look stands in setting
 somebody is in settings_place.py, when messages come in settings_rhythm.py.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -37,7 +37,7 @@ from scheduler.enrolment import note_consent
 from store import outbox, people
 
 TOPIC = settings_turn.TOPIC  # what /cancel leaves
-TYPING_LASTS = timedelta(hours=1)
+TYPING_LASTS = settings_place.TYPING_LASTS
 
 
 async def show(session: AsyncSession, scene: Scene) -> None:

@@ -1,20 +1,23 @@
 """Where somebody is: the country with its emergency number, and the clock reminders go by.
 
 On a journey the patient chooses between the clock at home and the one of the place. The emergency
-number follows the country at once, whatever is chosen.
+number follows the country at once, whatever is chosen, and whoever came here from advice reads it
+again with that number.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
 from bot.callbacks import Press, encode
+from bot.handlers import abroad
 from bot.handlers.enrolment_answers import MANY_COUNTRIES, WORDS_IN_A_COUNTRY, named
 from bot.handlers.settings_screen import Screen, country_buttons, zone_buttons
 from bot.handlers.settings_turn import TOPIC, Turn, again, refuse, send, tapped, tell
 from bot.inbox import Handlers
 from bot.said import quiet
+from bot.scene import Scene
 from care.delivery import Choice, Rows, Value
 from messages import places
 from messages.texts import patient_enrolment, patient_settings
@@ -22,6 +25,7 @@ from messages.texts import patient_rhythm as texts
 from scheduler.appointing import plan_all
 from store import outbox, people
 
+TYPING_LASTS = timedelta(hours=1)
 HOME = "home"  # the conversation that remembers the country at home while somebody is away
 
 
@@ -31,7 +35,9 @@ async def choose_country(session: AsyncSession, update: Update, now: datetime) -
     if not places.is_country(at.press.choice):
         await refuse(session, turn, at)
         return
+    kept = await abroad.kept_by(session, turn)
     await set_country(session, turn, at.press.choice)
+    await abroad.say_again(session, turn, kept)
     await outbox.owe(session, now, quiet(at))
 
 
@@ -79,8 +85,10 @@ async def typed_country(session: AsyncSession, turn: Turn, words: str) -> bool:
     """Take a typed name of a country. Return whether the words were meant as one."""
     found = named(words, turn.who.account.language)
     if len(found) == 1:
+        kept = await abroad.kept_by(session, turn)
         await people.end_conversation(session, turn.chat, TOPIC)
         await set_country(session, turn, found[0])
+        await abroad.say_again(session, turn, kept)
         return True
     if 1 < len(found) <= MANY_COUNTRIES:
         which = Screen((patient_enrolment.COUNTRY_WHICH.id,), rows=country_buttons(found))
@@ -88,6 +96,13 @@ async def typed_country(session: AsyncSession, turn: Turn, words: str) -> bool:
         return True
     await again(session, turn, "country", patient_enrolment.COUNTRY_UNKNOWN)
     return bool(found) or len(words.split()) <= WORDS_IN_A_COUNTRY
+
+
+async def waits_for_a_country(session: AsyncSession, scene: Scene) -> bool:
+    """Say whether words are the country that advice asked for, though a check is open too."""
+    row = await people.conversation(session, scene.speaker.chat, TOPIC)
+    asked = row is not None and row.step == "country" and scene.now - row.updated <= TYPING_LASTS
+    return asked and bool(named(scene.words, scene.speaker.language))
 
 
 async def set_country(session: AsyncSession, turn: Turn, country: str) -> None:
@@ -168,6 +183,7 @@ def _zone(turn: Turn, choice: str) -> str | None:
 
 
 ROUTES: Handlers = {
+    "press.abroad": abroad.press,
     "press.land": choose_country,
     "press.zone": choose_zone,
     "press.travel": choose_clock,

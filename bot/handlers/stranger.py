@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.handlers import report
 from bot.scene import Scene
 from bot.speaking import Speaker
-from care.delivery import Choice, Lane, OutboxMessage, Value
+from care.delivery import Choice, Lane, OutboxMessage, Rows, Value
 from care.emergency_numbers import emergency_number
 from care.findings import Action
 from care.people import InvitationKind
@@ -18,6 +18,7 @@ from care.severity import Severity
 from messages.declare import Text
 from messages.texts import patient_settings, redflag, redflag_stranger, redflag_talk
 from scheduler.enrolment import entrant, join_early
+from scheduler.wayout import elsewhere
 from store import invitations, outbox, people
 from store.tables import Account
 
@@ -63,13 +64,14 @@ def sounds_ill(scene: Scene) -> bool:
 async def in_need(session: AsyncSession, scene: Scene) -> None:
     """Say whom to call, and that nobody reads this chat. Never limited, however often it comes."""
     number, values = ambulance(scene.speaker.account)
+    advice, about = _advice(scene)
     message = OutboxMessage(
         key=f"stranger:{scene.speaker.cause}",
         chat_id=scene.speaker.chat,
         lane=Lane.SAFETY,
-        texts=(_advice(scene).id, number),
+        texts=(advice.id, number),
         values=values,
-        rows=() if values else choose_country(),
+        rows=_rows(scene, about),
     )
     await outbox.owe(session, scene.now, message)
 
@@ -83,18 +85,29 @@ async def greet(session: AsyncSession, scene: Scene) -> None:
         lane=Lane.SAFETY,
         texts=(redflag_talk.STRANGER.id, number),
         values=values,
-        rows=choose_country(),
+        rows=_rows(scene, "stranger"),
     )
     await outbox.owe(session, scene.now, message)
     chat = scene.speaker.chat
     await people.converse(session, chat, TOPIC, step="told", answers={}, now=scene.now)
 
 
-def _advice(scene: Scene) -> Text:
-    """Return what to do: an emergency is one, and so is a cry for help that says nothing else."""
+def _advice(scene: Scene) -> tuple[Text, str]:
+    """Return what to do, and its name under which it is said again in another country.
+
+    An emergency is one, and so is a cry for help that says nothing else.
+    """
     reading = scene.reading
-    ill = reading is not None and reading.severity is not Severity.EMERGENCY
-    return redflag_stranger.STRANGER_ILL if ill else redflag_stranger.STRANGER_EMERGENCY
+    if reading is not None and reading.severity is not Severity.EMERGENCY:
+        return redflag_stranger.STRANGER_ILL, "stranger_ill"
+    return redflag_stranger.STRANGER_EMERGENCY, "stranger_now"
+
+
+def _rows(scene: Scene, about: str) -> Rows:
+    """Return the button that changes the country, or the one that asks for it a first time."""
+    if scene.speaker.account.country is None:
+        return ((Choice(patient_settings.CHOOSE_COUNTRY.id, f"abroad.{about}:0"),),)
+    return elsewhere(about)
 
 
 def ambulance(account: Account) -> tuple[str, dict[str, Value]]:

@@ -90,6 +90,11 @@ LOCAL_AMBULANCE = critical(
 )
 
 UNWELL_BUTTON = button("unwell", "I feel unwell", "On the keyboard that always stays.")
+ELSEWHERE = button(
+    "elsewhere",
+    "I'm in another country now",
+    "Under every text with an emergency number: another country has another one.",
+)
 
 # --- First answers to a report --------------------------------------------------------------------
 
