@@ -69,7 +69,12 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
             {**own_commands.KEYS, **walk.KEYS, **dates.KEYS, **record.KEYS}
         ),
         gate=(ended.gate,),
-        first=(team_commands.listen, ended.hear_of_death, check.Listening(lexicons)),
+        first=(
+            team_commands.listen,
+            unclear.beside_words,
+            ended.hear_of_death,
+            check.Listening(lexicons),
+        ),
         then=(
             stranger.red_flag,
             sensitive.listen,

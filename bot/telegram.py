@@ -40,7 +40,7 @@ EDIT_EXTRAS: Parameters = {"link_preview_options": EXTRAS["link_preview_options"
 NO_ROWS: Parameters = {"inline_keyboard": []}  # PTB's object would come out as {}
 
 # Methods that a server may lack: a contact, a picture or a file is said in words instead.
-SPARED = {"sendContact", "sendPhoto", "sendDocument", "setMyCommands"}
+SPARED = {"sendContact", "sendPhoto", "sendDocument", "setMyCommands", "copyMessage"}
 UNKNOWN_METHOD = Outcome(Result.REFUSED, DECLINED, refusal=Refusal.OTHER)
 
 # The tags Telegram knows and no others: in "fever <39" nothing is a tag.
@@ -110,6 +110,8 @@ def _calls(message: OutboxMessage, screen: Screen, *, plain: bool) -> Iterator[C
             yield from _answer(message, screen.text)
         case Method.COMMANDS:
             yield _commands(message, screen.commands)
+        case Method.COPY:
+            yield from _copy(message.target, chat, shown, mode)
         case _:
             yield from _new(message.method, chat, shown, mode)
 
@@ -151,6 +153,14 @@ def _edit(target: str, screen: Screen, mode: Parameters) -> Iterator[Call]:
     said = place | {"text": _plain_words(screen, mode)}
     yield "editMessageText", said | rows
     yield "editMessageText", said
+
+
+def _copy(target: str, chat: Parameters, screen: Screen, mode: Parameters) -> Iterator[Call]:
+    """Copy a message that cannot be passed on from there; if it is gone, say so."""
+    from_chat, _, number = target.partition(":")
+    what = {"from_chat_id": int(from_chat), "message_id": int(number)}
+    yield "copyMessage", chat | what | {"protect_content": True}
+    yield from _text(chat, screen, mode)
 
 
 def _answer(message: OutboxMessage, text: str) -> Iterator[Call]:

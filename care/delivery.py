@@ -27,7 +27,7 @@ class Channel(StrEnum):
 
 
 class Method(StrEnum):
-    """What is done: say something new, give a message a new face, or answer a press."""
+    """What is done: say something new, give a message a new face, copy one, or answer a press."""
 
     SEND = "send"
     EDIT = "edit"
@@ -36,6 +36,7 @@ class Method(StrEnum):
     PHOTO = "photo"
     DOCUMENT = "document"
     COMMANDS = "commands"
+    COPY = "copy"  # the message that `target` names; the text is said where it is no longer there
 
 
 class Wanted(StrEnum):

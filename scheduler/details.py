@@ -11,6 +11,7 @@ from messages import languages
 from messages.lexicons import read_lexicons
 from messages.texts import staff_details as says
 from messages.texts import staff_facts
+from scheduler import media
 from scheduler.answers import HELP
 from scheduler.background import behind
 from scheduler.record_buttons import of_member
@@ -47,6 +48,7 @@ async def details(
         text, quoted = await _quoted(session, report, chat_id)
         name = f"{key}:words:{report.id}"
         await outbox.owe(session, now, _message(name, chat_id, alert, [text], quoted))
+    await media.play_all(session, patient, alert.opened, (key, chat_id), now)
 
 
 async def _quoted(

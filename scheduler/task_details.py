@@ -12,6 +12,7 @@ from care.delivery import Lane, OutboxMessage, Rows, Value
 from care.severity import Severity
 from care.tasks import TaskKind
 from messages.texts import staff_checks, staff_details, staff_tasks
+from scheduler import media
 from scheduler.background import why
 from scheduler.chores import face
 from scheduler.details import who
@@ -45,6 +46,7 @@ async def task_details(session: AsyncSession, task: Task, chat_id: int, now: dat
         usual = await listed(session, patient, chat_id) if task.kind == TaskKind.USUAL else Listed()
         texts, values, rows = [*texts, *usual.texts], values | usual.values, usual.rows
     await outbox.owe(session, now, replace(_message(key, chat_id, texts, values), rows=rows))
+    await media.play(session, task.particulars, (key, chat_id), now)
     words = values.pop("words", "")
     if words:
         said: dict[str, Value] = {"time": task.opened.isoformat(), "words": words}

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.tasks import TaskKind, TaskStatus
 from store.prepared import Prepared, written_out
-from store.tables import Task
+from store.tables import Patient, Task
 
 TASK = SQLModel.metadata.tables["task"]
 UNTAKEN = written_out(TASK.c.status, TaskStatus.OPEN), TASK.c.reminded_at.is_(None)
@@ -69,6 +69,19 @@ async def unfinished(session: AsyncSession, care_team_id: int) -> Sequence[Task]
     """Return what the team still has to do, the most pressing first."""
     query = select(Task).where(Task.care_team_id == care_team_id, Task.status != TaskStatus.DONE)
     return (await session.exec(query.order_by(col(Task.deadline)))).all()
+
+
+async def about(
+    session: AsyncSession, patient: Patient, kind: TaskKind, since: datetime
+) -> Sequence[Task]:
+    """Return the tasks of a kind about a patient since a moment, the earliest first."""
+    query = select(Task).where(
+        Task.patient_id == patient.id,
+        Task.care_team_id == patient.care_team_id,
+        Task.kind == kind,
+        col(Task.opened) >= since,
+    )
+    return (await session.exec(query.order_by(col(Task.id)))).all()
 
 
 async def take(session: AsyncSession, task: Task, member_id: int, now: datetime) -> bool:

@@ -20,6 +20,7 @@ from care.tasks import TaskKind
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import redflag, redflag_frame, redflag_talk
 from messages.texts.content_cards import WALK
+from scheduler import media
 from scheduler.answers import voiced
 from scheduler.checking import Asked, Occasion, open_check
 from scheduler.chores import Chore, ask
@@ -40,13 +41,26 @@ async def unreadable(session: AsyncSession, scene: Scene) -> bool:
     if scene.message.sticker:
         await _say(session, scene, [voiced("redflag.sticker", care=who.care)], _yes_no(who.patient))
         return True
-    intro = (voiced("redflag.media", care=who.care),)
+    seen = await media.may_be_seen(session, who.patient)
+    intro = (voiced("redflag.media" if seen else "redflag.media.refused", care=who.care),)
     occasion = Occasion("media", Severity.URGENT, scene.speaker.cause, intro=intro)
     check = Check(step=Step.EMERGENCY_1)
-    row = await open_check(session, who, check, occasion, scene.now)
-    chore = Chore(TaskKind.UNREAD_MEDIA, f"media:{row.id}")
-    await ask(session, who.patient.care_team_id, who.patient, chore, scene.now)
+    await open_check(session, who, check, occasion, scene.now)
+    await _for_the_team(session, scene)
     return True
+
+
+async def beside_words(session: AsyncSession, scene: Scene) -> bool:
+    """Pass a picture or file on whose words somebody else answers. Takes nothing for itself."""
+    if scene.words and scene.message.effective_attachment is not None:
+        await _for_the_team(session, scene)
+    return False
+
+
+async def _for_the_team(session: AsyncSession, scene: Scene) -> None:
+    sent = scene.message.chat_id, scene.message.message_id
+    for patient in scene.speaker.patients:
+        await media.tell(session, patient, sent, scene.now)
 
 
 async def listen(session: AsyncSession, scene: Scene) -> bool:

@@ -48,6 +48,23 @@ MEDIA_CARE = critical(
     "The same, to a caregiver.",
     {"name": NAME},
 )
+MEDIA_REFUSED = critical(
+    "redflag.media.refused.you",
+    "I cannot hear or see this, and nobody else can.\n"
+    "You did not agree that your team sees or hears what you send.\n"
+    "Please write it instead.\n"
+    "Is any of this happening now?",
+    "After a voice note, photo or file of a patient who refused that the team sees such things.",
+)
+MEDIA_REFUSED_CARE = critical(
+    "redflag.media.refused.care",
+    "I cannot hear or see this, and nobody else can.\n"
+    "{name} did not agree that the team sees or hears what is sent.\n"
+    "Please write it instead.\n"
+    "Is any of this happening to {name} now?",
+    "The same, to a caregiver.",
+    {"name": NAME},
+)
 STICKER = critical(
     "redflag.sticker.you",
     "Are you unwell now?",

@@ -46,6 +46,11 @@ FOREIGN_WORDS = say(
     "What the patient wrote in another language than the member reads.",
     QUOTED | {"language": Plain("Deutsch")},
 )
+MEDIA_GONE = say(
+    "staff.details.media_gone",
+    "The voice note, picture or file is no longer there. Please call.",
+    "To one member, instead of what a patient sent and has taken back.",
+)
 HELP = say(
     "staff.details.help",
     "Pressed after the emergency answer: {answer}",

@@ -133,6 +133,20 @@ async def test_the_cut_counts_as_telegram_does_and_leaves_whole_characters(bot, 
     assert wire.asked[0][1]["text"] == "x" + "🌡" * 99
 
 
+async def test_a_voice_note_is_copied_and_what_is_gone_is_said_in_words(bot, wire):
+    copy = owed(Method.COPY, target="5:41")
+    assert await send(bot, copy, Screen("No longer there")) == SENT_7
+
+    place = {"from_chat_id": 5, "message_id": 41, "protect_content": True}
+    chat = {"chat_id": GROUP, "disable_notification": False}
+    assert wire.asked == [("copyMessage", chat | place)]
+
+    gone = refuses(400, "Bad Request: message to copy not found")
+    wire.does(gone, accepts({"message_id": 7}))
+    assert await send(bot, copy, Screen("No longer there")) == SENT_7
+    assert wire.asked[-1][1]["text"] == "No longer there"
+
+
 async def test_a_number_goes_into_the_phone_book(bot, wire):
     screen = Screen("Clinic +39 055 1", contact=Contact("Clinic", "+390551"))
 

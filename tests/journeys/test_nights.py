@@ -8,11 +8,12 @@ from sqlmodel import select
 
 from care.appointments import AppointmentKind
 from care.cover import CoverHours
-from care.people import PatientState
+from care.people import PatientState, Topic
 from care.reminder_kinds import ReminderKind
 from care.tasks import TaskKind
 from scheduler.rota import COVER
-from store.tables import Account, Caregiver, CareTeam, Patient, Task
+from store import consents
+from store.tables import Account, Caregiver, CareTeam, Consent, Patient, Task
 from store.teams import Decision, decide
 from tests.clinic import (
     GROUP,
@@ -240,3 +241,51 @@ async def test_who_means_neither_of_two_children_reads_about_both(clinic):
     assert "This chat is about Mina / Nil. I can only tell the team about Mina / Nil." in last
     await clinic.passes(hours=1)
     assert [chat for chat, _ in clinic.said() if chat == GROUP] == []
+
+
+async def test_a_voice_note_can_be_played_by_a_member_in_the_direct_chat_and_nowhere_else(clinic):
+    await clinic.writes(PATIENT, "", voice=VOICE)
+    sent = clinic.telegram.updates[-1]["message"]["message_id"]
+    await clinic.passes(minutes=10)
+    clinic.heard()
+
+    await clinic.presses(PRIMARY, "details:1:0", 1, GROUP)
+    await clinic.presses(PRIMARY, "task.details:1", 1, GROUP)
+
+    copies = [a for a in clinic.heard() if a.method == "copyMessage"]
+    assert [(a.chat, a.parameters["from_chat_id"], a.parameters["message_id"]) for a in copies] == [
+        (PRIMARY, PATIENT, sent)
+    ] * 2
+    assert {a.parameters["protect_content"] for a in copies} == {True}
+
+
+async def test_a_picture_with_words_reaches_the_team_beside_the_alert_about_the_words(clinic):
+    photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+    await clinic.writes(PATIENT, "", photo=photo, caption="I have a rash and a fever of 39")
+
+    cards = [line for chat, line in clinic.said() if chat == GROUP]
+    assert sorted(cards) == [
+        "Task · P-0001 sent a voice note, picture or file. It cannot be read here. Please call.",
+        "🟠 No. 1 · URGENT · P-0001",
+    ]
+
+
+async def test_what_a_patient_did_not_agree_to_show_is_played_to_nobody_and_she_is_told(clinic):
+    async with clinic.service.begin() as session:
+        answer = Consent(
+            care_team_id=clinic.team,
+            patient_id=1,
+            account_id=PATIENT,
+            topic=Topic.MEDIA,
+            agreed=False,
+            version="test",
+            language="en",
+            at=clinic.at,
+        )
+        await consents.note(session, answer)
+
+    await clinic.writes(PATIENT, "", voice=VOICE)
+    assert (PATIENT, "I cannot hear or see this, and nobody else can.") in clinic.said()
+    await clinic.presses(PRIMARY, "task.details:1", 1, GROUP)
+
+    assert [a for a in clinic.heard() if a.method == "copyMessage"] == []
