@@ -128,7 +128,7 @@ async def test_whether_somebody_can_be_phoned_and_is_alone_is_what_a_caller_read
     [first, *_] = await details(clinic)
 
     assert first[3] == "Answered:\n– cannot be phoned now\n– is alone"
-    assert first[4].startswith("Why ")
+    assert first[4] == "Why URGENT: Weakness of a limb or one side, by itself."
 
 
 async def test_silence_says_that_it_was_silence(clinic):
