@@ -45,12 +45,13 @@ async def test_an_emergency_sign_alerts_at_once_and_ends_the_questions(clinic):
         (PRIMARY, EMERGENCY),
         (PATIENT, "Please read this now."),
     ]
-    assert clinic.labels(PATIENT)[-5:] == [
+    assert clinic.labels(PATIENT)[-6:] == [
         "Help is coming",
         "I cannot call",
         "I am at the hospital",
         "I do not want to call",
         "Show this to a doctor",
+        "I'm in another country now",
     ]
 
 
