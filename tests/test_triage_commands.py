@@ -182,3 +182,12 @@ def test_labels_that_are_no_list_are_named_with_their_line(run, tmp_path):
 
     assert status == Exit.REFUSED
     assert said == f'{file}: line 2: "labels": give a list of categories, or ["none"]\n'
+
+
+def test_words_can_be_read_by_a_teams_own_thresholds_and_by_no_careless_ones(run):
+    words = ("triage", "my temperature is 37.8", "--context")
+
+    assert run(*words, '{"limits": {}}')[1].startswith("alert, same_day")
+    assert run(*words, '{"limits": {"fever": 37.8}}')[1].startswith("alert, urgent")
+    status, said = run(*words, '{"limits": {"fever": 39}}')
+    assert (status, "less careful than any team may be" in said) == (Exit.USAGE, True)

@@ -7,6 +7,8 @@ from typing import Any
 from care.detector_languages import Lexicons, read_message
 from care.evaluation import Evaluation, Group, Judged, Labelled, Rate
 from care.findings import About, Context, Finding, Reading
+from care.monitoring_table import CannotOverride
+from care.thresholds import Limits, limits_with, named, value_of
 from care.triage_table import RULES_VERSION
 
 NOBODY = "none"  # the label of a line that says nothing of interest
@@ -68,7 +70,19 @@ def context_of(given: object) -> Context:
         baseline=frozenset(baseline),
         age=_number(given, "age"),
         asked="temperature" if given.get("asked") == "temperature" else None,
+        limits=_limits(given.get("limits") or {}),
     )
+
+
+def _limits(given: object) -> Limits:
+    """Return our limits with those that are given, as a team would set them."""
+    if not isinstance(given, dict):
+        raise Unclear('context.limits: give an object, such as {"fever": 37.8}')
+    try:
+        own = [(one := named(name), value_of(one, str(value))) for name, value in given.items()]
+    except CannotOverride as wrong:
+        raise Unclear(f"context.limits: {wrong}") from wrong
+    return limits_with({one.name: value for one, value in own})
 
 
 def _number(given: Mapping[str, Any], name: str) -> float | None:
