@@ -87,7 +87,14 @@ async def start(
     preview: tuple[str, ...] = (),
 ) -> Service:
     """Return a service that has taken back what the boot before left half done."""
-    service = Service(store.begin, now, wire, uuid4().hex, preview)  # type: ignore[arg-type]  # fakes stand at the wire
+    service = Service(
+        store.begin,
+        now,
+        wire,  # type: ignore[arg-type]  # fakes stand at the wire
+        uuid4().hex,
+        preview,
+        abreast=store.abreast,
+    )
     async with service.begin() as session:
         await outbox.reclaim(session, service.boot_id)
     return service

@@ -29,7 +29,11 @@ class Begin(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Everything a loop needs; built once, in bot/main.py. `boot_id` names this start."""
+    """Everything a loop needs; built once, in bot/main.py. `boot_id` names this start.
+
+    `abreast` says how many transactions of one loop are of use at a time: where the database is
+    another process, one of them decides while the other waits for it.
+    """
 
     begin: Begin
     now: Callable[[], datetime]
@@ -37,6 +41,7 @@ class Service:
     boot_id: str
     preview: tuple[str, ...] = ()
     bells: Bells = field(default_factory=Bells)
+    abreast: int = 1
 
 
 AT_LEISURE = 3.0  # seconds between beats for what has waited for minutes, hours or days anyway
