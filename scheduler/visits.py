@@ -208,9 +208,10 @@ async def _values(
     if phone is None:
         phone = (await teams.team(session, patient.care_team_id)).phone
     values: dict[str, Value] = {
-        "name": patient.call_name or patient.name,
         "visits": [_visit(row, reading.now).written() for row in rows],
     }
+    if reading.care:
+        values["name"] = patient.call_name or patient.name
     return values | ({"phone": [phone]} if phone else {})
 
 

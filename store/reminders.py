@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -34,7 +34,9 @@ WHO = (
     *("id", "care_team_id", "account_id", "state", "discreet"),
     *("reminders_stopped_at", "quiet"),
 )
-CALLED = func.coalesce(PATIENT.c.call_name, PATIENT.c.name)  # one name to open, and not two
+CALLED = case(  # one name to open and not two, and none where it is not said: to the patient
+    (PATIENT.c.account_id.is_(None), func.coalesce(PATIENT.c.call_name, PATIENT.c.name)),
+)
 PEOPLE = Prepared(
     select(*(PATIENT.c[name] for name in WHO), CALLED, ACCOUNT.c.zone)
     .select_from(PATIENT.outerjoin(ACCOUNT, ACCOUNT.c.id == PATIENT.c.account_id))
@@ -100,13 +102,13 @@ class Reminded:
     discreet: bool
     reminders_stopped_at: datetime | None
     quiet: str | None
-    call_name: str
+    call_name: str | None
     zone: str | None
 
     @property
     def name(self) -> str:
-        """Return what a message calls the patient, as `call_name` does."""
-        return self.call_name
+        """Return what a message to somebody else calls the patient, as `call_name` does."""
+        return self.call_name or ""
 
 
 @dataclass(frozen=True, slots=True)
