@@ -73,6 +73,8 @@ def test_the_context_counts(run):
     _, after = run("triage", "I have a rash", "--context", '{"hours_since_infusion": 5}', "--json")
 
     assert [json.loads(one)["severity"] for one in (alone, after)] == ["same_day", "urgent"]
+    _, frail = run("triage", "I have 37.6", "--context", '{"risks": ["lives_alone"]}', "--json")
+    assert json.loads(frail)["severity"] == "urgent"
 
 
 @pytest.mark.parametrize(
@@ -83,6 +85,8 @@ def test_the_context_counts(run):
         ('{"about": "dog"}', "context.about: 'dog'; use self, child or other"),
         ('{"age": "old"}', "context.age: 'old'; give a number or leave it out"),
         ('{"baseline": "T_FEVER"}', "context.baseline: give a list of codes"),
+        ('{"risks": ["bad luck"]}', "context.risks: give a list of: steroids, "),
+        ('{"risks": [{}]}', "context.risks: give a list of: steroids, "),
     ],
 )
 def test_a_wrong_context_is_named(run, context, complaint):

@@ -6,7 +6,7 @@ from typing import Any
 
 from care.detector_languages import Lexicons, read_message
 from care.evaluation import Evaluation, Group, Judged, Labelled, Rate
-from care.findings import About, Context, Finding, Reading
+from care.findings import About, Context, Finding, Reading, Risk
 from care.monitoring_table import CannotOverride
 from care.thresholds import Limits, limits_with, named, value_of
 from care.triage_table import RULES_VERSION
@@ -70,8 +70,15 @@ def context_of(given: object) -> Context:
         baseline=frozenset(baseline),
         age=_number(given, "age"),
         asked="temperature" if given.get("asked") == "temperature" else None,
+        risks=_risks(given.get("risks") or []),
         limits=_limits(given.get("limits") or {}),
     )
+
+
+def _risks(given: object) -> frozenset[Risk]:
+    if not isinstance(given, list) or not all(one in list(Risk) for one in given):
+        raise Unclear(f"context.risks: give a list of: {', '.join(Risk)}")
+    return frozenset(map(Risk, given))
 
 
 def _limits(given: object) -> Limits:

@@ -22,11 +22,13 @@ GROWS = (
     "invitation",
     "outbox",
     "patient",
+    "patient_fact",
     "reading",
     "reminder",
     "symptom_check",
     "symptom_report",
     "task",
+    "treatment_plan",
 )
 WHOLE = re.compile(rf"SCAN (?:{'|'.join(GROWS)})(?: AS \w+)?$")
 
