@@ -55,6 +55,13 @@ def rank(severity):
     return -1 if severity is None else severity.rank
 
 
+def weight_beside(celsius, code, limits):
+    """Return how urgent a temperature is together with one other sign."""
+    codes = [one for one in (limits.code(celsius), code) if one]
+    signs = [Finding(one, TABLE[one].category) for one in codes]
+    return combine(signs, Context(limits=limits))
+
+
 def more_careful(places):
     """Return every setting that is one step more careful in one threshold."""
     return [
@@ -123,6 +130,19 @@ def test_a_more_careful_step_never_makes_signs_milder_and_emergencies_stay_ones(
         assert rank(combine(signs, replace(context, limits=limits_at(stricter)))) >= rank(usual)
     if combine(signs, context) is Severity.EMERGENCY:
         assert usual is Severity.EMERGENCY
+
+
+def test_every_emergency_with_a_temperature_is_one_by_the_least_careful_numbers():
+    laxest = limits_at({one.name: 0 for one in EVERY})
+    milder = [
+        (tenths / 10, code)
+        for tenths in range(345, 425)
+        for code in TABLE
+        if weight_beside(tenths / 10, code, OURS) is Severity.EMERGENCY
+        and weight_beside(tenths / 10, code, laxest) is not Severity.EMERGENCY
+    ]
+
+    assert milder == []
 
 
 @given(
