@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from care.findings import Polarity
+from care.findings import About, Polarity
 from care.severity import Severity, worst
 from care.triage_table import TABLE, TEMPERATURE, Trait
 
@@ -49,10 +49,18 @@ class Temperature:
     wall: datetime
     celsius: float
 
-    @property
-    def fever(self) -> bool:
-        """Whether the triage table calls it a fever."""
-        return self.celsius >= TEMPERATURE.fever.value
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Everything a record is made of: reports, infusions, readings that raised no report.
+
+    `fever` is the temperature in Celsius from which the patient's team speaks of fever.
+    """
+
+    told: Sequence[Told] = ()
+    infusions: Sequence[datetime] = ()
+    measured: Sequence[tuple[datetime, float]] = ()
+    fever: float = TEMPERATURE.fever.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class Record:
     temperatures: tuple[Temperature, ...]
     days: tuple[Day, ...]
     infusions: tuple[date, ...]
+    fever: float
 
     @property
     def length(self) -> int:
@@ -108,22 +117,43 @@ def shareable(told: Iterable[Told]) -> Iterator[Told]:
             yield Told(report.at, worst(map(_severity, kept)), kept)
 
 
-def record(
-    told: Sequence[Told], infusions: Iterable[datetime], now: datetime, days: int, zone: ZoneInfo
-) -> Record:
+def record(reported: Reported, now: datetime, days: int, zone: ZoneInfo) -> Record:
     """Return the record of so many days until now, on the clock of a zone."""
     last = now.astimezone(zone).date()
     first = last - timedelta(days=days - 1)
-    walls = [(one.at.astimezone(zone), one) for one in sorted(told, key=lambda one: one.at)]
+    told = sorted(reported.told, key=lambda one: one.at)
+    walls = [(one.at.astimezone(zone), one) for one in told]
     seen = [(wall, one) for wall, one in walls if first <= wall.date() <= last]
-    given = {moment.astimezone(zone).date() for moment in infusions}
+    readings = [one for wall, report in seen for one in _temperatures(wall, report)]
+    measured = [Temperature(_wall(at, zone), celsius) for at, celsius in reported.measured]
+    there = {(one.wall.date(), one.celsius) for one in readings}
+    readings += [
+        one
+        for one in measured
+        if first <= one.wall.date() <= last and (one.wall.date(), one.celsius) not in there
+    ]
+    given = {moment.astimezone(zone).date() for moment in reported.infusions}
     return Record(
         first,
         last,
-        tuple(one for wall, report in seen for one in _temperatures(wall, report)),
+        tuple(sorted(readings, key=lambda one: one.wall)),
         tuple(_days(seen)),
         tuple(sorted(day for day in given if first <= day <= last)),
+        reported.fever,
     )
+
+
+def measured_in(check: Mapping[str, object]) -> float | None:
+    """Return the patient's temperature in a stored symptom check, in Celsius, or None."""
+    answers = check.get("check")
+    if not isinstance(answers, Mapping) or answers.get("about") == About.OTHER:
+        return None
+    celsius = answers.get("temperature")
+    return float(celsius) if isinstance(celsius, int | float) else None
+
+
+def _wall(at: datetime, zone: ZoneInfo) -> datetime:
+    return at.astimezone(zone).replace(tzinfo=None)
 
 
 def _temperatures(wall: datetime, told: Told) -> Iterator[Temperature]:

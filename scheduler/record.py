@@ -5,7 +5,7 @@ that moment. Changes nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from care.appointments import AppointmentKind
 from care.delivery import Lane, Method, OutboxMessage, Value
 from care.monitoring_table import Condition
-from care.record import VISIT_DAYS, Told, read_signs, shareable
+from care.record import VISIT_DAYS, Told, measured_in, read_signs, shareable
 from care.risks import present
 from messages.pages.drawing import Template
 from messages.pages.facts import Facts, Person, write_told
@@ -21,11 +21,12 @@ from messages.pages.printing import PAGE
 from messages.texts import patient_doctor, staff_record
 from scheduler import risks
 from scheduler.answers import voiced
+from scheduler.limits import limits_of
 from scheduler.planning_values import history_of
 from scheduler.record_buttons import DAYS, DOCTOR, VISIT
 from scheduler.visits import wall
-from store import appointments, people, plans, reports, teams
-from store.tables import Appointment, CareTeam, Patient, SymptomReport
+from store import appointments, checks, people, plans, reports, teams
+from store.tables import Appointment, CareTeam, Patient, SymptomReport, TreatmentPlan
 
 WISHES = frozenset({*DAYS, VISIT, DOCTOR})
 TEMPLATES = {VISIT: Template.VISIT, DOCTOR: Template.DOCTOR}
@@ -98,17 +99,21 @@ async def _facts(session: AsyncSession, wish: Wish) -> Facts:
     every = await appointments.of_patient(session, wish.patient)
     infusions = [one for one in every if _is_infusion(one)]
     given = [one for one in infusions if one.at <= wish.now]
-    told: Sequence[Told] = ()
-    if wish.template is not Template.DOCTOR:
-        told = await _told(session, wish)
-    return Facts(
+    bare = Facts(
         template=wish.template,
         made=wish.now.isoformat(),
         days=wish.days,
         person=await _person(session, wish, infusions),
         care=wish.care,
-        told=[write_told(one) for one in told],
+    )
+    if wish.template is Template.DOCTOR:
+        return bare
+    return replace(
+        bare,
+        told=[write_told(one) for one in await _told(session, wish)],
         infusions=[one.at.isoformat() for one in given],
+        measured=await _measured(session, wish),
+        fever=(await limits_of(session, wish.patient.care_team_id)).fever,
     )
 
 
@@ -117,6 +122,14 @@ async def _told(session: AsyncSession, wish: Wish) -> Sequence[Told]:
     since = wish.now - timedelta(days=wish.days)
     told = [_report(row) for row in await reports.since(session, wish.patient, since)]
     return told if wish.member else list(shareable(told))
+
+
+async def _measured(session: AsyncSession, wish: Wish) -> list[tuple[str, float]]:
+    """Return what a thermometer showed in the questions, where that was nothing to report."""
+    since = wish.now - timedelta(days=wish.days)
+    rows = await checks.answered_since(session, wish.patient, since)
+    read = [((row.closed or row.opened).isoformat(), measured_in(row.answers)) for row in rows]
+    return [(at, celsius) for at, celsius in read if celsius is not None]
 
 
 def _report(row: SymptomReport) -> Told:
@@ -138,7 +151,7 @@ async def _person(session: AsyncSession, wish: Wish, infusions: Sequence[Appoint
         brand=next((one.brand for one in reversed(given) if one.brand), ""),
         last_infusion=last.isoformat() if last else "",
         next_infusion=wall(coming[0]) if coming else "",
-        known=await _known(session, wish),
+        known=await _known(session, wish, plan),
         phones=[team.phone] if team.phone else [],
         night_phones=[team.after_hours_phone] if team.after_hours_phone else [],
     )
@@ -150,10 +163,9 @@ def _last_infusion(given: Sequence[Appointment], before: date | None) -> date | 
     return max([*days, *([before] if before else [])], default=None)
 
 
-async def _known(session: AsyncSession, wish: Wish) -> list[str]:
+async def _known(session: AsyncSession, wish: Wish, plan: TreatmentPlan | None) -> list[str]:
     """Return what is recorded of risks and illnesses; what nobody has said is not there."""
     profile = await risks.profile(session, wish.patient, wish.now)
-    plan = await plans.current(session, wish.patient)
     conditions = history_of(plan).conditions & SHOWN_CONDITIONS
     names = {one.value for one in present(profile.risks)} | {one.value for one in conditions}
     return [name for name in patient_doctor.KNOWN_NAMES if name in names]

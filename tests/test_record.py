@@ -141,6 +141,18 @@ async def test_advice_to_call_carries_the_page_and_advice_to_wait_does_not(clini
     assert files(clinic) == [("sendDocument", PATIENT)]
 
 
+async def test_a_reading_in_the_questions_is_on_the_picture_though_nothing_was_wrong(clinic):
+    await clinic.writes(PATIENT, "my temperature is 37.8")
+    await clinic.passes(hours=1)
+    await clinic.writes(PATIENT, "37.1")
+
+    await clinic.presses(PATIENT, "record.d7:1")
+
+    made = (await facts(clinic)).record(LONDON)
+    assert [one.celsius for one in made.temperatures] == [37.8, 37.1]
+    assert made.fever == 38.0
+
+
 async def test_a_private_sign_stays_between_the_patient_and_the_team(clinic):
     await clinic.writes(PATIENT, "I have a rash and I want to die")
 

@@ -13,7 +13,6 @@ from babel.numbers import format_decimal
 
 from care.record import Day, Record, Temperature
 from care.severity import Severity
-from care.triage_table import TEMPERATURE
 from messages.texts import patient_record as says
 from messages.texts.patient_signs import SIGNS
 from messages.values import in_fahrenheit
@@ -42,7 +41,7 @@ def chart(record: Record, voice: Voice) -> Drawn:
             {"x": n / record.length, "label": _tick(record.first + timedelta(days=n), voice)}
             for n in range(0, record.length, _step(record.length))
         ],
-        "fever": _share(TEMPERATURE.fever.value, low, high),
+        "fever": _share(record.fever, low, high),
         "points": _points(record, low, high, voice),
         "infusions": [_middle(record, day) for day in record.infusions],
         "lanes": [_lane(record, code, voice) for code in codes(record.days)[:LANES]],
@@ -106,7 +105,7 @@ def _points(record: Record, low: float, high: float, voice: Voice) -> list[Drawn
         {
             "x": place,
             "y": _share(one.celsius, low, high),
-            "fever": one.fever,
+            "fever": one.celsius >= record.fever,
             "label": degrees(one.celsius, voice) if n in labelled else "",
         }
         for n, (one, place) in enumerate(zip(record.temperatures, places, strict=True))
@@ -139,7 +138,7 @@ def _lane(record: Record, code: str, voice: Voice) -> Drawn:
 
 def _legend(record: Record, voice: Voice) -> Iterator[Drawn]:
     """Yield what each shape that is there means."""
-    fever = voice.label(says.FEVER_FROM, temperature=TEMPERATURE.fever.value)
+    fever = voice.label(says.FEVER_FROM, temperature=record.fever)
     yield {"shape": "fever_line", "label": fever}
     if record.infusions:
         yield {"shape": "infusion", "label": voice.label(says.INFUSION)}

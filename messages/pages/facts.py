@@ -10,8 +10,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from care.findings import Polarity
-from care.record import Record, Sign, Told, record
+from care.record import Record, Reported, Sign, Told, record
 from care.severity import Severity
+from care.triage_table import TEMPERATURE
 from messages.pages.drawing import Template
 
 Written = list[object]
@@ -39,7 +40,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything for one page. `told` are reports in codes, `infusions` moments, `made` is now."""
+    """Everything for one page. `told` are reports in codes, `infusions` moments, `made` is now.
+
+    `measured` are readings that raised no report, `fever` is where the team's fever begins.
+    """
 
     template: Template
     made: str
@@ -48,6 +52,8 @@ class Facts:
     care: bool = False  # the reader is not the patient
     told: Sequence[Written] = ()
     infusions: Sequence[str] = ()
+    measured: Sequence[tuple[str, float]] = ()
+    fever: float = TEMPERATURE.fever.value
 
     def written(self) -> str:
         """Return it as one string, as an outbox row keeps it."""
@@ -55,9 +61,13 @@ class Facts:
 
     def record(self, zone: str) -> Record:
         """Return the record of symptoms on the clock of a zone. Raises ValueError, KeyError."""
-        given = [datetime.fromisoformat(one) for one in self.infusions]
-        told = [_told(one) for one in self.told]
-        return record(told, given, datetime.fromisoformat(self.made), self.days, ZoneInfo(zone))
+        reported = Reported(
+            told=[_told(one) for one in self.told],
+            infusions=[datetime.fromisoformat(one) for one in self.infusions],
+            measured=[(datetime.fromisoformat(at), float(value)) for at, value in self.measured],
+            fever=self.fever,
+        )
+        return record(reported, datetime.fromisoformat(self.made), self.days, ZoneInfo(zone))
 
 
 def read(written: str) -> Facts:
