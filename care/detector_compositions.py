@@ -41,7 +41,8 @@ def _of(code: str, gap: int, families: str) -> tuple[Composition, ...]:
 COMPOSITIONS: tuple[Composition, ...] = (
     # Temperature
     *_of("T_FEVER", 3, "thermometer raised | forehead hot | burning_up feeling"),
-    *_of("T_RIGOR", 4, "shaking unstoppable | shiver cannot | shaking cold"),
+    *_of("T_RIGOR", 4, "shaking unstoppable | shiver cannot"),
+    *_of("T_RIGOR", 6, "shaking cold"),
     *_of("T_RIGOR", 2, "shaking very | shaking severe"),
     *_of("T_RIGOR", 4, "shaking during | shaking infusion"),
     *_of("T_SEPSIS", 3, "skin mottled | rash unfading"),
@@ -75,6 +76,7 @@ COMPOSITIONS: tuple[Composition, ...] = (
     *_of("I_AIRWAY", 3, "throat closing"),
     *_of("I_MILD", 8, "itchy during | itchy infusion"),
     *_of("N_SIDE", 4, "limb weak | side weak | limb dead | cannot limb_move limb"),
+    *_of("N_SIDE", 4, "trouble limb_move limb"),
     *_of("N_SIDE", 2, "cannot limb"),
     *_of("N_NUMB", 4, "limb numb | limbs numb | side numb | face numb | mouth numb"),
     *_of("N_NUMB", 3, "cannot feel_word limb | cannot feel_word limbs"),
@@ -82,6 +84,7 @@ COMPOSITIONS: tuple[Composition, ...] = (
     *_of("N_SPEECH", 5, "speak>trouble"),
     *_of("N_SPEECH", 3, "cannot speak | trouble speak | speech slurred | speak slurred"),
     *_of("N_SPEECH", 3, "cannot find_word word | words jumbled | cannot understand_word speech"),
+    *_of("N_SPEECH", 4, "trouble find_word word"),
     *_of("N_SPEECH", 3, "trouble understand_word speech"),
     *_of("N_SPEECH", 3, "speech gone_word | speech worse | speech strange"),
     *_of("N_VIS", 5, "eyesight unclear | see>trouble"),

@@ -12,9 +12,10 @@ from functools import lru_cache
 from care.detector import triage
 from care.detector_lexicon import REMEMBERED, Lexicon
 from care.detector_words import Word, words
-from care.findings import NOTHING_KNOWN, Action, Context, Reading
+from care.findings import NOTHING_KNOWN, Action, Context, Finding, Reading
 from care.temperature import Temperature, read_temperatures
 
+BESIDE = 3  # words from a temperature to the word that says so
 READINGS = 3  # languages at most in which one message is read
 OWN_SHARE = 2 / 3  # of what the best language explains: so much, and the writer's own is read too
 _ORDER = (Action.MENU, Action.ANSWER, Action.ASK, Action.ALERT)
@@ -127,13 +128,16 @@ def _counts(another: Reading, reading: Reading, spoken: Spoken, said: tuple[Word
 
 def _says_more(reading: Reading, said: tuple[Word, ...], new: Iterable[int]) -> bool:
     """Say whether a reading rests on words that the languages before it did not know."""
-    spans = [(said[place].start, said[place].end) for place in new]
-    return any(
-        start < last and first < end
-        for one in reading.findings
-        for first, last in [one.span]
-        for start, end in spans
-    )
+    places = frozenset(new)
+    return any(not places.isdisjoint(_rests_on(one, said)) for one in reading.findings)
+
+
+def _rests_on(one: Finding, said: tuple[Word, ...]) -> range:
+    """Return the places of a finding's words; what says that a number is one stands beside it."""
+    first, last = one.span
+    inside = [at for at, word in enumerate(said) if word.start < last and word.end > first]
+    beside = BESIDE if one.celsius is not None else 0
+    return range(min(inside, default=0) - beside, max(inside, default=-1) + 1 + beside)
 
 
 def _gravity(reading: Reading) -> tuple[int, int]:

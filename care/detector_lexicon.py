@@ -5,7 +5,6 @@ before a word, one typing mistake. The words lie in tries that take a hundredth 
 Python's own containers would. It reads no file (`messages/lexicons.py` does) and decides nothing.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,7 +13,7 @@ from typing import NamedTuple
 
 from marisa_trie import BytesTrie, Trie
 
-from care.detector_words import PLAIN, Word, folded, is_spelled, words
+from care.detector_words import PLAIN, Word, folded, is_spelled, squeezed, words
 from care.temperature import TemperatureWords
 
 FORGIVEN_FROM = 5  # letters a word must have before one mistake in it is forgiven
@@ -30,7 +29,6 @@ PREFIX = "prefix"
 KNOWN = "known"  # everyday words: they are recognised, and mean nothing here
 SAME = "same."  # and a word: others that may stand for it in any phrase, "cannot" for "can't"
 LETTERS = "letters"  # "shch щ": how letters are written by whoever has none of this script
-_DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 
 
 class Match(NamedTuple):
@@ -230,7 +228,7 @@ def _candidates(word: str, source: Lexicon) -> tuple[str, ...]:
         return _candidates(spelled, source)
     if word.endswith("'s"):
         return _candidates(word.removesuffix("'s"), source)
-    for shape in _squeezed(word):
+    for shape in squeezed(word):
         if known := _as_written(shape, source):
             return known
     return _forgiven(word, source)
@@ -241,11 +239,6 @@ def _as_written(word: str, source: Lexicon) -> tuple[str, ...]:
     if word in source.words:
         return (word, *stems)
     return (*source.spellings.get(word, ()), *stems)
-
-
-def _squeezed(word: str) -> tuple[str, ...]:
-    """Return what "feverrr" and "heeelp" may stand for: letters held down too long."""
-    return _DRAWN_OUT.sub(r"\1\1", word), _DRAWN_OUT.sub(r"\1", word)
 
 
 def _forgiven(word: str, source: Lexicon) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _PIECES = re.compile(
 )
 # Words of letters only, with a space between them: no need to look for anything else.
 PLAIN = re.compile(rf"{_LETTER}+\*?(?: +{_LETTER}+\*?)*")
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u200e\u200f")
 _HYPHENS = frozenset("-‐‑")
 _STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
@@ -85,6 +86,11 @@ def words(text: str) -> tuple[Word, ...]:
 def is_word(piece: str) -> bool:
     """Say whether a piece of a message is a word or a number, and no sign."""
     return any(map(str.isalnum, piece))
+
+
+def squeezed(word: str) -> tuple[str, ...]:
+    """Return what "feverrr" and "heeelp" may stand for: letters held down too long."""
+    return _DRAWN_OUT.sub(r"\1\1", word), _DRAWN_OUT.sub(r"\1", word)
 
 
 def is_spelled(piece: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from care.detector_words import Word, is_word
+from care.detector_words import Word, is_word, squeezed
 from care.detector_words import words as words_of
 
 # What a living person's thermometer shows. Outside of it we ask back and never guess.
@@ -146,7 +146,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _parts(word: str) -> tuple[str, ...]:
     """Return a word, what it is without digits, and what stands behind its apostrophe: "j'ai"."""
-    return word, _DIGITS.sub("", word), word.rpartition("'")[2]
+    return word, _DIGITS.sub("", word), word.rpartition("'")[2], *squeezed(word)
 
 
 def _unit(around: _Around, words: TemperatureWords) -> str:

@@ -176,6 +176,7 @@ def test_what_if_is_answered(text):
         "can the infusion give me a rash?",
         "do shivers always mean infection",
         "could you tell me the early signs, for example confusion?",
+        "PML: what are the symptoms? confusion?",
     ],
 )
 def test_a_question_about_a_thing_does_not_ring(text):
@@ -189,6 +190,7 @@ def test_a_question_about_a_thing_does_not_ring(text):
         "could my rash be caused by the infusion?",
         "I have a rash, is it a side effect?",
         "can the infusion give me a rash since yesterday?",
+        "fever? 39",
     ],
 )
 def test_a_question_about_ones_own_sign_rings(text):

@@ -112,6 +112,10 @@ def test_a_stem_of_two_letters_speaks_for_no_language():
     assert "wide" not in {one.language for one in both.of(words("feberfri mat"))}
 
 
+def test_a_number_counts_in_the_language_whose_word_says_what_it_is():
+    assert read_message("temperatura 39 jag har mat", BOTH, language="north").action is ALERT
+
+
 def test_a_call_for_help_is_not_lost_between_languages_as_likely():
     here = lexicon("here", {"help": ["ajuto"], "T_FEVER": ["feber"]})
     there = lexicon("there", {"known": ["ajuto"], "T_FEVER": ["febre"]})
