@@ -9,6 +9,7 @@ from telegram import Update
 from bot.callbacks import decode
 from bot.handlers import (
     alert,
+    before,
     check,
     dates,
     ended,
@@ -62,6 +63,7 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
                 **walk.COMMANDS,
                 **dates.COMMANDS,
                 **expecting.COMMANDS,
+                **before.COMMANDS,
                 **record.COMMANDS,
             }
         ),
@@ -102,6 +104,7 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
             {
                 **dates.ROUTES,
                 **expecting.ROUTES,
+                **before.ROUTES,
                 **check.ROUTES,
                 **questionnaires.ROUTES,
                 **record.ROUTES,

@@ -76,6 +76,14 @@ async def end(
     return await _move(session, patient, code, Standing.ENDED, Said(f"member:{member_id}", now))
 
 
+async def take_back(session: AsyncSession, patient: Patient, code: str, said: Said) -> bool:
+    """Note that whoever called a symptom usual takes it back. False once a clinician confirmed."""
+    known = await standing(session, patient, code)
+    if known is None or known.standing is not Standing.DECLARED:
+        return False
+    return await _move(session, patient, code, Standing.ENDED, said)
+
+
 async def standing(session: AsyncSession, patient: Patient, code: str) -> Usual | None:
     """Return how a symptom stands, or None when nobody has called it usual."""
     fact = (await patient_facts.known(session, patient, PREFIX)).get(f"{PREFIX}{code}")

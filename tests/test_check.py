@@ -98,7 +98,7 @@ async def test_the_infusion_is_asked_about_unless_the_plan_has_the_answer(clinic
 async def test_a_line_that_led_to_no_sign_and_then_silence_is_an_alert(clinic):
     await unwell(clinic)
     await taps(clinic, "I am Mina", *["None of these"] * 3, "Not hot, not measured")
-    await taps(clinic, *["None of these"] * 2, "Blisters, rash, yellow skin")
+    await taps(clinic, *["None of these"] * 2, "Sores, rash, yellow skin")
     assert [chat for chat, _ in clinic.said() if chat == GROUP] == []
 
     await clinic.passes(minutes=10)

@@ -38,6 +38,7 @@ EVERY = (
     "dates",
     "record",
     "expect",
+    "usual",
     "unwell",
     "cancel",
     "stop",

@@ -157,7 +157,7 @@ async def test_something_wrong_asks_what_and_hives_count_as_a_reaction(clinic):
     await taps(clinic, "Something is wrong", *["None of these"] * 3)
     await taps(clinic, "Not hot, not measured", *["None of these"] * 2)
 
-    await taps(clinic, "Blisters, rash, yellow skin", "Rash or itching")
+    await taps(clinic, "Sores, rash, yellow skin", "Rash or itching")
 
     (alert,) = await alerts(clinic)
     assert (alert.findings, str(alert.severity)) == (["S_RASH"], "urgent")

@@ -87,6 +87,7 @@ ABOUT_A_DATE = {  # a patient's own, about the appointment or the questions in t
     "calendar": "calendar:1:0",
     "record": "record.visit:1",
     "qn": "qn.none:1:0",
+    "before": "before.cough:1:0",
 }
 PATIENTS_OWN = frozenset(
     {

@@ -3,6 +3,7 @@
 from sqlmodel import select
 
 from store.tables import AlertRow, PatientFact, Task
+from tests.answering import taps
 from tests.clinic import BACKUP, GROUP, LEAD, PATIENT, PRIMARY, VIEWER
 
 TODAY = "🟡 No. {} · TODAY · P-0001"
@@ -136,3 +137,26 @@ async def test_worse_or_not_sure_or_silent_is_told_as_the_table_says(clinic):
     assert alerted(clinic) == []
     await clinic.passes(minutes=10)
     assert alerted(clinic) == [URGENT.format(3)]
+
+
+async def test_before_the_first_infusion_a_patient_names_what_is_there_already(clinic):
+    await clinic.writes(PATIENT, "/usual")
+    for label in ("Tell what is usual", "No, never", "Cough", BREATHLESS, "Take back: Cough"):
+        await taps(clinic, label)
+    named = [text for chat, text in clinic.texts() if chat == PATIENT][-1]
+    assert named.endswith(f"You named:\n– {BREATHLESS}")
+    for _ in range(4):
+        await taps(clinic, "Next")
+    end = [text for chat, text in clinic.texts() if chat == PATIENT][-1]
+    assert "Nothing is usual before a clinician confirms it." in end
+    assert await tasks(clinic) == ["usual"]
+
+    await reports(clinic, "Yes", "No")
+    assert alerted(clinic) == [TODAY.format(1)]
+
+    await clinic.appointment("infusion", "2026-03-03T09:30")
+    await clinic.passes(days=1, hours=1)
+    before = await standings(clinic)
+    await clinic.presses(PATIENT, "before.cough:1:0")
+    assert await standings(clinic) == before
+    assert "The infusions have begun." in [text for _, text in clinic.texts()][-1]

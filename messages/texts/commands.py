@@ -20,6 +20,7 @@ DESCRIPTIONS: Mapping[str, Text] = {
         ("dates", "My infusions and blood tests"),
         ("record", "My record: temperatures and symptoms, pages for doctors"),
         ("expect", "When the treatment works, and when illness may come back"),
+        ("usual", "What I had before the first infusion"),
         ("help", "What this can do, and whom to call"),
         ("settings", "Language, country, numbers, reminders"),
         ("language", "Change the language"),

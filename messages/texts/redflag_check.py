@@ -280,9 +280,9 @@ _LABELS: Mapping[Choice, str] = {
     _C.WILL_NOT_CALL: "I do not want to call",
     _C.CAME_AND_WENT: "Yes, it came and went",
     _C.HEAD_OR_THROAT: "Headache, neck, swallowing",
-    _C.SKIN: "Blisters, rash, yellow skin",
+    _C.SKIN: "Sores, rash, yellow skin",
     _C.IN_BELLY: "Belly, vomiting, diarrhoea",
-    _C.URINE_OR_BLOOD: "Urine, bruises, gum bleeding",
+    _C.URINE_OR_BLOOD: "Urine, bruises, gums bleed",
 }
 
 
