@@ -1,6 +1,7 @@
 """The promise: the reason a team reads is the one that decided, and never another."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from care.detector_languages import read_message
 from care.findings import Action, Context, Finding, Polarity, Risk
 from care.reasons import Reason, Rule, explain, from_document, to_document, told_apart
 from care.severity import Severity
+from care.thresholds import OURS, ThresholdName, limits_with
 from care.triage_table import TABLE, Status
 from messages.lexicons import read_lexicons
 from tests.care.test_triage_table import CONTEXTS, FINDINGS
@@ -42,6 +44,21 @@ def test_each_ground_is_needed_for_the_severity_it_explains(findings, context):
         nothing = Context(baseline=context.baseline)
         without = combine(present(*reason.codes), nothing)
         assert without is not reason.severity
+
+
+@given(st.lists(FINDINGS, max_size=6), CONTEXTS)
+def test_whatever_raises_a_sign_is_named_unless_the_team_has_set_it(findings, context):
+    reason = explain(findings, replace(context, limits=OURS))
+
+    assert reason is None or reason.rule is not Rule.TEAM
+    assert reason is None or (reason.grounds != ()) == (reason.rule is Rule.RAISED)
+
+
+def test_a_cough_is_urgent_because_the_team_has_set_it_so():
+    strict = limits_with({ThresholdName.COUGH_POLICY: Severity.URGENT}, 7)
+    reason = explain(present("T_COUGH_NEW"), Context(limits=strict))
+
+    assert (reason.rule, reason.severity, reason.grounds) == (Rule.TEAM, Severity.URGENT, ())
 
 
 @given(st.lists(FINDINGS, max_size=6), CONTEXTS)
@@ -77,7 +94,9 @@ FRAIL = Context(risks=frozenset({Risk.LIVES_ALONE, Risk.STEROIDS}), age=72)
         (("S_RASH",), Context(6), Rule.RAISED, ("S_RASH",), ("reaction",)),
         (("T_COUGH_NEW",), Context(24 * 20), Rule.RAISED, ("T_COUGH_NEW",), ("soon_after",)),
         (("B_NOSE", "S_RASH"), Context(), Rule.SYSTEMS, ("B_NOSE", "S_RASH"), ()),
+        (("T_UNWELL",), Context(24 * 70), Rule.RAISED, ("T_UNWELL",), ("soon_after",)),
         (("N_BAL",), Context(baseline=frozenset({"N_BAL"})), Rule.USUAL, ("N_BAL",), ()),
+        (("N_BAL",), Context(declared=frozenset({"N_BAL"})), Rule.DECLARED, ("N_BAL",), ()),
     ],
 )
 def test_the_team_reads_which_rule_it_was(codes, context, rule, named, grounds):
