@@ -9,6 +9,7 @@ from store import patient_facts, reports
 from store.patient_facts import Said
 from store.tables import Account, CareTeam, Patient, SymptomCheck, SymptomReport
 from tests.clinic import BACKUP, GROUP, PATIENT, PRIMARY, VIEWER, Clinic
+from tests.conftest import both_editions
 
 
 async def known(clinic: Clinic, risk: Risk, answer: Known) -> None:
@@ -159,6 +160,7 @@ async def test_a_reason_stays_as_it_was_when_what_is_known_changes(clinic):
     assert reports.codes_in(row.findings) == ("T_FEVER_LOW",)
 
 
+@both_editions
 async def test_a_closed_infection_makes_the_next_one_graver_for_a_month(clinic):
     await clinic.writes(PATIENT, "I have a fever")
     await clinic.presses(PRIMARY, "ack:1:0")
