@@ -26,7 +26,8 @@ _DIGITS = re.compile(r"\d+")
 
 logger = logging.getLogger(__name__)
 
-_Entries = Mapping[str, tuple[str, str]]  # id -> the English it was made from, the translation
+# id -> the English it was made from, and the translation in each form that the grammar has
+_Entries = Mapping[str, tuple[str, tuple[str, ...]]]
 _Signature = tuple[int, int]
 
 
@@ -42,13 +43,19 @@ class Catalogs:
     root: Path = LOCALES
     _read: dict[tuple[str, str], tuple[_Signature, _Entries]] = field(default_factory=dict)
 
-    def translation(self, language: str, text: Text) -> str | None:
-        """Return the translation of a message, if there is one that keeps all it must keep."""
-        english, template = self._entries(language, text.domain).get(text.id, ("", ""))
-        if english != text.english or not template:
+    def translation(
+        self, language: str, text: Text, form: int = 0, *, alone: bool = False
+    ) -> str | None:
+        """Return the translation of a message, if there is one that keeps all it must keep.
+
+        `form` says which of the grammar's forms, of a message whose words depend on a number; it
+        stands `alone` for one number only, and need not write that one.
+        """
+        english, templates = self._entries(language, text.domain).get(text.id, ("", ()))
+        if english != text.english or form >= len(templates) or not templates[form]:
             return None  # missing, or made from words that have changed since
-        if sound(text, template):
-            return template
+        if sound(text, templates[form], alone=alone):
+            return templates[form]
         _complain(text.id, language)
         return None
 
@@ -63,23 +70,25 @@ class Catalogs:
         return known[1]
 
 
-def sound(text: Text, template: str) -> bool:
+def sound(text: Text, template: str, *, alone: bool = False) -> bool:
     """Say whether a translation keeps what the English has: values, markup, visible words.
 
-    In a critical message it must keep the figures too: "24 hours" is never to become "48 hours".
+    In a critical message it must keep the figures too: "24 hours" is never to become "48 hours". A
+    form that stands `alone` for one number may leave that number to its words.
     """
-    return _sound(text.english, template, exact=text.level is Level.CRITICAL)
+    exact, spare = text.level is Level.CRITICAL, text.counts if alone else ""
+    return _sound(text.english, template, exact=exact, spare=spare)
 
 
 @lru_cache(maxsize=20_000)
-def _sound(english: str, template: str, *, exact: bool) -> bool:
+def _sound(english: str, template: str, *, exact: bool, spare: str = "") -> bool:
     bare = FIELD.sub("", template)
     return (
         "{" not in bare
         and "}" not in bare
         and any(unicodedata.category(char)[0] in "LN" for char in template)
         and not _FORBIDDEN.search(template)
-        and fields(template) == fields(english)
+        and fields(template) | {spare} == fields(english) | {spare}
         and well_formed(template)
         and tags(template) == tags(english)
         and (not exact or _figures(template) == _figures(english))
@@ -93,6 +102,11 @@ def _figures(template: str) -> list[int]:
 @lru_cache(maxsize=2_000)
 def _complain(id: str, language: str) -> None:
     logger.warning("the translation of %s into %s is not sound: English is shown", id, language)
+
+
+def _each(said: object) -> tuple[str, ...]:
+    """Return every form of an entry: one, or where it has a plural as many as there are."""
+    return tuple(map(str, said)) if isinstance(said, tuple | list) else (str(said or ""),)
 
 
 def _signature(path: Path) -> _Signature:
@@ -110,9 +124,9 @@ def _entries(path: Path, signature: _Signature) -> _Entries:
         with path.open("rb") as file:
             catalog = read_po(file, abort_invalid=True)
         return {
-            str(entry.context): (str(entry.id), entry.string)
+            str(entry.context): (_each(entry.id)[-1], _each(entry.string))
             for entry in catalog
-            if entry.context and not entry.fuzzy and isinstance(entry.string, str)
+            if entry.context and not entry.fuzzy
         }
     except Exception as error:  # noqa: BLE001 -- whatever was typed there, patients read English
         logger.error("%s/%s: %s", path.parts[-3], path.name, type(error).__name__)  # noqa: TRY400 -- the file's text stays out of the log

@@ -1,5 +1,7 @@
 """How a message is declared: its id, its English, how much hangs on it, where it is read."""
 
+import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,6 +44,11 @@ class Var:
 
     sample: Value
 
+    @property
+    def counts(self) -> bool:
+        """Say whether the words beside the value may depend on it: "1 hour", "2 hours"."""
+        return False
+
     def show(self, value: Value, reader: Reader) -> str:  # noqa: ARG002 -- kinds differ
         """Write the value as plain text, the way the reader expects it.
 
@@ -56,7 +63,11 @@ class Var:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One sentence or paragraph that a person reads. `limit` counts rendered UTF-16 units."""
+    """One sentence or paragraph that a person reads. `limit` counts rendered UTF-16 units.
+
+    With `counts` its words depend on the value of that name, and each language has as many forms
+    of it as its grammar needs; `one` is the English for a single one, if that differs.
+    """
 
     id: str
     english: str
@@ -64,6 +75,9 @@ class Text:
     where: str
     vars: Mapping[str, Var]
     limit: int | None = None
+    counts: str = ""
+    one: str = ""
+    declared: str = ""  # the module it stands in
 
     @property
     def domain(self) -> str:
@@ -77,6 +91,7 @@ class Text:
 
 
 TEXTS: dict[str, Text] = {}
+_BESIDE = re.compile(r"\{(\w+)\} (?!(?:of|or|to|more)\b)[a-z]")  # and the word that it counts
 
 
 def text(  # noqa: PLR0913 -- a declaration, by keyword
@@ -87,6 +102,7 @@ def text(  # noqa: PLR0913 -- a declaration, by keyword
     where: str,
     vars: Mapping[str, Var] | None = None,
     limit: int | None = None,
+    one: str = "",
 ) -> Text:
     """Declare a message. Its id is the translators' msgctxt, so it is never renamed.
 
@@ -94,5 +110,21 @@ def text(  # noqa: PLR0913 -- a declaration, by keyword
     """
     if id in TEXTS:
         raise ValueError(f"{id} is declared twice")
-    TEXTS[id] = Text(id, english, level, where, MappingProxyType(dict(vars or {})), limit)
+    needs = MappingProxyType(dict(vars or {}))
+    counts = _counted(english, needs)
+    TEXTS[id] = Text(id, english, level, where, needs, limit, counts, one, _declaring())
     return TEXTS[id]
+
+
+def _counted(english: str, vars: Mapping[str, Var]) -> str:
+    """Return the value that the word behind it depends on, if there is exactly one."""
+    beside = {name for name in _BESIDE.findall(english) if name in vars and vars[name].counts}
+    return beside.pop() if len(beside) == 1 else ""
+
+
+def _declaring() -> str:
+    """Return the module whose own lines run: a declaration may go through its helpers."""
+    frame = sys._getframe(2)  # noqa: SLF001 -- the one way to know, and costs nothing
+    while frame.f_code.co_name != "<module>" and frame.f_back is not None:
+        frame = frame.f_back
+    return str(frame.f_globals.get("__name__", ""))

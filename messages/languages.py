@@ -3,18 +3,21 @@
 Read once from `locales/languages.toml`. Holds no translation.
 """
 
+import gettext
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from babel import Locale
 
 from messages.catalogs import LOCALES
 
 ENGLISH = "en"
+NUMBERS = 2001  # up to here the forms are compared with CLDR's, and no text counts further
 
 
 class Status(StrEnum):
@@ -38,6 +41,15 @@ class Language:
     telegram_tags: tuple[str, ...] = ()
     bot_menu_code: str = ""
     temperature: str = "C"
+    nplurals: int = 2
+    plural: str = "(n != 1)"
+    suffixing: bool = False
+    clinicians: tuple[str, ...] = ()
+
+    @property
+    def plural_forms(self) -> str:
+        """Return what the header of a PO file says of the plural."""
+        return f"nplurals={self.nplurals}; plural={self.plural};"
 
 
 def read(toml: str) -> Mapping[str, Language]:
@@ -46,10 +58,10 @@ def read(toml: str) -> Mapping[str, Language]:
 
 
 def _language(code: str, of: Mapping[str, object]) -> Language:
-    tags = of.get("telegram_tags", [])
-    assert isinstance(tags, list)
-    words = {key: str(value) for key, value in of.items() if key not in ("telegram_tags", "status")}
-    return Language(code=code, status=Status(str(of["status"])), telegram_tags=tuple(tags), **words)
+    found: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in of.items()
+    }
+    return Language(code=code, **found | {"status": Status(str(of["status"]))})
 
 
 LANGUAGES = read((LOCALES / "languages.toml").read_text("utf-8"))
@@ -97,6 +109,31 @@ def understand(
     """Return the offered language a Telegram `language_code` means; English when none does."""
     by_tag = {known: one.code for one in offered(preview, among) for known in _tags(one)}
     return next((by_tag[way] for way in _ways(tag or "") if way in by_tag), ENGLISH)
+
+
+def form(language: str, number: object) -> int:
+    """Return which form of its words a language uses beside a number; of no number, the last."""
+    known = LANGUAGES.get(language)
+    if known is None:
+        return 0
+    if not isinstance(number, int):
+        return known.nplurals - 1
+    return _rule(known.plural)(abs(number))
+
+
+@lru_cache(maxsize=500)
+def stands_alone(language: str, form: int) -> bool:
+    """Say whether a form of words is for one number only, as the Arabic one for two is."""
+    known = LANGUAGES.get(language)
+    if known is None:
+        return False
+    return sum(_rule(known.plural)(number) == form for number in range(NUMBERS)) == 1
+
+
+@lru_cache(maxsize=100)
+def _rule(plural: str) -> Callable[[int], int]:
+    rule: Callable[[int], int] = gettext.c2py(plural)
+    return rule
 
 
 def native_name(code: str) -> str:

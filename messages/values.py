@@ -50,6 +50,11 @@ class Name(Var):
 class Number(Var):
     """A whole number in western digits, never grouped: an id, a count, a year."""
 
+    @property
+    def counts(self) -> bool:
+        """Say that words beside it may depend on it."""
+        return True
+
     def show(self, value: Value, reader: Reader) -> str:  # noqa: ARG002 -- same for all
         """Write the number. Raises ValueError or TypeError when it is none."""
         return str(_whole(value))

@@ -92,25 +92,33 @@ class Voice:
         return _fitted(whole, LIMIT, "+".join(texts))
 
     def _said(self, text: Text, values: Mapping[str, Value]) -> tuple[str, bool]:
-        template, voice = self._template(text)
+        template, voice = self._template(text, values.get(text.counts))
         said = _fitted(_fill(template, text, values, voice), text.limit or LIMIT, text.id)
         draft = voice.language not in ("en", *languages.PSEUDO)
         return said, draft and text.level is Level.CRITICAL and text.limit is None
 
-    def _template(self, text: Text) -> tuple[str, "Voice"]:
+    def _template(self, text: Text, number: Value | None) -> tuple[str, "Voice"]:
         """Walk down the ladder. What is critical needs approval; until then, a preview or English.
 
         Approvals are seals in the translators' files; the rung for a sealed text comes first here.
         """
+        english = text.one if text.one and number == 1 else text.english
         if self.language == "en":
-            return text.english, self
+            return english, self
         if self.language in languages.PSEUDO:
             return pseudo.translation(self.language, text.english, text.limit), self
         if text.level is not Level.CRITICAL or self.language in self.preview:
-            template = self.catalogs.translation(self.language, text)
+            template = self._translation(text, number)
             if template:
                 return template, self
-        return text.english, replace(self, language="en")
+        return english, replace(self, language="en")
+
+    def _translation(self, text: Text, number: Value | None) -> str | None:
+        if not text.counts:
+            return self.catalogs.translation(self.language, text)
+        form = languages.form(self.language, number)
+        alone = languages.stands_alone(self.language, form)
+        return self.catalogs.translation(self.language, text, form, alone=alone)
 
 
 def _known(id: str) -> Text:

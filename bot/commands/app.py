@@ -28,6 +28,7 @@ def _add_others_to(line: typer.Typer) -> None:
         alerts,
         appointment,
         database,
+        locales,
         member,
         patient,
         patient_story,
@@ -39,5 +40,5 @@ def _add_others_to(line: typer.Typer) -> None:
 
     for module in (team, member, patient, patient_story, appointment, plan, alerts, seed):
         module.add_to(line)
-    for module in (triage, database):
+    for module in (triage, locales, database):
         module.add_to(line)

@@ -1,0 +1,98 @@
+"""PO files as the workbench reads and writes them: no line is broken, so a change is one line.
+
+Holds no rule about what is in them.
+"""
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from messages.languages import LANGUAGES
+
+PROJECT = "infusion-companion"
+# Wide enough for every comment: Babel would break a previous English in the middle of its quotes.
+WIDTH = 100_000
+_KEPT = ("PO-Revision-Date", "Last-Translator", "Language-Team")
+_UNSET = ("YEAR", "EMAIL@ADDRESS", "LANGUAGE <")
+
+
+class OwnCatalog(Catalog):
+    """A catalog whose header holds no moment of its own: a file changes only where its texts do."""
+
+    def __init__(self, language: str | None = None, kept: Catalog | None = None) -> None:
+        """Begin a template, or the catalog of a language; what people wrote of themselves stays."""
+        super().__init__(language, header_comment=None, fuzzy=False)
+        self._fields = _fields(language, {} if kept is None else dict(kept.mime_headers))
+        self.header_comment = "" if kept is None else _said(kept)
+        self._forms = 2 if language is None else LANGUAGES[language].nplurals
+
+    @property
+    def num_plurals(self) -> int:
+        """Return how many forms a word has beside a number: ours, not what Babel thinks."""
+        return self._forms
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Return the header, field by field."""
+        return self._fields
+
+    @property
+    def header_comment(self) -> str:
+        """Return what stands above the header."""
+        return self._above
+
+    @header_comment.setter
+    def header_comment(self, said: str) -> None:
+        self._above = said
+
+
+def _fields(language: str | None, before: dict[str, str]) -> list[tuple[str, str]]:
+    kept = {
+        name: before[name]
+        for name in _KEPT
+        if before.get(name) and not any(unset in before[name] for unset in _UNSET)
+    }
+    fields = {
+        "Project-Id-Version": PROJECT,
+        "PO-Revision-Date": "2026-11-23 12:00+0000",
+        "Last-Translator": "Machine draft, read by nobody yet",
+        "Language-Team": LANGUAGES[language].name if language else "",
+        "Language": language or "",
+        **({"Plural-Forms": LANGUAGES[language].plural_forms} if language else {}),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    *most, (name, value) = (fields | kept).items()
+    return [*most, (name, f"{value}\n")]
+
+
+def _said(catalog: Catalog) -> str:
+    """Return the comment that people put above a header, without Babel's own."""
+    said = str(catalog.header_comment or "")
+    return "" if "PROJECT" in said or "ORGANIZATION" in said else said
+
+
+def read(path: Path) -> Catalog:
+    """Return the catalog in a file. Raises OSError, UnicodeDecodeError or PoFileError."""
+    with path.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def write(path: Path, catalog: Catalog) -> bool:
+    """Write a catalog where it differs from what is there, and say whether it did."""
+    written = in_bytes(catalog)
+    if path.exists() and path.read_bytes() == written:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(written)
+    return True
+
+
+def in_bytes(catalog: Catalog) -> bytes:
+    """Return a catalog as the bytes of its file."""
+    out = BytesIO()
+    write_po(out, catalog, width=WIDTH, include_previous=True, include_lineno=False)
+    return out.getvalue().strip(b"\n") + b"\n"
