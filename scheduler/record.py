@@ -12,7 +12,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.appointments import AppointmentKind
 from care.delivery import Lane, Method, OutboxMessage, Value
-from care.monitoring_table import Condition
 from care.record import VISIT_DAYS, Told, measured_in, read_signs, shareable
 from care.risks import present
 from messages.pages.drawing import Template
@@ -35,8 +34,6 @@ OF_MEMBERS = {
     Template.VISIT: staff_record.VISIT,
     Template.DOCTOR: staff_record.DOCTOR,
 }
-# Who may become pregnant is left out: whoever looks over a shoulder reads a page, too.
-SHOWN_CONDITIONS = frozenset(Condition) - {Condition.COULD_BE_PREGNANT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +163,8 @@ def _last_infusion(given: Sequence[Appointment], before: date | None) -> date | 
 async def _known(session: AsyncSession, wish: Wish, plan: TreatmentPlan | None) -> list[str]:
     """Return what is recorded of risks and illnesses; what nobody has said is not there."""
     profile = await risks.profile(session, wish.patient, wish.now)
-    conditions = history_of(plan).conditions & SHOWN_CONDITIONS
-    names = {one.value for one in present(profile.risks)} | {one.value for one in conditions}
+    conditions = history_of(plan).conditions
+    names = {one.value for one in (*present(profile.risks), *conditions)}
     return [name for name in patient_doctor.KNOWN_NAMES if name in names]
 
 

@@ -88,8 +88,8 @@ FOOT = critical(
     "Made by a program on {last}. No doctor has checked this page.",
     vars={"last": Day("2026-12-01")},
 )
-# What may be recorded of a patient, under the names by which it is kept. Who lives alone is left
-# out: a page that strangers see does not say so.
+# What may be recorded of a patient, under the names by which it is kept. Who lives alone or
+# could become pregnant is left out: strangers read a page too.
 KNOWN_NAMES: Mapping[str, Text] = MappingProxyType(
     {
         name: critical(f"known.{name}", english)
