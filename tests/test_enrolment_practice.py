@@ -21,8 +21,9 @@ async def test_the_practice_run_tells_nobody_and_asks_whether_the_phone_rang(cli
     assert [(chat, text.split("\n")[0]) for chat, text in heard] == [(NEW, PRACTICE)] * 2
     assert "Did your phone make a sound, or shake" in heard[1][1]
     await answers(clinic, NEW, "No")
-    (last,) = told(clinic, NEW)
+    last, offer = told(clinic, NEW)
     assert last.startswith("Please turn the sound on for this chat")
+    assert offer.startswith("Before your first infusion.")
     assert (await found(clinic, Patient, number)).practised_at == clinic.at
     await clinic.passes(hours=1)
     assert clinic.said() == []
@@ -72,7 +73,7 @@ async def test_practice_can_be_skipped(clinic):
     await answers(clinic, NEW, "Skip the practice")
     await clinic.writes(NEW, UNWELL)
 
-    skipped, question = told(clinic, NEW)
+    skipped, _, question = told(clinic, NEW)
     assert skipped.startswith("No practice, then.")
     assert "PRACTICE" not in question
     assert (await found(clinic, Patient, number)).practised_at is None

@@ -5,7 +5,7 @@ there was an infusion the check asks instead: nobody remembers the time before f
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -73,16 +73,27 @@ async def offer(session: AsyncSession, scene: Scene) -> None:
         await stranger(session, scene)
         return
     for patient in scene.speaker.patients:
-        care = scene.speaker.chat != patient.account_id
-        message = OutboxMessage(
-            key=f"usual:{scene.speaker.cause}:{patient.id}",
-            chat_id=scene.speaker.chat,
-            lane=Lane.CONVERSATION,
-            texts=(voiced("patient.usual.offer", care=care),),
-            values=_named(patient),
-            rows=((_button(says.TELL.id, OPEN, patient),),),
-        )
-        await outbox.owe(session, scene.now, message)
+        chat, cause = scene.speaker.chat, scene.speaker.cause
+        if not await offer_to(session, chat, patient, cause, scene.now):
+            begun = _message(chat, f"usual:{cause}:{patient.id}", says.BEGUN.id, patient)
+            await outbox.owe(session, scene.now, begun)
+
+
+async def offer_to(
+    session: AsyncSession, chat: int, patient: Patient, cause: str, now: datetime
+) -> bool:
+    """Offer it in one chat. False, and nothing is said, when there was an infusion."""
+    if await appointments.last_infusion(session, patient, now) is not None:
+        return False
+    offered = voiced("patient.usual.offer", care=chat != patient.account_id)
+    message = _message(chat, f"usual:{cause}:{patient.id}", offered, patient)
+    rows = ((_button(says.TELL.id, OPEN, patient),),)
+    await outbox.owe(session, now, replace(message, rows=rows))
+    return True
+
+
+def _message(chat: int, key: str, text: str, patient: Patient) -> OutboxMessage:
+    return OutboxMessage(key, chat, Lane.CONVERSATION, (text,), _named(patient))
 
 
 async def press(session: AsyncSession, update: Update, now: datetime) -> None:

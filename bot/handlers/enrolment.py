@@ -11,6 +11,7 @@ from functools import partial
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
+from bot.handlers import before
 from bot.handlers import enrolment_standing as standings
 from bot.handlers.enrolment_answers import PHONES, Answer, take, typed
 from bot.handlers.enrolment_screens import BACK, DEED, At, look, rows, zones_of
@@ -320,6 +321,8 @@ async def _over(session: AsyncSession, turn: Turn, came_from: Step, answer: Answ
         text = texts.SOUND_ON if answer.choice is Choice.YES else texts.SOUND_OFF
     message = _message(turn.who.account.id, f"enrol:{turn.cause}", (text.id,))
     await outbox.owe(session, turn.now, replace(message, keyboard=KEYBOARD))
+    chat, patient = turn.who.account.id, turn.who.patient
+    await before.offer_to(session, chat, patient, turn.cause, turn.now)
 
 
 async def _withdrawn(
