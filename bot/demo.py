@@ -20,6 +20,7 @@ from cryptography.fernet import Fernet
 
 from bot.demo_cast import Cast, arrange, post
 from bot.settings import load_settings
+from messages.languages import LANGUAGES, Status
 
 FOLDER = Path(".demo")
 FIRST_PORT, LAST_PORT = 8090, 8190
@@ -31,6 +32,12 @@ HINT = "With a token from @BotFather: COMPANION_TELEGRAM_TOKEN=... make run (see
 
 class Ended(Exception):
     """One of the two processes ended by itself."""
+
+
+def _drafts() -> list[str]:
+    """Return the languages that are not open to patients: here they may be seen, as drafts."""
+    shown = (Status.PREVIEW, Status.PSEUDO)
+    return [one.code for one in LANGUAGES.values() if one.status in shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ class Place:
             "COMPANION_CLOCK_URL": self.address,
             "COMPANION_DATA_DIR": str(self.folder / "data"),
             "COMPANION_KEYS_FILE": str(self.folder / "keys" / "companion.keys"),
-            "COMPANION_PREVIEW_LANGUAGES": "en_XA,ar_XB",
+            "COMPANION_PREVIEW_LANGUAGES": ",".join(_drafts()),
         }
 
 

@@ -29,7 +29,11 @@ from bot.selfcheck import watch_groups
 from bot.settings import Settings
 from bot.telegram import send
 from care.delivery import Lane, OutboxMessage, Outcome
+from messages import languages
+from messages.declare import TEXTS
+from messages.languages import Status
 from messages.screen import Screen
+from messages.voice import CATALOGS
 from scheduler.delivery import Delivery
 from scheduler.ports import Service, Tick
 from scheduler.progress import Progress
@@ -116,9 +120,16 @@ async def run(settings: Settings, parts: Parts = Parts()) -> None:
         door = stack.enter_context(_door(settings))
         wires = await stack.enter_async_context(_wires(token, settings.telegram_api_url))
         service = await start(store, clock.now, wires.send, settings.preview_languages)
+        await asyncio.to_thread(_read_catalogs, settings.preview_languages)
         await say_what_was_missed(service)
         _forget_what_stays()
         await _loops(settings, parts, service, _Engines(store, wires, clock, door))
+
+
+def _read_catalogs(preview: Sequence[str]) -> None:
+    """Read what is written in the languages that are offered, before anybody waits for it."""
+    spoken = [one.code for one in languages.offered(preview) if one.status is not Status.PSEUDO]
+    CATALOGS.warm(spoken, {text.domain for text in TEXTS.values()})
 
 
 def _forget_what_stays() -> None:

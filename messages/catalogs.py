@@ -7,7 +7,7 @@ ladder: `Voice` does. A broken file or entry counts as a missing one, and is log
 import logging
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -42,6 +42,12 @@ class Catalogs:
 
     root: Path = LOCALES
     _read: dict[tuple[str, str], tuple[_Signature, _Entries]] = field(default_factory=dict)
+
+    def warm(self, languages: Iterable[str], domains: Iterable[str]) -> None:
+        """Read these files now, in whatever thread: to read one holds up the loop of a service."""
+        for language in languages:
+            for domain in domains:
+                self._entries(language, domain)
 
     def translation(
         self, language: str, text: Text, form: int = 0, *, alone: bool = False
