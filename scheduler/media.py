@@ -23,7 +23,7 @@ PLACE = "place"  # in what a task keeps: where the message is
 
 async def may_be_seen(session: AsyncSession, patient: Patient) -> bool:
     """Say whether the team may see and hear what a patient sends; only a refusal forbids it."""
-    return await consents.agreed(session, patient, Topic.MEDIA) is not False
+    return await consents.agreed_for(session, patient, Topic.MEDIA) is not False
 
 
 async def tell(

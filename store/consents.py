@@ -2,6 +2,7 @@
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from care.people import Topic
 from store.tables import Consent, Patient
@@ -15,15 +16,25 @@ async def note(session: AsyncSession, consent: Consent) -> None:
 
 async def agreed(session: AsyncSession, patient: Patient, topic: Topic) -> bool | None:
     """Return the patient's own latest answer on a topic, or None if it was never asked."""
-    query = (
+    query = _answers(patient, topic).where(Consent.account_id == patient.account_id)
+    return (await session.exec(query.limit(1))).first()
+
+
+async def agreed_for(session: AsyncSession, patient: Patient, topic: Topic) -> bool | None:
+    """Return the patient's own latest answer; of a child, that of whoever answered last for it."""
+    if patient.account_id is not None:
+        return await agreed(session, patient, topic)
+    return (await session.exec(_answers(patient, topic).limit(1))).first()
+
+
+def _answers(patient: Patient, topic: Topic) -> SelectOfScalar[bool]:
+    """Return the query for every answer about a patient on a topic, the latest first."""
+    return (
         select(Consent.agreed)
         .where(
             Consent.care_team_id == patient.care_team_id,
             Consent.patient_id == patient.id,
             Consent.topic == topic,
-            Consent.account_id == patient.account_id,
         )
         .order_by(col(Consent.id).desc())
-        .limit(1)
     )
-    return (await session.exec(query)).first()

@@ -102,6 +102,7 @@ async def test_a_click_shows_what_it_would_have_done_asks_once_and_then_counts(c
         [row] = await team_settings.under(session, clinic.team, SETTING)
         book = [line for line in await audit.book(session, clinic.team) if line.deed == "threshold"]
     assert (row.who, row.value, row.source) == ("Ana", {"fever": 37.9}, "the chat")
+    assert "thresholds of reports · Ana" in await shown(clinic, "/team")
     assert [(line.actor, line.subject) for line in book] == [
         ("member:1", "setting:threshold.fever")
     ]

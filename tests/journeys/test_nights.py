@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlmodel import select
 
 from care.appointments import AppointmentKind
@@ -270,22 +271,27 @@ async def test_a_picture_with_words_reaches_the_team_beside_the_alert_about_the_
     ]
 
 
-async def test_what_a_patient_did_not_agree_to_show_is_played_to_nobody_and_she_is_told(clinic):
+@pytest.mark.parametrize("who", [PATIENT, STRANGER], ids=["herself", "her mother"])
+async def test_what_was_not_agreed_to_be_shown_is_played_to_nobody_and_that_is_said(clinic, who):
+    if who == STRANGER:
+        await with_two_children(clinic)
     async with clinic.service.begin() as session:
-        answer = Consent(
-            care_team_id=clinic.team,
-            patient_id=1,
-            account_id=PATIENT,
-            topic=Topic.MEDIA,
-            agreed=False,
-            version="test",
-            language="en",
-            at=clinic.at,
-        )
-        await consents.note(session, answer)
+        for patient in (1, 2):
+            answer = Consent(
+                care_team_id=clinic.team,
+                patient_id=patient,
+                account_id=who,
+                topic=Topic.MEDIA,
+                agreed=False,
+                version="test",
+                language="en",
+                at=clinic.at,
+            )
+            if patient == 1 or who == STRANGER:
+                await consents.note(session, answer)
 
-    await clinic.writes(PATIENT, "", voice=VOICE)
-    assert (PATIENT, "I cannot hear or see this, and nobody else can.") in clinic.said()
+    await clinic.writes(who, "", voice=VOICE)
+    assert (who, "I cannot hear or see this, and nobody else can.") in clinic.said()
     await clinic.presses(PRIMARY, "task.details:1", 1, GROUP)
 
     assert [a for a in clinic.heard() if a.method == "copyMessage"] == []
