@@ -16,7 +16,7 @@ from messages.voice import Voice
 
 def page(facts: Facts, voice: Voice) -> Sheet:
     """Return the page, one sheet of paper for each language."""
-    voices = local_and_own(voice, facts.person.country)
+    voices = local_and_own(voice, facts.person.country, doctor.TITLE)
     return Sheet(Template.DOCTOR, {"sections": [_section(facts, one) for one in voices]})
 
 
@@ -24,7 +24,7 @@ def sentences(facts: Facts, voice: Voice) -> str:
     """Return as HTML what can be shown or read out, once in each language."""
     text = doctor.SENTENCE_CARE if facts.care else doctor.SENTENCE
     numbers = [*facts.person.phones, *facts.person.night_phones]
-    voices = local_and_own(voice, facts.person.country)
+    voices = local_and_own(voice, facts.person.country, text)
     said = [one.say(text, name=facts.person.name, phone=numbers) for one in voices]
     return "\n\n".join(dict.fromkeys(said))
 

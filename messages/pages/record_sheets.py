@@ -13,7 +13,7 @@ from messages.texts import patient_record as says
 from messages.texts.patient_signs import SIGNS
 from messages.voice import Voice
 
-LINES = 12  # of reported signs on the page: more would not fit on one sheet of paper
+LINES = 10  # of reported signs on the page: more would not fit on one sheet of paper
 SIGNS_LISTED = 5  # of one day
 
 
@@ -33,7 +33,7 @@ def picture(facts: Facts, voice: Voice) -> Sheet:
 
 def visit(facts: Facts, voice: Voice) -> Sheet:
     """Return the page for the next visit: in the reader's language, then in the country's."""
-    voices = own_and_local(voice, facts.person.country)
+    voices = own_and_local(voice, facts.person.country, says.VISIT_TITLE)
     return Sheet(Template.VISIT, {"sections": [_section(facts, one) for one in voices]})
 
 

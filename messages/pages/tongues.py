@@ -6,22 +6,29 @@ from dataclasses import replace
 from babel.languages import get_official_languages
 
 from messages import languages
+from messages.declare import Text
 from messages.languages import ENGLISH, Status
 from messages.voice import Voice
 
 
-def own_and_local(reader: Voice, country: str) -> list[Voice]:
-    """Return the reader's voice first, then those of the country: for somebody they know."""
-    return _voices(reader, country, [reader.language, *local(country, reader.preview)])
+def own_and_local(reader: Voice, country: str, heading: Text) -> list[Voice]:
+    """Return the reader's voice, then those of the country that can say the heading."""
+    codes = [reader.language, *local(country, reader.preview)]
+    first, *others = _voices(reader, country, codes)
+    return [first, *(one for one in others if _speaks(one, heading))]
 
 
-def local_and_own(reader: Voice, country: str) -> list[Voice]:
-    """Return the country's voices first, then English, then the reader's: for a stranger."""
-    return _voices(reader, country, [*local(country, reader.preview), ENGLISH, reader.language])
+def local_and_own(reader: Voice, country: str, heading: Text) -> list[Voice]:
+    """Return the country's voices, then English, then the reader's: for somebody they do not know.
+
+    Whatever language cannot say the heading would only say it all in English once more.
+    """
+    codes = [*local(country, reader.preview), ENGLISH, reader.language]
+    return [one for one in _voices(reader, country, codes) if _speaks(one, heading)]
 
 
 def local(country: str, preview: Iterable[str]) -> list[str]:
-    """Return the official languages of a country that we speak to people there, by their codes."""
+    """Return the official languages of a country that are offered to people, by their codes."""
     spoken = [one for one in languages.offered(preview) if one.status is not Status.PSEUDO]
     by_root = {one.code.partition("_")[0]: one.code for one in reversed(spoken)}
     official = get_official_languages(country, de_facto=True) if country else ()
@@ -34,3 +41,9 @@ def _voices(reader: Voice, country: str, codes: Sequence[str]) -> list[Voice]:
         replace(reader, language=code, country=country or reader.country)
         for code in dict.fromkeys(codes)
     ]
+
+
+def _speaks(voice: Voice, heading: Text) -> bool:
+    """Say whether a voice has words of its own, that may be shown, for a heading."""
+    english = replace(voice, language=ENGLISH)
+    return voice.language == ENGLISH or voice.label(heading) != english.label(heading)
