@@ -240,8 +240,17 @@ def _written_in_words(
         if used and value >= _LEAST_IN_WORDS:
             start, end = found[position][1], found[position + used - 1][2]
             fraction, end = _fraction(text, end, words)
+            tenths = 0 if fraction else _tenths(value, found[position + used :], words)
+            if tenths:
+                fraction, end, used = tenths / 10, found[position + used].end, used + 1
             yield _Number(value + fraction, (start, end), fraction > 0)
         position += max(used, 1)
+
+
+def _tenths(value: int, rest: tuple[Word, ...], words: TemperatureWords) -> int:
+    """Return the digit that is said right behind a body temperature, "thirty-eight four", or 0."""
+    said = words.numbers.get(rest[0].text, 0) if rest else 0
+    return said if CELSIUS[0] <= value < CELSIUS[1] and said < 10 else 0  # noqa: PLR2004 -- a digit
 
 
 def _sum(found: tuple[Word, ...], words: TemperatureWords) -> tuple[int, int]:

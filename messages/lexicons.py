@@ -152,7 +152,8 @@ def _complete(path: Path, line: int, row: list[str]) -> list[str]:
 
 def _keep_all(folder: Path) -> None:
     for language in languages(folder):
-        lexicons_compiled.keep(read_lexicon(language, folder), folder)
+        place = lexicons_compiled.place_of(language, folder)
+        lexicons_compiled.keep(read_lexicon(language, folder), place)
 
 
 if __name__ == "__main__":  # builds what `read_lexicons` finds in the cache

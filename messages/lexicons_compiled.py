@@ -44,7 +44,7 @@ def kept(languages: tuple[str, ...], folder: Path) -> dict[str, Lexicon] | None:
 
     They are built first, by a process of their own, where they are missing.
     """
-    places = {language: _place(language, folder) for language in languages}
+    places = {language: place_of(language, folder) for language in languages}
     if not all(place.is_dir() for place in places.values()) and not _built(folder):
         return None
     try:
@@ -55,9 +55,11 @@ def kept(languages: tuple[str, ...], folder: Path) -> dict[str, Lexicon] | None:
         return None
 
 
-def keep(lexicon: Lexicon, folder: Path) -> None:
-    """Put a lexicon into the cache, all at once. Raises OSError where that cannot be written."""
-    place = _place(lexicon.language, folder)
+def keep(lexicon: Lexicon, place: Path) -> None:
+    """Put a lexicon into the cache, all at once. Raises OSError where that cannot be written.
+
+    Its place is asked for before its words are read: who changes them meanwhile gets a new one.
+    """
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_name(f"{place.name}.{os.getpid()}")
     beside.mkdir(exist_ok=True)
@@ -96,7 +98,7 @@ def _built(folder: Path) -> bool:
     return done.returncode == 0
 
 
-def _place(language: str, folder: Path) -> Path:
+def place_of(language: str, folder: Path) -> Path:
     """Return where a lexicon lies: under the sum of its words and of the code that reads them."""
     found = sha256(version("marisa-trie").encode())
     for file in (folder / language / "terms.csv", *READ_BY):

@@ -43,6 +43,7 @@ def read(text, *, asked=False):
         ("she has 39 now, what to do", 39.0),
         ("thermometer showed 38 2", 38.2),
         ("feverrrr 39", 39.0),
+        ("my temperature was thirty eight four", 38.4),
         ("it was 38 2.", 38.2),
         ("temp is 38.50", 38.5),
         ("normal temperature, 36.7", 36.7),

@@ -8,7 +8,7 @@ import pytest
 from care.detector_languages import Lexicons, read_message
 from care.findings import Action
 from messages.lexicons import languages, read_lexicon, read_lexicons, read_phrases
-from messages.lexicons_compiled import cache, kept
+from messages.lexicons_compiled import cache, keep, kept, place_of
 
 TERMS = "concept,phrase,note\nT_FEVER,{fever},\nprefix,l',\nletters,zh ж,\nchoice.yes,sim,\n"
 KEPT_IN = "XDG_CACHE_HOME"
@@ -63,6 +63,17 @@ def test_a_changed_word_counts_at_once(place, folder):
     assert heard(folder, "feber")
 
     say(folder, "hitze")
+
+    assert heard(folder, "hitze")
+    assert not heard(folder, "feber")
+
+
+def test_a_word_that_changes_while_lexicons_are_built_counts_too(place, folder):
+    before = place_of("en", folder)
+    old = read_lexicon.__wrapped__("en", folder)
+    say(folder, "hitze")
+
+    keep(old, before)
 
     assert heard(folder, "hitze")
     assert not heard(folder, "feber")
