@@ -96,6 +96,8 @@ def severity_of(row: Row, context: Context) -> Severity:
     severity = _usual(row, context) or by_policy(row, context.limits)
     if in_reaction_window(context):
         severity = worst([severity, *_reaction(row)]) or severity
+    if row.code == "P_PREG" and context.dose_harms:
+        return Severity.URGENT  # somebody must know before the next dose
     raised = severity is Severity.SAME_DAY and Trait.INFECTION in row.traits
     return Severity.URGENT if raised and _at_risk(row, context) else severity
 

@@ -69,6 +69,7 @@ class Context:
     """What is known beside the words. `baseline` holds codes that a clinician has confirmed.
 
     `declared` holds usual codes that nobody has confirmed, `limits` the numbers of the team.
+    `dose_harms` says that the plan has a medicine that can harm an unborn child.
     """
 
     hours_since_infusion: float | None = None
@@ -79,6 +80,7 @@ class Context:
     risks: frozenset[Risk] = field(default_factory=frozenset)
     limits: Limits = OURS
     declared: frozenset[str] = field(default_factory=frozenset)
+    dose_harms: bool = False
 
 
 NOTHING_KNOWN = Context()

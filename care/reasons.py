@@ -13,6 +13,7 @@ from care.findings import Category, Context, Finding, Polarity, Risk
 from care.severity import Severity
 from care.triage_table import (
     ADULT_AGE,
+    HARMFUL_DOSE,
     LUNG_WINDOW,
     NEUTROPENIA_FROM,
     REACTION_WINDOW,
@@ -42,6 +43,7 @@ class Ground(StrEnum):
     REACTION = "reaction"
     SOON_AFTER = "soon_after"
     AGE = "age"
+    DOSE = "dose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def _alone(row: Row, context: Context) -> Reason:
 def _grounds(row: Row, context: Context, weight: Severity) -> tuple[str, ...]:
     """Return what alone makes this sign so grave, everything else being unknown."""
     known = _nothing_usual(context)
-    plain = replace(known, hours_since_infusion=None, age=None, risks=frozenset())
+    plain = replace(known, hours_since_infusion=None, age=None, risks=frozenset(), dose_harms=False)
     if severity_of(row, plain) is weight:
         return ()
     hours = context.hours_since_infusion
@@ -164,6 +166,7 @@ def _grounds(row: Row, context: Context, weight: Severity) -> tuple[str, ...]:
     alone = {
         near.value: replace(plain, hours_since_infusion=hours),
         Ground.AGE.value: replace(plain, age=context.age),
+        Ground.DOSE.value: replace(plain, dose_harms=context.dose_harms),
         **{risk.value: replace(plain, risks=frozenset({risk})) for risk in _sorted(context.risks)},
     }
     return tuple(name for name, known in alone.items() if severity_of(row, known) is weight)
@@ -179,6 +182,7 @@ def _word_of(ground: str, row: Row) -> Word:
         Ground.REACTION: REACTION_WINDOW,
         Ground.SOON_AFTER: LUNG_WINDOW if lung else NEUTROPENIA_FROM,
         Ground.AGE: ADULT_AGE,
+        Ground.DOSE: HARMFUL_DOSE,
     }
     number = numbers.get(ground)
     return (number.source, number.status) if number else _RISKY

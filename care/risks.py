@@ -26,6 +26,8 @@ BY_PLAN = "plan"
 BY_REPORTS = "reports"
 # What a plan says of a risk. It names what is there; what it does not name it knows nothing of.
 FROM_PLAN: Mapping[Condition, Risk] = MappingProxyType({Condition.LUNG_DISEASE: Risk.LUNG_DISEASE})
+# Medicines that can harm an unborn child, as far as a plan names them.
+DOSE_HARMS = frozenset({Condition.METHOTREXATE})
 # Signs of an infection. Feeling unwell or being cold is none, and a cough may be anything.
 INFECTIONS = frozenset(
     {code for code, row in TABLE.items() if row.category is Category.FEVER} - {"T_HYPO"}

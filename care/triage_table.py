@@ -64,6 +64,7 @@ NEUTROPENIA_FROM = Threshold(4, "weeks", "medians of late-onset neutropenia 86 t
 NEUTROPENIA_TO = Threshold(28, "weeks", "medians of late-onset neutropenia 86 to 151 days")
 RECENT = Threshold(24, "hours", "our own choice: a sign that is gone counts as if it were here")
 LATELY = Threshold(7, "days", "our own choice: a sign that is gone is still urgent")
+HARMFUL_DOSE = Threshold(1, "medicine", "our own choice: before the next dose, somebody must know")
 ADULT_AGE = Threshold(18, "years", "our own choice")
 OLD_AGE = Threshold(70, "years", "our own choice")
 

@@ -94,8 +94,8 @@ async def answer_report(
         texts: list[str] = ["redflag.added", *_advice(alert.severity, way)]
     else:
         opening = ["redflag.worse"] if news is News.WORSE else []
-        texts = [*opening, *(_gentle(raised.codes, way) or _advice(alert.severity, way))]
-    gentle = bool(_gentle(raised.codes, way))
+        texts = [*opening, *(_gentle(raised.codes, alert, way) or _advice(alert.severity, way))]
+    gentle = bool(_gentle(raised.codes, alert, way))
     rows = () if gentle else _rows(patient, alert)
     speech = Speech(f"received:{raised.cause}", [*texts, redflag.RECEIPT.id], values, rows)
     await tell(session, patient, alert, speech, now)
@@ -114,17 +114,20 @@ async def advise_again(
     values: dict[str, Value] = {"time": alert.opened.isoformat()}
     if alert.deadline is not None:
         values["deadline"] = alert.deadline.isoformat()
-    gentle = _gentle(alert.findings, way)
+    gentle = _gentle(alert.findings, alert, way)
     texts = [*(gentle or _advice(alert.severity, way)), redflag.RECEIPT.id]
     rows = () if gentle else _rows(patient, alert)
     await tell(session, patient, alert, Speech(key, texts, values, rows, only=chat), now)
 
 
-def _gentle(codes: Collection[str], way: WayOut) -> list[str]:
+def _gentle(codes: Collection[str], alert: Alert, way: WayOut) -> list[str]:
     """Return the words for what needs a tone of its own; other signs beside it go first."""
     if "Z_SELF" in codes:
         return ["redflag.self_harm" if way.covered else "redflag.self_harm.closed"]
-    return ["redflag.pregnancy"] if set(codes) == {"P_PREG"} else []
+    if set(codes) != {"P_PREG"}:
+        return []
+    before_a_dose = alert.severity.at_least(Severity.URGENT)
+    return ["redflag.pregnancy.dose" if before_a_dose else "redflag.pregnancy"]
 
 
 def _advice(severity: Severity, way: WayOut) -> list[str]:

@@ -40,6 +40,7 @@ async def beside(session: AsyncSession, patient: Patient, read: Context, now: da
         age=known.age,
         risks=present(known.risks),
         baseline=known.usual.confirmed,
+        dose_harms=known.dose_harms,
     )
 
 

@@ -30,12 +30,14 @@ class Profile:
     """What is known of a patient: age in years, each risk by the word that counts, usual signs.
 
     `asserted` is the number of the latest thing said of a risk; it tells an old screen.
+    `dose_harms`: the plan names a medicine that can harm an unborn child.
     """
 
     age: int | None
     risks: Mapping[Risk, Word | None]
     usual: UsualSigns
     asserted: int = 0
+    dose_harms: bool = False
 
 
 async def profile(session: AsyncSession, patient: Patient, now: datetime) -> Profile:
@@ -50,6 +52,7 @@ async def profile(session: AsyncSession, patient: Patient, now: datetime) -> Pro
         risks.standing(said, now),
         signs_in(facts),
         max((fact.id or 0 for name, fact in facts.items() if name.startswith(PREFIX)), default=0),
+        not risks.DOSE_HARMS.isdisjoint(_conditions(plan)),
     )
 
 
@@ -84,8 +87,10 @@ def _facts(facts: Mapping[str, PatientFact]) -> Iterator[tuple[Risk, Word]]:
 
 
 def _plan(plan: tuple[Mapping[str, Any], datetime] | None) -> Iterator[tuple[Risk, Word]]:
-    if plan is None:
-        return
-    facts, accepted = plan
-    known = (Condition(one) for one in facts.get("conditions", ()) if one in CONDITIONS)
-    yield from risks.by_plan(known, accepted)
+    if plan is not None:
+        yield from risks.by_plan(_conditions(plan), plan[1])
+
+
+def _conditions(plan: tuple[Mapping[str, Any], datetime] | None) -> frozenset[Condition]:
+    said = plan[0].get("conditions", ()) if plan else ()
+    return frozenset(Condition(one) for one in said if one in CONDITIONS)

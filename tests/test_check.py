@@ -8,7 +8,8 @@ from care.findings import Context
 from care.symptom_check import Check
 from scheduler.check_screens import SIGN_OF
 from scheduler.checking import Asked, Occasion, open_check
-from store.tables import Patient
+from store import plans
+from store.tables import Patient, TreatmentPlan
 from tests.clinic import GROUP, PATIENT, PRIMARY
 
 EMERGENCY = "🔴 No. 1 · EMERGENCY · P-0001"
@@ -241,6 +242,31 @@ async def test_two_lines_on_the_test_asks_which_test(clinic):
     assert "Private matter, call now" in next(text for chat, text in heard if chat == GROUP)
     reply = next(text for chat, text in heard if chat == PATIENT)
     assert reply.startswith("Thank you for telling us.")
+
+
+@pytest.mark.parametrize(
+    ("conditions", "severity", "advice"),
+    [
+        (["methotrexate"], "URGENT", "Please call your team today, before your next dose"),
+        (["lung_disease"], "TODAY", "Please call your team today."),
+    ],
+)
+async def test_a_pregnancy_beside_methotrexate_is_urgent_before_the_next_dose(
+    clinic, conditions, severity, advice
+):
+    async with clinic.service.begin() as session:
+        made = {"regimen": "RA_COURSE", "made_by": "test", "created": clinic.at}
+        facts = {"conditions": conditions}
+        await plans.add(session, TreatmentPlan(care_team_id=1, patient_id=1, facts=facts, **made))
+    await clinic.writes(PATIENT, "two lines on the test")
+    await clinic.taps(PATIENT, "Pregnancy test")
+    heard = clinic.texts()
+
+    card = next(text for chat, text in heard if chat == GROUP)
+    assert severity in card.partition("\n")[0]
+    assert "Private matter, call now" in card
+    assert "methotrexate" not in card.lower()
+    assert advice in next(text for chat, text in heard if chat == PATIENT)
 
 
 async def test_a_sign_that_came_and_went_is_asked_for_in_time_and_counts(clinic):

@@ -182,6 +182,24 @@ PREGNANCY_DOSE_YOU = critical(
     "<b>Please call your team today, before your next dose of any medicine.</b>",
     "The same, when the plan holds a medicine that can harm an unborn child.",
 )
+PREGNANCY_CARE = critical(
+    "redflag.pregnancy.care",
+    "Thank you for telling us.\n"
+    "This is about {name}.\n"
+    "Only the nurses and doctors of the team see this.\n"
+    "<b>Please call the team today.</b>",
+    "After a caregiver writes that a patient is or may be pregnant. Nobody was asked about it.",
+    {"name": NAME},
+)
+PREGNANCY_DOSE_CARE = critical(
+    "redflag.pregnancy.dose.care",
+    "Thank you for telling us.\n"
+    "This is about {name}.\n"
+    "Only the nurses and doctors of the team see this.\n"
+    "<b>Please call the team today, before the next dose of any medicine.</b>",
+    "The same, when the plan holds a medicine that can harm an unborn child.",
+    {"name": NAME},
+)
 DEATH = critical(
     "redflag.death",
     "We are very sorry.\nThis chat will send nothing more.\nTo speak with us:\n{phone}",

@@ -34,6 +34,7 @@ GROUNDS: Mapping[str, Text] = MappingProxyType(
         Ground.REACTION: word("ground.reaction", "the infusion was so recent: a reaction counts"),
         Ground.SOON_AFTER: word("ground.soon_after", "the time since the infusion"),
         Ground.AGE: word("ground.age", "the patient's age"),
+        Ground.DOSE: word("ground.dose", "a medicine in the plan that can harm an unborn child"),
         Risk.STEROIDS: word("risk.steroids", "steroid tablets"),
         Risk.SEVERAL_IMMUNOSUPPRESSANTS: word(
             "risk.several_immunosuppressants", "several immunosuppressants"

@@ -14,8 +14,7 @@ OURS = [text for text in TEXTS.values() if text.domain == "redflag"]
 YOU = [text for text in OURS if text.id.endswith(".you")]
 CARE = [text for text in OURS if text.id.endswith(".care")]
 ONE_LINE = {"redflag.sticker.care"}  # a question of one line needs its name
-# Only the patient is asked these: never in a caregiver's chat.
-PRIVATE = {"redflag.self_harm.closed.you", "redflag.pregnancy.you", "redflag.pregnancy.dose.you"}
+PRIVATE = {"redflag.self_harm.closed.you"}  # never in a caregiver's chat
 HEALTH = r"(?i)rituximab|infus|fever|temperature|emergency|ill\b|pregnan|died|death|call"
 
 
