@@ -107,6 +107,19 @@ async def test_a_line_that_led_to_no_sign_and_then_silence_is_an_alert(clinic):
     assert (GROUP, URGENT) in clinic.said()
 
 
+async def test_after_a_crash_and_a_day_the_questions_go_on_where_they_stood(clinic):
+    await unwell(clinic)
+    await taps(clinic, "I am Mina", *["None of these"] * 3)
+    await clinic.starts()
+    await clinic.passes(days=1)
+    clinic.heard()
+
+    await clinic.writes(PATIENT, "38.6")
+
+    shown = [text for chat, text in clinic.texts() if chat == PATIENT][-1]
+    assert shown.split("\n")[1] == "Did you have an infusion in the last 24 hours?"
+
+
 async def test_a_later_answer_enriches_the_card_that_nobody_has_taken(clinic):
     await unwell(clinic)
     await taps(clinic, "I am Mina", *["None of these"] * 3)

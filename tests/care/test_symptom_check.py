@@ -612,6 +612,27 @@ def test_a_check_survives_being_stored(check):
     assert from_document(kept) == check
 
 
+# The screens in the order in which they were asked before, each with the quiet answer.
+OLD_ORDER = (
+    *(("who", "me"), ("emergency_1", "none"), ("emergency_2", "none"), ("earlier", "no")),
+    *(("infusion", "no"), ("temperature", "normal"), ("breathing", "none"), ("nerves", "none")),
+    *(("body", "none"), ("belly", "none"), ("contact", "none")),
+)
+
+
+@pytest.mark.parametrize("place", range(len(OLD_ORDER)))
+def test_a_check_stored_in_the_old_order_goes_on_and_asks_what_is_missing(place):
+    kept = {"step": OLD_ORDER[place][0], "answers": OLD_ORDER[:place], "about": "self"}
+    stored = from_document(json.loads(json.dumps(kept)))
+
+    asked = set(quiet(Step.NOTHING, stored).answers)
+
+    assert {Step.CONTACT, Step.LATELY} & asked
+    assert {Step.EARLIER, Step.LATELY} & asked
+    assert {Step.BODY, Step.BODY_OR_BELLY} & asked
+    assert {Step.TEMPERATURE, Step.BREATHING, Step.NERVES} <= asked
+
+
 @pytest.mark.parametrize(
     "document",
     [
