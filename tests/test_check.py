@@ -272,6 +272,7 @@ async def test_a_pregnancy_beside_methotrexate_is_urgent_before_the_next_dose(
         facts = {"conditions": conditions}
         await plans.add(session, TreatmentPlan(care_team_id=1, patient_id=1, facts=facts, **made))
     await clinic.writes(PATIENT, "two lines on the test")
+    clinic.heard()
     await clinic.taps(PATIENT, "Pregnancy test")
     heard = clinic.texts()
 
