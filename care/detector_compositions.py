@@ -72,7 +72,7 @@ COMPOSITIONS: tuple[Composition, ...] = (
     # Brain and nerves
     *_of("N_FACE", 7, "face droop | mouth droop"),
     *_of("N_FACE", 4, "face droop | mouth droop | face side gone_word"),
-    *_of("I_AIRWAY", 3, "airway swelling | face swelling | mouth swelling | eyes swelling"),
+    *_of("I_AIRWAY", 5, "airway swelling | face swelling | mouth swelling | eyes swelling"),
     *_of("I_AIRWAY", 3, "throat closing"),
     *_of("I_MILD", 8, "itchy during | itchy infusion"),
     *_of("N_SIDE", 4, "limb weak | side weak | limb dead | cannot limb_move limb"),

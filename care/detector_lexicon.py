@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from marisa_trie import BytesTrie, Trie
 
-from care.detector_words import PLAIN, Word, folded, is_spelled, squeezed, words
+from care.detector_words import PLAIN, Word, folded, is_spelled, reworded, squeezed, words
 from care.temperature import TemperatureWords
 
 FORGIVEN_FROM = 5  # letters a word must have before one mistake in it is forgiven
@@ -333,26 +333,10 @@ def _said_in_other_words(
         if concept.startswith(SAME)
     ]
     return {
-        concept: frozenset(other for keys in phrases for other in _rephrased(keys, groups))
+        concept: frozenset(other for keys in phrases for other in reworded(keys, groups))
         for concept, phrases in split.items()
         if concept != KNOWN and not concept.startswith(SAME)
     }
-
-
-def _rephrased(keys: _Keys, groups: Iterable[frozenset[_Keys]]) -> frozenset[_Keys]:
-    """Return a phrase in all its wordings. What is a phrase by itself says no more than it says."""
-    found = {keys}
-    for group in groups:
-        found |= {
-            (*one[:at], *other, *one[at + len(same) :])
-            for one in found
-            for same in group
-            if len(same) < len(one)
-            for at in range(len(one) - len(same) + 1)
-            if one[at : at + len(same)] == same
-            for other in group
-        }
-    return frozenset(found)
 
 
 def _longest_first(prefixes: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ It holds the normal form that lexicons are keyed by, and knows no language.
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import NamedTuple
 
 # Combining marks and joiners belong to the word around them (Arabic, Devanagari and others).
@@ -36,6 +37,9 @@ _STROKES = (
     | {"ँ": "ं"}
 )
 _VOWELS = frozenset(range(0x0900, 0x0980)) - {0x093C}  # marks that are letters, but for the nukta
+
+
+Phrase = tuple[str, ...]  # its words in normal form
 
 
 class Word(NamedTuple):
@@ -91,6 +95,26 @@ def is_word(piece: str) -> bool:
 def squeezed(word: str) -> tuple[str, ...]:
     """Return what "feverrr" and "heeelp" may stand for: letters held down too long."""
     return _DRAWN_OUT.sub(r"\1\1", word), _DRAWN_OUT.sub(r"\1", word)
+
+
+def reworded(phrase: Phrase, same: Collection[Collection[Phrase]]) -> Collection[Phrase]:
+    """Return a phrase in all its wordings, where groups of others stand for each other inside it.
+
+    What is a whole phrase by itself stays: alone it says no more than it says.
+    """
+    found = {phrase}
+    for group in same:
+        if any(one[0] in phrase for one in group):
+            found |= {
+                (*written[:at], *other, *written[at + len(one) :])
+                for written in found
+                for one in group
+                if len(one) < len(written)
+                for at in range(len(written) - len(one) + 1)
+                if written[at : at + len(one)] == one
+                for other in group
+            }
+    return found
 
 
 def is_spelled(piece: str) -> bool:
