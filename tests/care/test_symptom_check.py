@@ -477,6 +477,9 @@ def test_a_usual_cough_has_lasted_and_is_not_persistent_for_that():
     end = choose(quiet(Step.BODY_OR_BELLY, cough), Step.BODY_OR_BELLY, Choice.NONE, known=CONFIRMED)
 
     assert (end.step, codes(end)) == (Step.TOLD, ["T_COUGH_NEW"])
+    rash = walk(Choice.SKIN, Choice.RASH, check=quiet(Step.BODY_OR_BELLY, cough))
+    lasting = walk(Choice.LONG, check=quiet(Step.LASTED, rash))
+    assert codes(lasting) == ["T_COUGH_NEW", "S_RASH"]
 
 
 def test_only_a_sign_that_may_be_usual_is_asked_about():
