@@ -23,7 +23,7 @@ from messages.pages.drawing import Sheet, Template, Undrawn, draw, draw_strictly
 from messages.pages.facts import Facts, Person, read, write_told
 from messages.pages.printing import CAPTION_UNITS, screen
 from messages.render import render
-from messages.texts import patient_doctor, patient_record
+from messages.texts import patient_doctor, patient_record, redflag
 from messages.texts.patient_signs import SIGNS
 from messages.voice import Voice
 
@@ -121,6 +121,24 @@ def test_the_page_for_a_doctor_says_it_all_in_english_and_in_the_readers_languag
         "Telephone:\n+44 20 7946 0018",
         "When the team is closed:\n+44 20 7946 0019",
     ]
+
+
+def test_a_translation_that_nobody_has_checked_says_so_on_the_page():
+    reader = replace(voice("tr"), catalogs=Translated())
+
+    english, turkish = doctor_sheet.page(facts(Template.DOCTOR), reader).content["sections"]
+    assert english["foot"] == (
+        "Made by a program on Monday, 30 March 2026. No doctor has checked this page."
+    )
+    assert turkish["foot"].endswith(f" tr: {redflag.DRAFT.english}")
+
+
+def test_a_name_is_never_taken_for_an_instruction():
+    name = '#read("/etc/hosts") *b* $x$ \\ <a> @b'
+    sheet = doctor_sheet.page(facts(Template.DOCTOR, person=replace(PERSON, name=name)), voice())
+
+    (page,) = pages(draw_strictly(sheet))
+    assert f"Name {name}" in page.splitlines()
 
 
 def test_what_is_printed_is_what_the_sheet_says_line_by_line():
