@@ -163,6 +163,17 @@ def half_said(check: Check, known: Context = NOTHING_KNOWN) -> bool:
     return not awaited(check.step, check.answers).isdisjoint(known.baseline | known.declared)
 
 
+def comes_to(check: Check, step: Step) -> bool:
+    """Say whether a question is still ahead of a check, or is the one it stands on."""
+    ahead, seen = [_resumed(check) if check.step is Step.INFUSION else check.step], set[Step]()
+    while ahead:
+        here = ahead.pop()
+        if here not in seen:
+            seen.add(here)
+            ahead += NEXT[here].values()
+    return step in seen
+
+
 def comes_back(code: str) -> Check:
     """Return the check that asks whether a sign is there now, or when it last was."""
     goes = Trait.COMES_AND_GOES in TABLE[code].traits

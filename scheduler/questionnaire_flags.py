@@ -12,12 +12,12 @@ from care.pre_infusion import Question
 from care.reasons import to_document, told_apart
 from care.reminder_kinds import ReminderKind
 from care.severity import Severity
-from care.symptom_check import Check
+from care.symptom_check import Check, comes_to
 from care.triage_table import TABLE
 from scheduler import contexts
 from scheduler.alerting import News, RedFlag, raise_alert
 from scheduler.answers import answer_report
-from scheduler.checking import STEPS, Asked, Occasion, check_of, open_check
+from scheduler.checking import Asked, Occasion, check_of, open_check
 from scheduler.visits import Reading
 from scheduler.wayout import way_out
 from store import outbox, reports, teams
@@ -90,7 +90,7 @@ async def _thank(session: AsyncSession, answering: Answering) -> None:
 async def _ask_on(session: AsyncSession, answering: Answering, step: Step) -> None:
     """Open the symptom check there, unless one is open that comes to the same question."""
     known = await reports.open_check(session, answering.chat)
-    if known is not None and STEPS.index(check_of(known).step) <= STEPS.index(step):
+    if known is not None and comes_to(check_of(known), step):
         return
     await check(session, answering, Check(step=step), "pre_infusion", None)
 

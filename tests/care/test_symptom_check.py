@@ -32,6 +32,7 @@ from care.symptom_check import (
     back,
     choose,
     comes_back,
+    comes_to,
     context,
     figures,
     findings,
@@ -227,6 +228,15 @@ def test_going_back_forgets_a_typed_temperature():
     measured = choose(quiet(Step.TEMPERATURE), Step.TEMPERATURE, Choice.FEVER, 39.1)
 
     assert back(measured) == quiet(Step.TEMPERATURE)
+
+
+def test_a_question_is_ahead_of_a_check_or_behind_it_in_the_order_of_asking():
+    body = walk(Choice.RASH, check=Check(Step.BODY))
+
+    assert comes_to(Check(Step.LATELY), Step.TEMPERATURE) is True
+    assert comes_to(Check(Step.NERVES), Step.NERVES) is True
+    assert comes_to(Check(Step.BODY_OR_BELLY), Step.NERVES) is False
+    assert (body.step, comes_to(body, Step.NERVES)) == (Step.INFUSION, False)
 
 
 # -- what is reported
