@@ -52,8 +52,9 @@ COUGH = _of(Category.COUGH)
 INFECTED = FEVER | _with(Trait.INFECTION) | {"T_HYPO"}
 _UKONS = "UKONS and the EU leaflet"
 NEVER_USUAL = frozenset({Category.FEVER, Category.INFUSION_REACTION, Category.OTHER})
-# Breathless where nobody knows whether at rest; and the question whether anything is new or worse.
-NEW_BY_NAME = frozenset({"T_SOB", "N_TOUCH"})
+# Breathless where nobody knows whether at rest; the question whether anything is new or worse; a
+# new headache; and a name for many infections, of which each is a new one.
+NEW_BY_NAME = frozenset({"T_SOB", "N_TOUCH", "N_HEAD_SEVERE", "T_INF_OTHER"})
 
 COMBINATIONS = (
     Combination((FEVER, NEURO), Severity.EMERGENCY, "EU leaflet: meningoencephalitis"),

@@ -508,6 +508,7 @@ def test_only_a_sign_that_may_be_usual_is_asked_about():
 def test_fever_breath_at_rest_reactions_and_emergencies_are_never_usual(code):
     row = TABLE[code]
     never = row.severity is EMERGENCY or code in {"T_SOB", "T_SOB_REST", "T_HYPO", "T_RIGOR"}
+    never |= code in {"N_TOUCH", "N_HEAD_SEVERE", "T_INF_OTHER"}
     never |= code.startswith(("T_FEVER", "I_", "X_", "Q_", "Z_", "P_", "M_STEROID"))
 
     assert not (never and may_be_usual(row))
