@@ -459,7 +459,13 @@ async def test_who_has_a_chat_or_no_family_here_cannot_be_enrolled_by_hand(clini
     await clinic.writes(LEAD, "/patient P-0001")
 
     labels = [label for a in clinic.heard() if a.chat == LEAD for label in a.buttons]
-    assert labels == ["Discharged", "To another team", "Has died", "What is known"]
+    assert labels == [
+        "Discharged",
+        "To another team",
+        "Has died",
+        "What is known",
+        "Record of symptoms",
+    ]
     async with clinic.service.begin() as session:
         patient = await session.get_one(Patient, 1)
         epoch = int(patient.state_since.timestamp()) % 10**9

@@ -183,9 +183,13 @@ async def test_a_caregiver_gets_it_in_the_voice_for_caregivers(clinic):
     ] * 3
 
 
-async def test_a_member_opens_it_from_the_details_and_reads_it_in_the_direct_chat_only(clinic):
+async def test_a_member_opens_it_from_the_details_or_the_patient_and_reads_it_in_the_direct_chat_only(
+    clinic,
+):
     await clinic.writes(PATIENT)
     await clinic.presses(VIEWER, "details:1:0", chat=GROUP)
+    await clinic.taps(VIEWER, "Record of symptoms")
+    await clinic.writes(VIEWER, "/patient P-0001")
     await clinic.taps(VIEWER, "Record of symptoms")
     clinic.heard()
 

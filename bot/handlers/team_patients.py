@@ -24,6 +24,7 @@ from messages.texts import staff, staff_facts, staff_transfer
 from messages.texts import staff_commands as says
 from scheduler import coming_of_age, states
 from scheduler.naming import after_patient, patient_number
+from scheduler.record_buttons import of_member
 from store import audit, outbox, people, teams
 from store.tables import Member, Patient
 
@@ -54,7 +55,7 @@ async def show(session: AsyncSession, asking: Asking) -> None:
     )
     texts, values = await _card(session, patient, asking.now)
     rows = await _rows(session, patient) if asking.member.role.acts else ()
-    await privately(session, asking, Reply(texts, values, rows))
+    await privately(session, asking, Reply(texts, values, (*rows, *of_member(patient))))
 
 
 async def _enter_birth(
