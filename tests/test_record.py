@@ -183,7 +183,7 @@ async def test_a_caregiver_gets_it_in_the_voice_for_caregivers(clinic):
     ] * 3
 
 
-async def test_a_member_opens_it_from_the_details_or_the_patient_and_reads_it_in_the_direct_chat_only(
+async def test_a_member_opens_it_from_the_details_or_the_patient_in_a_direct_chat(
     clinic,
 ):
     await clinic.writes(PATIENT)
