@@ -170,7 +170,8 @@ COMPOSITIONS: tuple[Composition, ...] = (
     *_of("M_MISSED", 4, "missed appointment"),
     *_of("F_FLARE", 4, "joint stiff | joint swelling | flare_word disease"),
     *_of("F_FLARE", 4, "joint pain worse | joint pain severe | joint pain unstoppable"),
-    *_of("T_INF_OTHER", 4, "throat pain | ear pain_strict | sinus pain | wound infected"),
+    *_of("T_INF_OTHER", 4, "throat pain | ear pain_strict | sinus pain"),
+    *_of("T_INF_OTHER", 6, "wound infected"),
     # When it happened beside the infusion
     *_of("infusion", 2, "near_time drip"),
     *_of("homograph", 3, "confused_word about topic_thing | forgot_word topic_thing"),
