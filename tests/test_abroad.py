@@ -3,8 +3,10 @@
 import pytest
 
 from store.tables import Account, AlertRow, Conversation, SymptomCheck
+from tests.answering import cared_for
 from tests.clinic import GROUP, PATIENT, PRIMARY, STRANGER
 
+CARER = 5_000_000_080
 ELSEWHERE = "I'm in another country now"
 HOME, THERE = "Emergency:\n999\n112", "Emergency:\n119"
 UNKNOWN = "Emergency:\nCall your local ambulance number."
@@ -12,7 +14,12 @@ UNKNOWN = "Emergency:\nCall your local ambulance number."
 
 def shown(clinic, chat=PATIENT):
     """Return what a chat was told since the last look, with the buttons under it."""
-    return [(a.text, list(a.buttons)) for a in clinic.heard() if a.chat == chat and a.text]
+    return read(clinic.heard(), chat)
+
+
+def read(heard, chat=PATIENT):
+    """Return what a chat reads of what was sent, with the buttons under it."""
+    return [(a.text, list(a.buttons)) for a in heard if a.chat == chat and a.text]
 
 
 def numbers(text):
@@ -39,22 +46,33 @@ async def state(clinic):
         return alert.status, alert.epoch, alert.number, tuple(alert.findings), alert.due
 
 
-@pytest.mark.parametrize("words", ["I have a fever", "I can't breathe and my lips are blue"])
-async def test_the_same_advice_comes_again_with_the_number_of_the_country(clinic, words):
+@pytest.mark.parametrize(
+    ("words", "country", "code", "number"),
+    [
+        ("I have a fever", "Japan", "JP", "119"),
+        ("I can't breathe and my lips are blue", "Brazil", "BR", "192"),  # of several clocks
+    ],
+)
+async def test_the_same_advice_comes_again_with_the_number_of_the_country(
+    clinic, words, country, code, number
+):
+    await cared_for(clinic, CARER)
     await clinic.writes(PATIENT, words)
     advice, labels = shown(clinic)[-1]
     assert (labels[-1], numbers(advice)) == (ELSEWHERE, [HOME])
     before = await state(clinic)
 
-    await moves(clinic, "Japan")
+    await moves(clinic, country)
 
-    again, offered = next(one for one in shown(clinic) if one[0].startswith("Please read this now"))
+    heard = clinic.heard()
+    assert {a.chat for a in heard if a.text} == {PATIENT}
+    again, offered = next(one for one in read(heard) if one[0].startswith("Please read this now"))
     assert offered == labels
-    assert numbers(again) == [THERE]
-    assert paragraphs(again, "119") == paragraphs(advice, "999 / 112", "999\n112")
+    assert numbers(again) == [f"Emergency:\n{number}"]
+    assert paragraphs(again, number) == paragraphs(advice, "999 / 112", "999\n112")
     assert await state(clinic) == before
     async with clinic.service.begin() as session:
-        assert (await session.get_one(Account, PATIENT)).country == "JP"
+        assert (await session.get_one(Account, PATIENT)).country == code
         home = await session.get_one(Conversation, (PATIENT, "home"))
     assert home.answers == {"country": "GB"}
 
@@ -62,7 +80,8 @@ async def test_the_same_advice_comes_again_with_the_number_of_the_country(clinic
 async def test_a_country_whose_number_nobody_verified_shows_none(clinic):
     await clinic.writes(PATIENT)
 
-    await moves(clinic, "Libya")
+    await moves(clinic, "Lib")  # two begin like this
+    await clinic.taps(PATIENT, "Libya")
 
     again = next(text for text, _ in shown(clinic) if text.startswith("Please read this now"))
     assert numbers(again) == [UNKNOWN]
