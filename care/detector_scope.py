@@ -84,9 +84,20 @@ def _enquired(sign: Match, said: Said) -> Meaning | None:
     asks = near(sign, "enquiry")
     if asks and not mine:
         return Meaning(Polarity.HYPOTHETICAL)
-    known = min((cue.first for cue in (*asks, *_causes(sign, said))), default=None)
+    about = (*asks, *_causes(sign, said), *_opens_a_question(sign, said))
+    known = min((cue.first for cue in about), default=None)
     about_me = known is None or any(one.first < max(sign.last, known) for one in mine)
     return None if about_me else Meaning(Polarity.HYPOTHETICAL, firm=False)
+
+
+def _opens_a_question(sign: Match, said: Said) -> tuple[Match, ...]:
+    """Return what makes a question of the sign's whole clause: "are chills to be expected?"."""
+    here = said.clause_of[sign.first]
+    clause = [at for at, number in enumerate(said.clause_of) if number == here]
+    asks = said.words[clause[-1]].text in _ASKS
+    opening = (at for at in clause if is_word(said.words[at].text))
+    first = next((at for at in opening if not said.marks(at, "filler")), len(said.words))
+    return tuple(cue for cue in said.beside(sign, "modal") if asks and cue.first == first)
 
 
 def _asked_alone(sign: Match, said: Said) -> bool:

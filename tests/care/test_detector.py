@@ -177,6 +177,8 @@ def test_what_if_is_answered(text):
         "do shivers always mean infection",
         "could you tell me the early signs, for example confusion?",
         "PML: what are the symptoms? confusion?",
+        "what are rigors?",
+        "please, are chills to be expected?",
     ],
 )
 def test_a_question_about_a_thing_does_not_ring(text):
@@ -191,6 +193,9 @@ def test_a_question_about_a_thing_does_not_ring(text):
         "I have a rash, is it a side effect?",
         "can the infusion give me a rash since yesterday?",
         "fever? 39",
+        "what to do, chest pain?",
+        "why do I keep falling?",
+        "is my skin yellow?",
     ],
 )
 def test_a_question_about_ones_own_sign_rings(text):
