@@ -65,7 +65,7 @@ async def test_the_same_advice_comes_again_with_the_number_of_the_country(
     await moves(clinic, country)
 
     heard = clinic.heard()
-    assert {a.chat for a in heard if a.text} == {PATIENT}
+    assert [a for a in heard if a.chat == CARER] == []
     again, offered = next(one for one in read(heard) if one[0].startswith("Please read this now"))
     assert offered == labels
     assert numbers(again) == [f"Emergency:\n{number}"]
@@ -90,7 +90,8 @@ async def test_a_country_whose_number_nobody_verified_shows_none(clinic):
 async def test_the_card_and_the_details_say_in_which_country_the_patient_is(clinic):
     await clinic.writes(PATIENT)
     await moves(clinic, "Japan")
-    clinic.heard()
+    edited = [a for a in clinic.heard() if a.method == "editMessageText"]
+    assert {(a.chat, "Now in Japan." in a.text) for a in edited} == {(GROUP, True), (PRIMARY, True)}
 
     await clinic.writes(PATIENT, "I have chest pain")
     await clinic.presses(PRIMARY, "details:1:1")

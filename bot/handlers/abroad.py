@@ -1,7 +1,7 @@
 """One tap under an emergency number: *I'm in another country now*, and the same advice again.
 
 Asks which country, and after that says once more what the button stood under, with the number of
-that country. Changes no alert and no check.
+that country; the team's open card says where the patient is. Changes no alert and no check.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from bot.said import Pressed, quiet
 from care.delivery import Lane, OutboxMessage
 from care.escalation import Alert, Status
 from messages.texts import redflag_stranger, redflag_talk
+from scheduler import cards
 from scheduler.answers import advise_again
 from scheduler.check_screens import Asked, Screen, check_of
 from scheduler.check_screens import ask as ask_again
@@ -59,6 +60,15 @@ async def say_again(session: AsyncSession, turn: Turn, kept: Mapping[str, str]) 
             known = await context_of(session, patient, turn.chat, turn.now)
             who = Asked(patient, turn.chat, known)
             await ask_again(session, row, who, Screen(f"again:{turn.cause}"), turn.now)
+
+
+async def show_team(session: AsyncSession, turn: Turn) -> None:
+    """Give the cards of open alerts a new face: the team reads in which country the patient is."""
+    for patient in turn.who.patients:
+        alert = await alerts.unresolved(session, patient.care_team_id, patient.id or 0)
+        if alert is not None and alert.status is Status.OPEN:
+            face = await cards.opened(session, alert, patient)
+            await cards.reface(session, alert, face, turn.now)
 
 
 async def kept_by(session: AsyncSession, turn: Turn) -> dict[str, str]:

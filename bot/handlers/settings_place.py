@@ -76,6 +76,7 @@ async def come_home(session: AsyncSession, turn: Turn) -> bool:
     if left is not None:
         account.country = left.answers["country"]
     await _settle(session, turn, home)
+    await abroad.show_team(session, turn)
     values: dict[str, Value] = {"country": account.country or "", "home": home}
     await tell(session, turn, Screen((texts.HOME_AGAIN.id,), values))
     return True
@@ -112,6 +113,7 @@ async def set_country(session: AsyncSession, turn: Turn, country: str) -> None:
     account.country = country
     session.add(account)
     await session.flush()
+    await abroad.show_team(session, turn)
     if len(zones) > 1:
         await send(session, turn, zone_buttons(country))
         return
