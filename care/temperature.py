@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     + r")(?P<tenths>\d{1,2}))?(?P<half>\s?½|\s1/2)?"
     r"(?![\d:/]|[.,٫]\d)"
 )
-_SIGN = re.compile(r"\s{0,2}(?P<degree>[°º˚℃℉]?)\s?(?P<letter>[cfCF](?![^\W\d_]))?")
+_SIGN = re.compile(r"\s{0,2}(?P<degree>[°º˚℃℉]?)\s?(?P<letter>[cfCF](?![^\W\d_]|['’]))?")
 _DIGITS = re.compile(r"\d+")
 _GOES_ON = re.compile(r"\s*[\w%°/-]")
 _ENDS = re.compile(r"[\d,;.!?،؛。，；！？]")

@@ -72,6 +72,7 @@ def test_a_body_temperature_is_read_in_celsius(text, celsius):
         "€38.5",
         "crp 38.5",
         "I have 38 tablets",
+        "chambre 38 c'est ça ?",
         "39 people",
         "38",
         "call 0038 123 38 39",
