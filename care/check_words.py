@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from care.check_signs import SIGNS
 from care.check_steps import NEXT, THERMOMETER, Choice, Step
 from care.detector_languages import Lexicons, read_message
-from care.detector_words import words
+from care.detector_words import is_word, words
 from care.findings import Polarity
 from care.symptom_check import rows
 from care.thresholds import OURS, Limits
@@ -42,6 +42,20 @@ def understand(
     if typed.isdecimal():
         return offered[int(typed) - 1] if 1 <= int(typed) <= len(offered) else None
     return _said(step, typed, lexicons) or _told(step, text, lexicons, language)
+
+
+def copied(step: Step, text: str, labels: Mapping[Choice, str]) -> Choice | None:
+    """Return the choice whose button says just what was typed, or None.
+
+    `labels` are the buttons as the writer reads them. Signs between the words do not count.
+    """
+    typed = _plain(text)
+    same = [one for one, label in labels.items() if one in NEXT[step] and _plain(label) == typed]
+    return same[0] if len(same) == 1 and typed else None
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple(word.text for word in words(text) if is_word(word.text))
 
 
 def typed_temperature(text: str, lexicons: Lexicons, language: str | None = None) -> float | None:

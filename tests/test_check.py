@@ -1,6 +1,7 @@
 """The promise: alert first, ask second. The guided questions tell the team at once."""
 
 import pytest
+from sqlmodel import select
 
 from care import symptom_check
 from care.check_steps import NEXT, Step
@@ -9,7 +10,7 @@ from care.symptom_check import Check
 from scheduler.check_screens import SIGN_OF
 from scheduler.checking import Asked, Occasion, open_check
 from store import plans
-from store.tables import Patient, TreatmentPlan
+from store.tables import Patient, Reading, TreatmentPlan
 from tests.clinic import GROUP, PATIENT, PRIMARY
 
 EMERGENCY = "🔴 No. 1 · EMERGENCY · P-0001"
@@ -310,3 +311,15 @@ async def test_every_screen_of_the_check_can_be_shown(clinic, step):
     shown = clinic.heard()[-1]
     assert "…" not in shown.text
     assert all("…" not in label for label in shown.buttons)
+
+
+async def test_the_words_of_a_button_are_no_reading_of_a_thermometer(clinic):
+    await unwell(clinic)
+    await taps(clinic, "I am Mina", *["None of these"] * 3)
+    clinic.heard()
+    await clinic.writes(PATIENT, "38.0 °C or more")
+
+    async with clinic.service.begin() as session:
+        kept = (await session.exec(select(Reading))).all()
+    assert (GROUP, "🟠 No. 1 · URGENT · P-0001") in clinic.said()
+    assert kept == []

@@ -1,5 +1,6 @@
 """*I feel unwell*: the guided questions, by buttons, words or digits, and what opens them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +12,14 @@ from bot.inbox import Handlers
 from bot.said import Pressed, answer, pressed, quiet
 from bot.scene import Scene
 from care import check_words, symptom_check
-from care.check_steps import THERMOMETER, Choice, Step
+from care.check_steps import NEXT, THERMOMETER, Choice, Step
+from care.delivery import Value
 from care.detector_languages import Lexicons
 from care.findings import Action, Reading
 from care.severity import Severity, worst
 from care.symptom_check import Check, Outdated
 from messages.texts import redflag_check, redflag_frame, redflag_talk
+from messages.voice import Voice
 from scheduler.checking import (
     STEPS,
     Answered,
@@ -80,14 +83,15 @@ class Listening:
             return False
         check = check_of(row)
         words = (scene.words, self.lexicons, scene.speaker.language)
-        choice = check_words.understand(check.step, *words, who.known.limits)
+        copied = check_words.copied(check.step, scene.words, labels(check.step, who, scene))
+        choice = copied or check_words.understand(check.step, *words, who.known.limits)
         alerts = scene.reading is not None and scene.reading.action is Action.ALERT
         if choice is None and await settings_place.waits_for_a_country(session, scene):
             return False
         if choice is None:
             return False if alerts else await self._again(session, scene, row, who)
         celsius = None
-        if check.step in THERMOMETER:
+        if check.step in THERMOMETER and copied is None:
             celsius = check_words.typed_temperature(*words)
         said = Answered(check.step, choice, scene.speaker.cause, celsius, words=scene.words)
         await proceed(session, row, who, said, scene.now)
@@ -104,6 +108,17 @@ class Listening:
         screen = Screen(scene.speaker.cause, intro=(intro.id,), values={"typed": scene.words})
         await ask(session, row, who, screen, scene.now)
         return True
+
+
+def labels(step: Step, who: Asked, scene: Scene) -> Mapping[Choice, str]:
+    """Return what the buttons of a screen say to whoever writes."""
+    voice, of = Voice(scene.speaker.language, preview=scene.preview), redflag_check.LABELS
+    name = who.patient.call_name or who.patient.name
+    values: Mapping[str, Value] = {**symptom_check.figures(who.known.limits), "name": name}
+    return {
+        choice: voice.label(of[choice], **{needed: values[needed] for needed in of[choice].vars})
+        for choice in NEXT[step]
+    }
 
 
 async def unclear_words(session: AsyncSession, scene: Scene) -> bool:

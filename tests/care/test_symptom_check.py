@@ -21,7 +21,7 @@ from care.check_steps import (
     Choice,
     Step,
 )
-from care.check_words import typed_temperature, understand
+from care.check_words import copied, typed_temperature, understand
 from care.combination import may_be_usual
 from care.detector_languages import Lexicons
 from care.findings import About, Context
@@ -48,6 +48,7 @@ from care.usual import can_be_usual
 from messages.lexicons import read_lexicon
 from messages.texts.redflag_check import FIGURE_KINDS, LABELS, QUESTIONS
 from messages.texts.staff_findings import FINDINGS
+from messages.voice import Voice
 
 ENGLISH = Lexicons({"en": read_lexicon("en")})
 NEXT_VISIT, SAME_DAY, URGENT, EMERGENCY = Severity
@@ -702,3 +703,15 @@ def test_the_page_for_clinicians_names_every_screen():
     page = (Path(__file__).parents[2] / "docs" / "symptom-check.md").read_text("utf-8")
 
     assert [step for step in Step if f"`{step}`" not in page] == []
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if rows(step)])
+def test_what_a_button_says_may_be_typed_however_it_is_written(step):
+    labels = {
+        choice: Voice().label(LABELS[choice], **LABELS[choice].samples) for choice in NEXT[step]
+    }
+
+    for choice, label in labels.items():
+        for typed in (label, label.upper(), label.replace(",", " ").replace("’", "'") + "."):
+            assert copied(step, typed, labels) == choice, typed
+    assert copied(step, "...", labels) is None
