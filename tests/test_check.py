@@ -317,7 +317,7 @@ async def test_the_words_of_a_button_are_no_reading_of_a_thermometer(clinic):
     await unwell(clinic)
     await taps(clinic, "I am Mina", *["None of these"] * 3)
     clinic.heard()
-    await clinic.writes(PATIENT, "38.0 °C or more")
+    await clinic.writes(PATIENT, "38.0 °C (100.4 °F) or more")
 
     async with clinic.service.begin() as session:
         kept = (await session.exec(select(Reading))).all()
