@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 
 from messages.declare import Level, Text
 from messages.markup import tags, well_formed
+from messages.seals import Seals
 
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -41,7 +42,12 @@ class Catalogs:
     """All translations below one folder, read when first needed and again when changed."""
 
     root: Path = LOCALES
+    seals: Seals = field(init=False)
     _read: dict[tuple[str, str], tuple[_Signature, _Entries]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look for the reviews beside the catalogs."""
+        self.seals = Seals(self.root)
 
     def warm(self, languages: Iterable[str], domains: Iterable[str]) -> None:
         """Read these files now, in whatever thread: to read one holds up the loop of a service."""
@@ -57,13 +63,21 @@ class Catalogs:
         `form` says which of the grammar's forms, of a message whose words depend on a number; it
         stands `alone` for one number only, and need not write that one.
         """
-        english, templates = self._entries(language, text.domain).get(text.id, ("", ()))
-        if english != text.english or form >= len(templates) or not templates[form]:
-            return None  # missing, or made from words that have changed since
+        templates = self.forms(language, text)
+        if form >= len(templates) or not templates[form]:
+            return None
         if sound(text, templates[form], alone=alone):
             return templates[form]
         _complain(text.id, language)
         return None
+
+    def forms(self, language: str, text: Text) -> tuple[str, ...]:
+        """Return a message in every form that its translator gave it, good or bad.
+
+        There is none where it is missing, or made from words that have changed since.
+        """
+        english, templates = self._entries(language, text.domain).get(text.id, ("", ()))
+        return templates if english == text.english else ()
 
     def _entries(self, language: str, domain: str) -> _Entries:
         if not _LANGUAGE.fullmatch(language) or not domain.isidentifier():

@@ -12,6 +12,7 @@ from babel import Locale
 
 from care.delivery import Value
 from messages.markup import ELLIPSIS, visible
+from messages.revisions import FIRST, REVISIONS, Revision
 
 
 class Level(StrEnum):
@@ -78,6 +79,17 @@ class Text:
     counts: str = ""
     one: str = ""
     declared: str = ""  # the module it stands in
+    revision: Revision = FIRST
+
+    @property
+    def rev(self) -> int:
+        """Return which revision of its English this is, from 1."""
+        return self.revision.rev
+
+    @property
+    def sources(self) -> tuple[str, str]:
+        """Return what a translation is made from: the English, and that for many or nothing."""
+        return (self.one or self.english, self.english) if self.counts else (self.english, "")
 
     @property
     def domain(self) -> str:
@@ -106,13 +118,16 @@ def text(  # noqa: PLR0913 -- a declaration, by keyword
 ) -> Text:
     """Declare a message. Its id is the translators' msgctxt, so it is never renamed.
 
+    When its English changes, its line in `messages/revisions.py` says how.
+
     Raises ValueError when the id is taken: two texts under one id would share a translation.
     """
     if id in TEXTS:
         raise ValueError(f"{id} is declared twice")
     needs = MappingProxyType(dict(vars or {}))
     counts = _counted(english, needs)
-    TEXTS[id] = Text(id, english, level, where, needs, limit, counts, one, _declaring())
+    revision = REVISIONS.get(id, FIRST)
+    TEXTS[id] = Text(id, english, level, where, needs, limit, counts, one, _declaring(), revision)
     return TEXTS[id]
 
 

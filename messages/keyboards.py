@@ -27,6 +27,7 @@ LABELS: Mapping[Key, Text] = {
 }
 PATIENT = "patient"
 NONE = "none"  # takes the keyboard away: nobody is left to press it for
+LONGEST = 100  # letters; no key is half as long, whatever its language
 KEYBOARDS: Mapping[str, tuple[tuple[Key, ...], ...]] = {
     PATIENT: ((Key.UNWELL,), (Key.RULES, Key.DATES), (Key.RECORD, Key.HELP)),
     NONE: (),
@@ -44,9 +45,11 @@ def keyboard(voice: Voice, name: str) -> tuple[tuple[str, ...], ...] | None:
 def key_of(words: str, voices: Iterable[Voice]) -> Key | None:
     """Return the key somebody pressed, in whichever language its keyboard was shown then."""
     said = _bare(words)
+    if len(said) > LONGEST:
+        return None
     for voice in voices:
         for key, label in LABELS.items():
-            if said == _bare(voice.label(label)):
+            if said in map(_bare, voice.labels(label)):
                 return key
     return None
 

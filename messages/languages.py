@@ -45,6 +45,7 @@ class Language:
     plural: str = "(n != 1)"
     suffixing: bool = False
     clinicians: tuple[str, ...] = ()
+    fallback: tuple[str, ...] = ()  # read before English, where nothing critical is said
 
     @property
     def plural_forms(self) -> str:
@@ -119,6 +120,12 @@ def form(language: str, number: object) -> int:
     if not isinstance(number, int):
         return known.nplurals - 1
     return _rule(known.plural)(abs(number))
+
+
+def fallback(language: str) -> tuple[str, ...]:
+    """Return the languages that are tried, before English, for what is not critical."""
+    known = LANGUAGES.get(language)
+    return known.fallback if known else ()
 
 
 @lru_cache(maxsize=500)

@@ -7,6 +7,7 @@ import logging
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from html import escape
 from importlib import import_module
 from pkgutil import iter_modules
@@ -14,12 +15,13 @@ from pkgutil import iter_modules
 from babel import Locale
 
 from care.delivery import Value
-from messages import languages, pseudo
+from messages import ladder, languages, pseudo
 from messages import texts as spoken
 from messages.catalogs import FIELD, Catalogs
 from messages.declare import TEXTS, Level, Text
+from messages.ladder import Reading, Rung
 from messages.markup import ELLIPSIS, FSI, LIMIT, PDI, RLM, fit, plain
-from messages.texts import redflag, redflag_talk
+from messages.texts import redflag, redflag_cards, redflag_talk
 
 # Every message is declared before the first is said: none is unknown for want of an import.
 for _module in iter_modules(spoken.__path__):
@@ -34,13 +36,17 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """`preview` names the languages whose unchecked translations the operator wants shown."""
+    """`preview` names the languages whose unchecked translations the operator wants shown.
+
+    Without `today`, words that were approved for a time are not said.
+    """
 
     language: str = "en"
     zone: str = "UTC"
     country: str = ""
     preview: tuple[str, ...] = ()
     catalogs: Catalogs = field(default=CATALOGS, compare=False)
+    today: date | None = field(default=None, compare=False)
 
     @property
     def locale(self) -> Locale:
@@ -58,12 +64,22 @@ class Voice:
         An unchecked translation of a critical message says that it is a draft, unless it is a short
         text with a limit: those stand beside a message that says so.
         """
-        said, draft = self._said(text, values)
-        return f"{said}\n\n{self.say(redflag.DRAFT)}" if draft else said
+        said = self._said(text, values)
+        return f"{said.html}\n\n{self.say(redflag.DRAFT)}" if said.draft else said.html
 
     def label(self, text: Text, /, **values: Value) -> str:
         """Return one message without markup: for buttons, answers to presses, keyboards, names."""
-        return plain(self._said(text, values)[0])
+        return plain(self._said(text, values).html)
+
+    def labels(self, text: Text) -> set[str]:
+        """Return all that may stand on a key of a keyboard that was shown some time before.
+
+        Somebody may press words that are no longer, or not yet, approved; they are meant all the
+        same.
+        """
+        drafts = replace(self, preview=(self.language,)).label(text)
+        last = self.catalogs.seals.last(self.language, text)
+        return {self.label(text), drafts, *map(plain, last.forms if last else ())}
 
     def button(self, id: str, values: Mapping[str, Value]) -> str:
         """Return what stands on a button, by its message id; never nothing, never the id."""
@@ -86,39 +102,92 @@ class Voice:
         """
         texts = {text.id: text for text in map(_known, ids or ("",))}
         said = [self._said(text, values) for text in texts.values()]
-        if any(draft for _, draft in said):
-            said.append(self._said(redflag.DRAFT, {}))
-        whole = "\n\n".join(words for words, _ in said)
-        return _fitted(whole, LIMIT, "+".join(texts))
+        whole = [one.html for one in said]
+        if any(one.fallen for one in said):
+            whole.insert(0, self._card([*texts.values()], values))
+        if any(one.draft for one in said):
+            whole.append(self._said(redflag.DRAFT, {}).html)
+        return _fitted("\n\n".join(filter(None, whole)), LIMIT, "+".join(texts))
 
-    def _said(self, text: Text, values: Mapping[str, Value]) -> tuple[str, bool]:
-        template, voice = self._template(text, values.get(text.counts))
-        said = _fitted(_fill(template, text, values, voice), text.limit or LIMIT, text.id)
-        draft = voice.language not in ("en", *languages.PSEUDO)
-        return said, draft and text.level is Level.CRITICAL and text.limit is None
+    def _card(self, texts: Sequence[Text], values: Mapping[str, Value]) -> str:
+        """Return what stands above a message of which something critical is in English.
 
-    def _template(self, text: Text, number: Value | None) -> tuple[str, "Voice"]:
-        """Walk down the ladder. What is critical needs approval; until then, a preview or English.
-
-        Approvals are seals in the translators' files; the rung for a sealed text comes first here.
+        An approved card says in the reader's language whom to call and to whom to show it; where
+        none is approved, pictograms do.
         """
+        found = ladder.numbers(texts, values)
+        card = redflag_cards.CALL if ladder.is_urgent(found) else redflag_cards.SHOW
+        given: Mapping[str, Value] = {
+            "card_numbers": [number for called in found.values() for number in called]
+        }
+        said = self._said(card, given)
+        if said.fallen or said.draft:
+            return ladder.wordless(found)
+        numbers = ladder.wordless(found) if card is redflag_cards.SHOW else ""
+        return "\n\n".join(filter(None, (said.html, numbers)))
+
+    def _said(self, text: Text, values: Mapping[str, Value]) -> "_Said":
+        template, voice, rung = self._template(text, values.get(text.counts))
+        said = _fitted(_fill(template, text, values, voice), text.limit or LIMIT, text.id)
+        grave = text.level is Level.CRITICAL and text.limit is None
+        fallen = rung is Rung.ENGLISH and ladder.on_card(text)
+        return _Said(said, draft=grave and rung is Rung.DRAFT, fallen=fallen)
+
+    def _template(self, text: Text, number: Value | None) -> "_Chosen":
+        """Walk down the ladder: what is critical by its approval, all else by what there is."""
         english = text.one if text.one and number == 1 else text.english
         if self.language == "en":
-            return english, self
+            return english, self, Rung.APPROVED
         if self.language in languages.PSEUDO:
-            return pseudo.translation(self.language, text.english, text.limit), self
-        if text.level is not Level.CRITICAL or self.language in self.preview:
+            made_up = pseudo.translation(self.language, text.english, text.limit)
+            return made_up, self, Rung.APPROVED
+        critical = text.level is Level.CRITICAL
+        found = self._critical(text, number) if critical else self._usual(text, number)
+        return found or (english, replace(self, language="en"), Rung.ENGLISH)
+
+    def _usual(self, text: Text, number: Value | None) -> "_Chosen | None":
+        """Return what is not critical in this language, or in the next that its readers know."""
+        for language in (self.language, *languages.fallback(self.language)):
+            voice = self if language == self.language else replace(self, language=language)
+            template = voice._translation(text, number)  # noqa: SLF001 -- a voice like this one
+            if template:
+                return template, voice, Rung.APPROVED
+        return None
+
+    def _critical(self, text: Text, number: Value | None) -> "_Chosen | None":
+        """Return the words of a critical message in this language, or none."""
+        drafts = self.language in self.preview
+        words = ladder.critical(self.catalogs, text, Reading(self.language, self.today, drafts))
+        if words.rung in {Rung.APPROVED, Rung.DRAFT}:
             template = self._translation(text, number)
             if template:
-                return template, self
-        return english, replace(self, language="en")
+                return template, self, words.rung
+            words = ladder.last(self.catalogs, text, Reading(self.language, self.today))
+        if words.rung is Rung.LAST_APPROVED:
+            return words.form(self._form(text, number)), self, words.rung
+        return None
+
+    def _form(self, text: Text, number: Value | None) -> int:
+        return languages.form(self.language, number) if text.counts else 0
 
     def _translation(self, text: Text, number: Value | None) -> str | None:
         if not text.counts:
             return self.catalogs.translation(self.language, text)
-        form = languages.form(self.language, number)
+        form = self._form(text, number)
         alone = languages.stands_alone(self.language, form)
         return self.catalogs.translation(self.language, text, form, alone=alone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A message as it is said: a draft that must say so, or fallen into English."""
+
+    html: str
+    draft: bool = False
+    fallen: bool = False
+
+
+_Chosen = tuple[str, Voice, Rung]
 
 
 def _known(id: str) -> Text:

@@ -164,7 +164,11 @@ class Delivery:
     def _voice(self, claimed: Claimed, readers: dict[int, people.Reader]) -> Voice:
         reader = readers.get(claimed.message.chat_id, people.Reader())
         return Voice(
-            reader.language, reader.zone, reader.country or "", preview=self._service.preview
+            reader.language,
+            reader.zone,
+            reader.country or "",
+            self._service.preview,
+            today=self._service.now().date(),
         )
 
     async def _send(self, attempt: Attempt) -> None:
