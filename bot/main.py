@@ -24,6 +24,7 @@ from bot.clock import Clock, Due, Standing
 from bot.inbox import Handlers, handle_updates
 from bot.ingest import Ingest, Urgent
 from bot.request import AiohttpRequest
+from bot.reviewed import require_reviews
 from bot.routes import handlers_for, urgent_words
 from bot.selfcheck import watch_groups
 from bot.settings import Settings
@@ -111,6 +112,7 @@ async def run(settings: Settings, parts: Parts = Parts()) -> None:
     keys; 3. take back what was half done; 4. say what may have been missed; 5. run the loops.
     """
     token, keyring = settings.require_token(), Keyring.of(settings.require_keys())
+    require_reviews(settings.open_unreviewed_languages)
     clock = Clock()
     async with AsyncExitStack() as stack:
         stack.enter_context(sole_service(file_of(settings.database_url)))

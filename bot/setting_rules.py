@@ -212,4 +212,7 @@ RULES: dict[str, Rule] = {
     "preview_languages": Rule(
         _languages, "it must be language codes with commas between them", "es,pt_BR"
     ),
+    "open_unreviewed_languages": Rule(
+        _languages, "it must be language codes with commas between them", "tr"
+    ),
 }

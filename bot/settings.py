@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     clock_url: str | None = None
     log_level: str = "INFO"
     preview_languages: tuple[str, ...] = ()
+    open_unreviewed_languages: tuple[str, ...] = ()
 
     _origins: Mapping[str, Origin] = PrivateAttr(default_factory=dict)
 

@@ -38,6 +38,7 @@ def test_without_anything_the_defaults_are_safe():
         "COMPANION_CLOCK_URL": "",
         "COMPANION_LOG_LEVEL": "INFO",
         "COMPANION_PREVIEW_LANGUAGES": "",
+        "COMPANION_OPEN_UNREVIEWED_LANGUAGES": "",
     }
     assert {origin for _, _, origin in in_force(settings)} == {Origin.DEFAULT}
     assert not settings.on_loopback
@@ -56,6 +57,7 @@ def test_everything_can_be_set(tmp_path):
         CLOCK_URL=API,
         LOG_LEVEL="debug",
         PREVIEW_LANGUAGES="es, pt_BR",
+        OPEN_UNREVIEWED_LANGUAGES="tr",
     )
 
     assert (settings.require_token(), settings.require_keys()) == (TOKEN, (KEY, OLD_KEY))
@@ -63,6 +65,7 @@ def test_everything_can_be_set(tmp_path):
     assert settings.database_url == f"sqlite+aiosqlite:///{tmp_path}/companion.db"
     assert (settings.http_host, settings.http_port, settings.log_level) == ("::1", 9000, "DEBUG")
     assert settings.preview_languages == ("es", "pt_BR")
+    assert settings.open_unreviewed_languages == ("tr",)
     assert settings.on_loopback
 
 
@@ -109,6 +112,7 @@ def test_a_database_is_reached_by_the_driver_we_have(given, understood):
         {"CLOCK_URL": "now", "TELEGRAM_API_URL": API},
         {"LOG_LEVEL": "loud"},
         {"PREVIEW_LANGUAGES": "Español"},
+        {"OPEN_UNREVIEWED_LANGUAGES": "all of them"},
     ],
 )
 def test_what_is_wrong_is_one_line_with_the_name_and_an_example(given):
