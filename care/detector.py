@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from care.combination import combine, in_reaction_window, may_be_usual
+from care.detector_body import of_the_body
 from care.detector_lexicon import Lexicon, Match
 from care.detector_numbers import days_named, saturations
 from care.detector_said import Said, listen
@@ -39,7 +40,8 @@ ASK_WHO = "redflag.check.whom"
 ASK_TEMPERATURE = "redflag.temperature.again"
 ASK_SELF_HARM = "redflag.self_harm.ask"
 ASK_TEST = "redflag.which_test"
-_ONE_VOICE = frozenset({ASK_WHO, ASK_TEMPERATURE, ASK_SELF_HARM, ASK_TEST})
+ASK_WHAT = "redflag.not_understood"
+_ONE_VOICE = frozenset({ASK_WHO, ASK_TEMPERATURE, ASK_SELF_HARM, ASK_TEST, ASK_WHAT})
 
 
 ELSEWHERE = 3  # words between a number and what else may have a temperature
@@ -260,8 +262,11 @@ def _decide(
     asked = _question(reported, said, readings, context)
     if asked:
         return asked
-    supposed = [one for one in reported if one.meaning.polarity is Polarity.HYPOTHETICAL]
-    return (Action.ANSWER, None, IF_IT_HAPPENS) if supposed else (Action.MENU, None, None)
+    if any(one.meaning.polarity is Polarity.HYPOTHETICAL for one in reported):
+        return Action.ANSWER, None, IF_IT_HAPPENS
+    if not reported and of_the_body(said.heard):
+        return Action.ASK, Severity.SAME_DAY, ASK_WHAT
+    return Action.MENU, None, None
 
 
 def _alert(reported: list[Reported], said: Said, context: Context) -> Decision | None:

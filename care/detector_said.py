@@ -45,6 +45,7 @@ class Said:
     empty: frozenset[int]  # clauses without any sign
     numbers: Mapping[str, int]  # number words of the language
     thermometer: frozenset[str]  # and its words for temperature
+    heard: frozenset[str]  # the families of words, whatever was made of them
 
     def cue(self, *names: str) -> tuple[Match, ...]:
         """Return all cues of these names in the message."""
@@ -102,6 +103,7 @@ def listen(spoken: tuple[Word, ...], lexicon: Lexicon) -> Said:
         frozenset(range(max(clauses, default=0) + 1)) - {clauses[one.first] for one in signs},
         lexicon.temperature.numbers,
         lexicon.temperature.thermometer,
+        frozenset([one.concept for one in everything]),
     )
 
 

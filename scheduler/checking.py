@@ -46,6 +46,7 @@ class Occasion:
     question: str = ""
     buttons: Callable[[int], Rows] | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
+    words: str | None = None  # that we did not understand, and somebody must read
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ async def open_check(
         patient_id=patient.id,
         account_id=who.chat,
         reason=occasion.reason,
-        answers=_document(check),
+        answers=_document(check) | ({"words": occasion.words} if occasion.words else {}),
         practice=occasion.practice,
         severity_if_silent=silent,
         due=now + SILENT_CHECK if silent else None,
@@ -114,7 +115,7 @@ async def proceed(
         await _ask_about(session, row, other, (before, answered.cause), now)
         return
     told = await _told_now(session, row, who, answered, after, now)
-    row.answers = _document(after, told)
+    row.answers = _document(after, told) | _unread(row, told)
     reported = told.severity is not None and told.severity is not Severity.NEXT_VISIT
     _rest(row, after, reported=reported, half=symptom_check.half_said(after, who.known), now=now)
     session.add(row)
@@ -229,7 +230,7 @@ def _report(
         severity=severity,
         findings=findings,
         rules=limits.rules,
-        words=answered.words,
+        words=answered.words or row.answers.get("words"),
         check_id=row.id,
     )
 
@@ -253,6 +254,12 @@ def _document(check: Check, told: Told = Told()) -> dict[str, object]:
         "severity": told.severity,
         "noted": told.noted,
     }
+
+
+def _unread(row: SymptomCheck, told: Told) -> dict[str, object]:
+    """Return the words that opened the check, as long as nobody was told of anything."""
+    words = row.answers.get("words")
+    return {"words": words} if words and not told.codes else {}
 
 
 def _told(row: SymptomCheck) -> Told:

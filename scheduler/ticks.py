@@ -123,6 +123,7 @@ async def _left_open(
         severity,
         [{"code": "X_SILENT"}],
         "silence",
+        words=check.answers.get("words"),
         check_id=check.id,
         alert_id=raised.alert.id,
     )

@@ -10,7 +10,7 @@ from care.symptom_check import Check
 from scheduler.check_screens import SIGN_OF
 from scheduler.checking import Asked, Occasion, open_check
 from store import plans
-from store.tables import Patient, Reading, TreatmentPlan
+from store.tables import Patient, Reading, SymptomCheck, SymptomReport, TreatmentPlan
 from tests.clinic import GROUP, PATIENT, PRIMARY
 
 EMERGENCY = "🔴 No. 1 · EMERGENCY · P-0001"
@@ -323,3 +323,50 @@ async def test_the_words_of_a_button_are_no_reading_of_a_thermometer(clinic):
         kept = (await session.exec(select(Reading))).all()
     assert (GROUP, "🟠 No. 1 · URGENT · P-0001") in clinic.said()
     assert kept == []
+
+
+VAGUE = "my left arm does its own thing"
+
+
+async def test_words_of_the_body_that_mean_nothing_to_us_are_asked_about(clinic):
+    await clinic.writes(PATIENT, VAGUE)
+    assert clinic.said() == [(PATIENT, "I do not understand this, and nobody has read it.")]
+
+    await clinic.passes(minutes=11)
+
+    assert (GROUP, "🟡 No. 1 · TODAY · P-0001") in clinic.said()
+    async with clinic.service.begin() as session:
+        kept = (await session.exec(select(SymptomReport))).all()
+    assert [one.words for one in kept] == [VAGUE]
+
+
+@pytest.mark.parametrize("answer", ["No", "Send it to my team"])
+async def test_an_answer_to_it_ends_the_waiting(clinic, answer):
+    await clinic.writes(PATIENT, VAGUE)
+    await clinic.taps(PATIENT, answer)
+    clinic.heard()
+
+    await clinic.passes(minutes=30)
+
+    assert [line for chat, line in clinic.said() if chat == GROUP and "No. 1" in line] == []
+
+
+async def test_a_yes_goes_on_with_the_emergencies_and_brings_the_words_along(clinic):
+    await clinic.writes(PATIENT, VAGUE)
+    await clinic.taps(PATIENT, "Yes, unwell now")
+    assert clinic.said()[-1] == (PATIENT, "Next question.")
+
+    await taps(clinic, "Face, arm, speech trouble")
+
+    async with clinic.service.begin() as session:
+        [kept] = (await session.exec(select(SymptomReport))).all()
+    assert kept.words == VAGUE
+
+
+async def test_an_open_check_is_not_left_for_words_that_mean_nothing(clinic):
+    await unwell(clinic)
+    await clinic.writes(PATIENT, VAGUE)
+
+    async with clinic.service.begin() as session:
+        checks = (await session.exec(select(SymptomCheck))).all()
+    assert [one.state for one in checks] == ["open"]

@@ -107,6 +107,7 @@ PATIENTS_OWN = frozenset(
         "test",
         "travel",
         "unclear",
+        "vague",
         "walk",
         "zone",
     }

@@ -35,6 +35,7 @@ from scheduler.checking import (
 from store import outbox, people, reports
 from store.tables import SymptomCheck
 
+KEPT = 3000  # characters of a message that a team reads in its details
 UNCLEAR_AT_LEAST = Severity.SAME_DAY
 FIRST_SCREEN = {
     redflag_check.WHOM.id: Step.WHO,
@@ -101,7 +102,7 @@ class Listening:
         self, session: AsyncSession, scene: Scene, row: SymptomCheck, who: Asked
     ) -> bool:
         """Ask again what was not answered; an impossible temperature is named as such."""
-        if scene.reading is not None and scene.reading.action is Action.ASK:
+        if scene.reading is not None and _asks(scene.reading):
             return False
         at_thermometer = check_of(row).step in THERMOMETER
         intro = redflag_talk.TEMPERATURE_AGAIN if at_thermometer else redflag_frame.CHOOSE
@@ -124,17 +125,29 @@ def labels(step: Step, who: Asked, scene: Scene) -> Mapping[Choice, str]:
 async def unclear_words(session: AsyncSession, scene: Scene) -> bool:
     """Ask the one question that unclear words leave open; 10 silent minutes are an alert."""
     reading = scene.reading
-    if reading is None or reading.action is not Action.ASK or not scene.speaker.patients:
+    if reading is None or not _asks(reading) or not scene.speaker.patients:
         return False
     severity = worst((reading.severity or UNCLEAR_AT_LEAST, UNCLEAR_AT_LEAST))
     intro: tuple[str, ...] = ()
     if reading.answer == redflag_talk.TEMPERATURE_AGAIN.id:
         intro = (redflag_talk.TEMPERATURE_AGAIN.id,)
     values = {"typed": scene.words}
-    occasion = Occasion("unclear", severity, scene.speaker.cause, intro=intro, values=values)
+    occasion = Occasion(
+        "unclear",
+        severity,
+        scene.speaker.cause,
+        intro=intro,
+        values=values,
+        words=scene.words[:KEPT],
+    )
     who = await asked(session, scene)
     await open_check(session, who, _about(reading), occasion, scene.now)
     return True
+
+
+def _asks(reading: Reading) -> bool:
+    """Say whether words leave a question open about something that was understood."""
+    return reading.action is Action.ASK and reading.answer != redflag_talk.NOT_UNDERSTOOD.id
 
 
 def _about(reading: Reading) -> Check:

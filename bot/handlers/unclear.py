@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
-from bot.handlers.check import asked
+from bot.handlers.check import KEPT, UNCLEAR_AT_LEAST, asked
 from bot.handlers.report import context_of
 from bot.inbox import Handlers
 from bot.said import Pressed, answer, cause, face, pressed, quiet
@@ -25,12 +25,11 @@ from scheduler.answers import voiced
 from scheduler.checking import Asked, Occasion, open_check
 from scheduler.chores import Chore, ask
 from scheduler.wayout import way_out
-from store import outbox, people, teams
+from store import outbox, people, reports, teams
 from store.tables import Patient
 
 VACCINE_CARD = "DONT1"
 VACCINE_WORDS = ("vaccin", "jab", "immunis", "immuniz")
-KEPT = 3000  # characters of a message that a team reads in its details
 
 
 async def unreadable(session: AsyncSession, scene: Scene) -> bool:
@@ -71,7 +70,9 @@ async def listen(session: AsyncSession, scene: Scene) -> bool:
     # What is known of the patient changes none of these answers: it is not asked for.
     who = Asked(scene.speaker.patients[0], scene.speaker.chat, NOTHING_KNOWN)
     reading = scene.reading
-    if reading is not None and reading.action is Action.ANSWER and reading.answer:
+    if reading is not None and reading.action is Action.ASK:
+        await _ask_what(session, scene)
+    elif reading is not None and reading.action is Action.ANSWER and reading.answer:
         await _explain(session, scene, who, [voiced(reading.answer, care=who.care)])
     elif any(word in scene.words.casefold() for word in VACCINE_WORDS):
         await _explain(session, scene, who, [redflag_frame.VACCINE.id, *_vaccine_texts()])
@@ -82,16 +83,40 @@ async def listen(session: AsyncSession, scene: Scene) -> bool:
     return True
 
 
+async def _ask_what(session: AsyncSession, scene: Scene) -> None:
+    """Ask about words of the body that mean nothing to us; 10 silent minutes bring them to a human.
+
+    The answers are those to words that mean nothing at all, and end the waiting.
+    """
+    who = await asked(session, scene)
+    await _keep(session, scene)
+    occasion = Occasion(
+        "unclear",
+        UNCLEAR_AT_LEAST,
+        scene.speaker.cause,
+        question=_not_understood(who),
+        buttons=_vague_rows,
+        words=scene.words[:KEPT],
+    )
+    await open_check(session, who, Check(step=Step.NOW), occasion, scene.now)
+
+
 async def not_understood(session: AsyncSession, scene: Scene, who: Asked) -> None:
     """Say that nobody has read it, keep it, and ask whether it is urgent or for the team."""
-    text = redflag_talk.NOT_UNDERSTOOD
-    if who.care:
-        text = redflag_talk.NOT_UNDERSTOOD_CARE
+    await _keep(session, scene)
+    send = (Choice(redflag_talk.SEND_TO_TEAM.id, f"unclear.send:{who.patient.id}"),)
+    await _say(session, scene, [_not_understood(who)], (*_yes_no(who.patient), send))
+
+
+async def _keep(session: AsyncSession, scene: Scene) -> None:
+    """Keep words that nobody has read, for whoever wants to send them."""
     answers = {"words": scene.words[:KEPT], "cause": scene.speaker.cause}
     chat, now = scene.speaker.chat, scene.now
     await people.converse(session, chat, "unread", step="asked", answers=answers, now=now)
-    send = (Choice(redflag_talk.SEND_TO_TEAM.id, f"unclear.send:{who.patient.id}"),)
-    await _say(session, scene, [text.id], (*_yes_no(who.patient), send))
+
+
+def _not_understood(who: Asked) -> str:
+    return (redflag_talk.NOT_UNDERSTOOD_CARE if who.care else redflag_talk.NOT_UNDERSTOOD).id
 
 
 async def stranger(session: AsyncSession, scene: Scene) -> None:
@@ -112,11 +137,38 @@ async def press(session: AsyncSession, update: Update, now: datetime) -> None:
     if patient is None:
         await outbox.owe(session, now, answer(at, redflag_frame.OLD_SCREEN, loud=True))
         return
+    await _take_in(session, at, patient, (cause(update), None), now)
+
+
+async def press_vague(session: AsyncSession, update: Update, now: datetime) -> None:
+    """Take in the same answer where silence would have meant something, and end the waiting."""
+    at = pressed(update)
+    row = await reports.check(session, at.press.subject)
+    patient = None
+    if row is not None and row.account_id == at.sender and row.state == "open":
+        patient = await people.patient(session, row.care_team_id, row.patient_id)
+    if row is None or patient is None:
+        await outbox.owe(session, now, answer(at, redflag_frame.OLD_SCREEN, loud=True))
+        return
+    row.state, row.due, row.closed = "finished", None, now
+    session.add(row)
+    await session.flush()
+    await _take_in(session, at, patient, (cause(update), row.answers.get("words")), now)
+
+
+async def _take_in(
+    session: AsyncSession,
+    at: Pressed,
+    patient: Patient,
+    said: tuple[str, str | None],
+    now: datetime,
+) -> None:
+    why, words = said
     who = Asked(patient, at.chat, await context_of(session, patient, at.chat, now))
     match at.press.choice:
         case "yes":
             check = Check(step=Step.EMERGENCY_1)
-            occasion = Occasion("unwell", Severity.URGENT, cause(update))
+            occasion = Occasion("unwell", Severity.URGENT, why, words=words)
             await open_check(session, who, check, occasion, now)
         case "send":
             await _send_to_team(session, at, patient, now)
@@ -198,6 +250,14 @@ def _yes_no(patient: Patient) -> Rows:
     )
 
 
+def _vague_rows(check_id: int) -> Rows:
+    return (
+        (Choice(redflag_talk.YES_UNWELL.id, f"vague.yes:{check_id}"),),
+        (Choice(redflag_talk.NOT_UNWELL.id, f"vague.no:{check_id}"),),
+        (Choice(redflag_talk.SEND_TO_TEAM.id, f"vague.send:{check_id}"),),
+    )
+
+
 def _only_denied(scene: Scene) -> bool:
     reading = scene.reading
     found = reading.findings if reading else ()
@@ -208,4 +268,4 @@ def _vaccine_texts() -> Sequence[str]:
     return next(card for card in WALK if card.id == VACCINE_CARD).texts
 
 
-ROUTES: Handlers = {"press.unclear": press}
+ROUTES: Handlers = {"press.unclear": press, "press.vague": press_vague}
