@@ -1,15 +1,20 @@
 """`companion locales …`: the translators' workbench. Needs no database, no settings, no network."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from babel.messages.catalog import Catalog
 
+from bot.clock import machine_time
+from bot.commands import locales_review
 from bot.commands.console import JSON, Exit, fail, tell
-from messages.catalogs import LOCALES
+from messages.catalogs import LOCALES, Catalogs
 from messages.languages import ENGLISH, LANGUAGES, PSEUDO
 from messages.workbench import files
+from messages.workbench.changes import complaint, undeclared
+from messages.workbench.reviews import Desk, State, carry, state_counts
 from messages.workbench.sync import state, synced
 from messages.workbench.templates import DOMAINS, of_domain, template
 
@@ -23,6 +28,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("extract")(extract)
     group.command("sync")(sync)
     group.command("status")(status)
+    locales_review.add_to(group)
     app.add_typer(group, name="locales")
 
 
@@ -31,7 +37,11 @@ def extract(
     check: Annotated[bool, typer.Option(help="Write nothing; say what is out of date.")] = False,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
-    """Write the templates from the declared messages."""
+    """Write the templates from the declared messages.
+
+    Refused while the English of a critical message has changed and nobody has said how.
+    """
+    _require_changes_declared(locales)
     stale = [domain for domain in DOMAINS if _is_stale(locales, domain)]
     if check:
         if stale:
@@ -60,26 +70,58 @@ def sync(
         if of_domain(domain)
         and files.write(path := catalog_path(locales, code, domain), _synced(path, code, domain))
     ]
-    tell({"written": changed}, [f"{name} is written" for name in changed], as_json=as_json)
+    carried = {
+        code: ids for code in languages or TRANSLATED if (ids := carry(_desk(locales, code)))
+    }
+    lines = [f"{name} is written" for name in changed]
+    for code, ids in carried.items():
+        lines += [
+            f"{code} {id}: only a typo of the English, the seal is carried over" for id in ids
+        ]
+    tell({"written": changed, "carried": carried}, lines, as_json=as_json)
 
 
 def status(locales: Folder = LOCALES, as_json: Annotated[bool, JSON] = False) -> None:
-    """Show how far each language is, domain by domain."""
+    """Show how far each language is, domain by domain, and how far its reviews are."""
     found = {
         code: {
-            domain: state(files.read(path))
+            domain: {
+                **state(files.read(path)),
+                "reviews": state_counts(_desk(locales, code), of_domain(domain)),
+            }
             for domain in DOMAINS
             if (path := catalog_path(locales, code, domain)).exists()
         }
         for code in TRANSLATED
     }
-    lines = [
-        f"{code:8} {domain:9} {of['translated']:5} of {of['messages']} translated,"
-        f" {of['fuzzy']} fuzzy, {of['empty']} empty"
-        for code, domains in found.items()
-        for domain, of in domains.items()
-    ]
+    lines = [line for code, domains in found.items() for line in _status_lines(code, domains)]
     tell(found, lines, as_json=as_json)
+
+
+def _status_lines(code: str, domains: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    for domain, of in domains.items():
+        yield (
+            f"{code:8} {domain:9} {of['translated']:5} of {of['messages']} translated,"
+            f" {of['fuzzy']} fuzzy, {of['empty']} empty"
+        )
+        reviewed = [f"{of['reviews'][one]} {one.replace('_', '-')}" for one in State]
+        yield f"{'':18} {', '.join(reviewed)}"
+
+
+def _desk(locales: Path, code: str) -> Desk:
+    return Desk(Catalogs(locales), code, machine_time().date())
+
+
+def _require_changes_declared(locales: Path) -> None:
+    """End the command where a critical message was changed in silence."""
+    silent = [
+        text
+        for domain in DOMAINS
+        if (path := _template(locales, domain)).exists()
+        for text in undeclared(files.read(path), of_domain(domain))
+    ]
+    if silent:
+        fail("undeclared_change", "\n".join(map(complaint, silent)), Exit.REFUSED)
 
 
 def catalog_path(locales: Path, language: str, domain: str) -> Path:

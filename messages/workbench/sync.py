@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from babel.messages.catalog import Catalog, Message
 
+from messages.revisions import Change
 from messages.workbench.files import OwnCatalog
 
 FUZZY = "fuzzy"
@@ -43,7 +44,7 @@ def _take_over(catalog: Catalog, wanted: Message, old: Message | None) -> None:
     string = _fitted(old, wanted, catalog.num_plurals)
     if old is not None and any(_texts(string)):
         previous = tuple(old.previous_id) if old.fuzzy else ()
-        if _texts(old.id)[-1] != _texts(wanted.id)[-1]:
+        if _texts(old.id)[-1] != _texts(wanted.id)[-1] and not _only_typo(wanted, old):
             previous = previous or _texts(old.id)  # the oldest English that was not settled
         if previous or old.fuzzy:
             flags.add(FUZZY)
@@ -57,6 +58,25 @@ def _take_over(catalog: Catalog, wanted: Message, old: Message | None) -> None:
         user_comments=old.user_comments if old is not None else (),
         previous_id=previous,
     )
+
+
+def _only_typo(wanted: Message, old: Message) -> bool:
+    """Say whether the English has only lost a typo since the very revision this was made from."""
+    typo = noted(wanted, "CHANGE").startswith(Change.TYPO)
+    return typo and revision(wanted) == revision(old) + 1
+
+
+def revision(message: Message) -> int:
+    """Return which revision of its English an entry holds: the first, where it does not say."""
+    said = noted(message, "REV")
+    return int(said) if said.isdecimal() else 1
+
+
+def noted(message: Message, name: str) -> str:
+    """Return what the program's comment of that name says above an entry, or nothing."""
+    begins = f"{name}: "
+    comments = (str(one) for one in message.auto_comments)
+    return next((one.removeprefix(begins) for one in comments if one.startswith(begins)), "")
 
 
 def _fitted(old: Message | None, wanted: Message, forms: int) -> str | tuple[str, ...]:

@@ -44,6 +44,9 @@ def notes(text: Text) -> Iterator[str]:
         yield f"VARS: {name} = {sample(var)}"
     if text.limit is not None:
         yield f"MAX: {text.limit}"
+    if text.revision.change is not None:
+        yield f"REV: {text.rev}"
+        yield f"CHANGE: {text.revision.change} since {text.revision.since}"
 
 
 def sample(var: Var) -> str:
