@@ -1,0 +1,159 @@
+"""Placeholders: each one is there, spelt as in English, and where the English has it.
+
+Holds no word that a person reads.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+from messages.catalogs import FIELD
+from messages.workbench.checks.said import Said
+from messages.workbench.checks.subject import Form, Found
+
+_ALIKE_BRACES = re.compile("[｛｝﹛﹜❴❵⦃⦄]")
+_INSIDE = re.compile(r"\{([^{}\n]*)\}")
+_DOUBLE = re.compile(r"\{\{|\}\}")
+_OTHER_KINDS = re.compile(
+    r"%\(\w+\)[sd]|%\d*\$?[sd]\b|\$\{?\w+\}|\[\[?[a-z_]{3,}\]\]?|<[a-z_]{3,}>|\{\s*\}"
+)
+_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_LETTERS = str.maketrans("аеорсухіјкмтнвһԁɡοινρτακ", "aeopcyxijkmthvhdgoivptak")
+_QUOTES = "“”„«»‟\"「」『』‹›‘’'"
+_COLONS = ":：﹕"
+_ENOUGH = 2  # points by which another order must fit better than the one there is
+
+
+def braces(form: Form) -> Iterator[Found]:
+    """Yield what is wrong with the placeholders of a form."""
+    if "{" not in form.english.raw and not re.search(r"[{}%$｛｝\[]", form.said.raw):
+        return
+    broken = list(_broken(form))
+    yield from broken
+    mended = {found.other for found in broken}
+    yield from _missing(form, mended)
+    if not broken:
+        yield from _moved(form)
+
+
+def _broken(form: Form) -> Iterator[Found]:
+    text, names = form.said.raw, set(form.english.fields)
+    if match := _ALIKE_BRACES.search(text):
+        inside = re.search(r"[｛﹛❴⦃{]\s*(\w+)\s*[｝﹜❵⦄}]", text)
+        yield Found("B07", match[0], inside[1] if inside else "")
+    if _DOUBLE.search(text) and not _DOUBLE.search(form.english.raw):
+        found = re.search(r"\{\{\s*(\w+)", text)
+        yield Found("B02", "{{ }}", found[1] if found else "")
+    elif re.search(r"[{}]", _INSIDE.sub("", text)):
+        yield Found("B01", "{" if text.count("{") > text.count("}") else "}")
+    for inside in _INSIDE.findall(text):
+        yield from _name(inside, names)
+    yield from (
+        Found("B02", match[0])
+        for match in _OTHER_KINDS.finditer(text)
+        if match[0] not in form.english.raw
+    )
+
+
+def _name(inside: str, names: set[str]) -> Iterator[Found]:
+    if inside in names:
+        return
+    plain = _plain(inside)
+    if plain in names and plain != inside.strip() and not _NAME.fullmatch(inside):
+        yield Found("B07", inside, plain)
+    elif not _NAME.fullmatch(inside):
+        kept = re.split(r"[!:.\[]", inside.strip())[0].strip()
+        yield Found("B02" if kept in names or not names else "B04", f"{{{inside}}}", kept)
+    else:
+        yield Found("B04", f"{{{inside}}}", ", ".join(f"{{{name}}}" for name in sorted(names)))
+
+
+def _plain(name: str) -> str:
+    """Return a name as it looks: letters of other alphabets as ours, without what is unseen."""
+    wide = unicodedata.normalize("NFKC", name).translate(_LETTERS)
+    return "".join(char for char in wide if unicodedata.category(char) not in ("Cf", "Mn")).strip()
+
+
+def _missing(form: Form, mended: set[str]) -> Iterator[Found]:
+    theirs, ours = Counter(form.english.fields), Counter(form.said.fields)
+    numbers = [name for name in theirs if form.counted and _is_number(form, name)]
+    gone = [name for name in theirs if name not in ours and name not in mended]
+    for name in gone:
+        if name in numbers and len([one for one in gone if one in numbers]) == 1:
+            if not form.alone:
+                yield Found("P03", f"{{{name}}}")
+        else:
+            yield Found("B03", f"{{{name}}}")
+    yield from (Found("B05", f"{{{name}}}") for name in theirs if ours[name] > theirs[name])
+    rarer = [name for name in theirs if 0 < ours[name] < theirs[name]]
+    yield from (Found("B03", f"{{{name}}}", sure=False) for name in rarer)
+
+
+def _is_number(form: Form, name: str) -> bool:
+    sample = form.message.frame.samples.get(name, "")
+    return sample.strip().isdecimal() if sample else name in ("n", "num", "count", "number")
+
+
+def _moved(form: Form) -> Iterator[Found]:
+    """Yield a pair of placeholders that would fit better the other way round."""
+    order = [name for name in form.said.fields if form.english.fields.count(name) == 1]
+    if len(order) < 2 or len(set(order)) != len(order):  # noqa: PLR2004 -- a pair
+        return
+    theirs = {name: _place(form.english, name) for name in order}
+    ours = {name: _place(form.said, name) for name in order}
+    lines = len(form.english.lines) == len(form.said.lines)
+    for one, other in combinations(order, 2):
+        if form.english.fields.index(one) < form.english.fields.index(other):
+            continue  # still in the order of the English
+        now = _distance(theirs[one], ours[one], lines) + _distance(
+            theirs[other], ours[other], lines
+        )
+        turned = _distance(theirs[one], ours[other], lines) + _distance(
+            theirs[other], ours[one], lines
+        )
+        if now - turned >= _ENOUGH:
+            yield Found("B06", f"{{{one}}}", f"{{{other}}}")
+            return
+
+
+class _Place:
+    """Where a placeholder stands: line, sentence, the signs beside it, and the words around it."""
+
+    def __init__(self, said: Said, name: str) -> None:
+        start = said.raw.index(f"{{{name}}}")
+        before, after = said.raw[:start], said.raw[start + len(name) + 2 :]
+        self.line = before.count("\n")
+        self.sentence = len(re.findall(r"[.!?。！？؟।]+(?:\s|$)|[。！？।]|\n", before))
+        here = re.split(r"[.!?。！？؟।\n]", before)[-1]
+        there = re.split(r"[.!?。！？؟।\n]", after)[0]
+        self.quoted = (
+            here.rstrip()[-1:] in _QUOTES
+            and there.lstrip()[:1] in _QUOTES
+            and bool(here.strip() and there.strip())
+        )
+        self.named = here.rstrip()[-1:] in _COLONS if here.strip() else False
+        self.alone = not here.strip() and not there.strip()
+        self.tagged = here.rstrip().endswith(">")
+        near = " ".join([*FIELD.split(here)[-1:], *FIELD.split(there)[:1]])
+        self.unit = there.strip()[:1] in "°%" and bool(there.strip())
+        self.means = {meaning for meaning in said.known.meanings(near) if meaning[0] in _TELLING}
+
+
+_TELLING = ("unit", "contact", "sign", "order", "measure", "grade", "person", "treatment", "drug")
+_WEIGHTS = {"quoted": 2.0, "named": 1.0, "alone": 2.0, "tagged": 1.0, "unit": 2.0}
+
+
+def _place(said: Said, name: str) -> _Place:
+    return _Place(said, name)
+
+
+def _distance(theirs: _Place, ours: _Place, lines: bool) -> float:  # noqa: FBT001 -- private
+    apart = 2.0 * (lines and theirs.line != ours.line)
+    apart += 1.0 * (theirs.sentence != ours.sentence)
+    for sign, weight in _WEIGHTS.items():
+        apart += weight * (getattr(theirs, sign) != getattr(ours, sign))
+    if theirs.means and ours.means and not theirs.means & ours.means:
+        apart += 1.5
+    return apart - 0.5 * len(theirs.means & ours.means)

@@ -1,0 +1,229 @@
+"""A look at files: which there are, which template and language they belong to, what is wrong.
+
+Reads files and writes none. Holds no rule and no word that a person reads.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+
+from messages.languages import LANGUAGES
+from messages.workbench.checks import reader, state, whole_file
+from messages.workbench.checks.approvals import Approvals
+from messages.workbench.checks.reader import Entry, PoFile
+from messages.workbench.checks.rules import FIXABLE, FORM_RULES, grave
+from messages.workbench.checks.subject import Form, Found, Frame, Message, frame_of
+from messages.workbench.checks.words import profile
+
+_NAMED_FOLDER = "LC_MESSAGES"
+_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: where, how grave, and what a patient would see.
+
+    `what` and `other` are what the sentence about it names.
+    """
+
+    code: str
+    error: bool
+    file: str
+    line: int
+    id: str
+    language: str
+    what: str = ""
+    other: str = ""
+    shown: str = ""
+    english: str = ""
+    critical: bool = False
+
+    @property
+    def fixable(self) -> bool:
+        return self.code in FIXABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The messages that a file must have, by id, and what is said around each."""
+
+    entries: Mapping[str, Entry]
+    frames: Mapping[str, Frame]
+
+
+def catalogs(paths: Iterable[Path]) -> list[Path]:
+    """Return the PO files among files and below folders, in order."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            found.update(dict.fromkeys(sorted(path.rglob("*.po"))))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def inspect(path: Path, pot: Path | None = None) -> list[Finding]:
+    """Return all findings of one file, by line. Raises OSError where it cannot be read."""
+    return _Inspection(path, path.read_bytes(), pot).findings()
+
+
+def language_of(path: Path, file: PoFile) -> tuple[str, str]:
+    """Return the language of a file, and the one that its path names, if it names any."""
+    folder = _in_path(path)
+    named = file.header.get("Language", "").replace("-", "_")
+    return _ours(folder or named or "en"), folder
+
+
+def template_of(path: Path) -> Path | None:
+    """Return the template that lies beside a file: in its folder or up to three above it."""
+    name = path.stem.split(".")[0]
+    for folder in list(path.parents)[:4]:
+        if (folder / f"{name}.pot").is_file():
+            return folder / f"{name}.pot"
+    single = [one for folder in list(path.parents)[:3] for one in sorted(folder.glob("*.pot"))]
+    return single[0] if len(single) == 1 else None
+
+
+@lru_cache(maxsize=20)
+def read_template(path: Path, stamp: int) -> Template:  # noqa: ARG001 -- read again when it changes
+    """Return the template in a file. Raises OSError."""
+    file = reader.read(path.read_bytes())
+    entries = {one.key: one for one in file.entries if one.english and not one.obsolete}
+    return Template(entries, {key: frame_of(entry, path.stem) for key, entry in entries.items()})
+
+
+class _Inspection:
+    """One file while it is looked at."""
+
+    def __init__(self, path: Path, raw: bytes, pot: Path | None) -> None:
+        self.path = path
+        self.file = reader.read(raw)
+        self.language, self.folder = language_of(path, self.file)
+        pot = pot or template_of(path)
+        self.template = read_template(pot, pot.stat().st_mtime_ns) if pot is not None else None
+        self.approvals = Approvals(_root(path), self.language)
+        self.known = profile(self.language)
+        self.declared = whole_file.declared_forms(self.file)
+        self.found: list[Finding] = []
+
+    def findings(self) -> list[Finding]:
+        for found in self._of_file():
+            self._add(found)
+        for entry, found in self._of_entries():
+            self._add(found, self._message(entry))
+        for entry in self.file.entries:
+            if not entry.obsolete and entry.english and entry.strings:
+                self._look_at(self._message(entry))
+        return sorted(self.found, key=lambda one: (one.line, one.code))
+
+    def _of_file(self) -> Iterator[Found]:
+        for mistake in self.file.mistakes:
+            yield Found(mistake.code, mistake.shown, line=mistake.line)
+        if self.file.carriage_returns:
+            yield Found("M05", "CR", line=self.file.carriage_returns)
+        yield from whole_file.header(self.file, self.language, self.folder)
+
+    def _of_entries(self) -> Iterator[tuple[Entry, Found]]:
+        yield from whole_file.doubles(self.file)
+        if self.template is not None:
+            yield from whole_file.against(self.file, self.template.entries)
+
+    def _message(self, entry: Entry) -> Message:
+        template = self.template
+        if template is None or entry.key not in template.entries:
+            return Message(entry, entry, frame_of(entry, self.path.stem), self.language, self.known)
+        wanted, frame = template.entries[entry.key], template.frames[entry.key]
+        return Message(entry, wanted, frame, self.language, self.known)
+
+    def _look_at(self, message: Message) -> None:
+        whole = (
+            state.entry_state(message),
+            whole_file.forms(message.entry, self.language, self.declared),
+            self.approvals.of(message),
+        )
+        for found in chain.from_iterable(whole):
+            self._add(found, message)
+        seen: set[str] = set()
+        for form in message.forms():
+            for found in chain.from_iterable(rule(form) for rule in FORM_RULES):
+                if found.code not in seen:  # once, whatever the number of forms
+                    seen.add(found.code)
+                    self._add(found, message, form)
+
+    def _add(self, found: Found, message: Message | None = None, form: Form | None = None) -> None:
+        critical = message is not None and message.critical
+        line = found.line or (form.line if form else message.first_line if message else 1)
+        self.found.append(
+            Finding(
+                found.code,
+                grave(found, critical=critical),
+                str(self.path),
+                line,
+                message.entry.key if message else "",
+                self.language,
+                found.what,
+                found.other,
+                _short(form.shown() if form else ""),
+                _short(form.english.raw if form else ""),
+                critical,
+            )
+        )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _in_path(path: Path) -> str:
+    parent = path.parent
+    if parent.name == _NAMED_FOLDER:
+        return parent.parent.name
+    for name in (
+        path.stem,
+        path.stem.rpartition(".")[2],
+        path.stem.rpartition("-")[2],
+        parent.name,
+    ):
+        if _is_language(name):
+            return name
+    return ""
+
+
+def _is_language(name: str) -> bool:
+    code = name.replace("-", "_")
+    first = code.partition("_")[0]
+    return code in LANGUAGES or (
+        len(first) in (2, 3)
+        and first.islower()
+        and first in _FIRSTS
+        and len(code) <= len("zh_Hans")
+    )
+
+
+_OTHERS = frozenset(
+    {"it", "nl", "pl", "ro", "az", "uk", "bg", "fa", "ur", "mr", "ne", "uz", "kk", "ka", "he", "el"}
+    | {"sq", "sv", "da", "nb", "fi", "hu", "cs", "sk", "hr", "sr", "vi", "id", "ku", "ckb"}
+)
+_FIRSTS = _OTHERS | {code.partition("_")[0] for code in LANGUAGES}
+_REGIONS = {"zh": "zh_Hans", "zh_CN": "zh_Hans", "zh_SG": "zh_Hans", "pt": "pt_BR"}
+
+
+def _ours(code: str) -> str:
+    """Return our code for a language, where we have one: zh_CN is zh_Hans, de_AT is de."""
+    code = code.replace("-", "_")
+    if code in LANGUAGES:
+        return code
+    if code in _REGIONS:
+        return _REGIONS[code]
+    first = code.partition("_")[0]
+    return first if first in LANGUAGES else code
+
+
+def _root(path: Path) -> Path:
+    """Return the folder in which reviews lie: above the languages, or beside the file."""
+    for folder in list(path.parents)[:3]:
+        if (folder / "reviews").is_dir():
+            return folder
+    return path.parent

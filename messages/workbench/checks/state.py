@@ -1,0 +1,199 @@
+"""Whether a text is translated at all, into this language, and whole.
+
+Holds no word that a person reads.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from messages.workbench.checks.said import PLACE, Said
+from messages.workbench.checks.subject import Form, Found, Message
+from messages.workbench.checks.words import common_words
+
+_SAME_ALLOWED = re.compile(r"[\W\d_]*|[A-Z0-9\W]{1,12}")
+_SCRIPTS = {
+    "Latin": "A-Za-zÀ-ɏḀ-ỿ",
+    "Cyrillic": "Ѐ-ԯ",
+    "Arabic": "؀-ۿݐ-ݿﭐ-﷿ﹰ-﻿",
+    "Devanagari": "ऀ-ॿ",
+    "Han": "㐀-䶿一-鿿",
+    "Hebrew": "֐-׿",
+    "Greek": "Ͱ-Ͽ",
+    "Georgian": "Ⴀ-ჿ",
+    "Armenian": "԰-֏",
+    "Hangul": "가-힯ᄀ-ᇿ",
+    "Kana": "぀-ヿ",
+    "Thai": "฀-๿",
+    "Bengali": "ঀ-৿",
+    "Ethiopic": "ሀ-፿",
+}
+_OF = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
+_FOREIGN = {
+    name: re.compile(
+        f"[{''.join(other for of, other in _SCRIPTS.items() if of not in (name, 'Latin'))}]"
+    )
+    for name in _SCRIPTS
+}
+_MIXED = re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
+_NOTE = re.compile(
+    r"\b(?:TODO|FIXME|XXX+|TBD|WIP|[Ll]orem ipsum|[Tt]ranslat(?:ion|or|ed)|[Uu]ntranslated)\b"
+    r"|\b(?:MT|NOTE|Note):|\[\?\]|\(\?\)|\?\?|^(?:Sure|Here is|Of course)[,!: ]"
+)
+_DENSE = {"Han": (0.1, 0.9), "Arabic": (0.38, 1.9), "Devanagari": (0.4, 2.2)}
+_USUAL = (0.45, 2.3)
+_USUAL_LINE, _DENSE_LINE = 0.65, 0.2  # of a line that has fewer sentences, too
+_SHORT = 20  # characters; below, lengths differ too much to tell anything
+_LEAST_WORDS = 3
+_REPEATING = ("tr", "az", "hi", "ur", "mr", "id")  # a word said twice means "each" or "often"
+_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) +\1(?![\w'’-])", re.IGNORECASE)
+
+
+def entry_state(message: Message) -> Iterator[Found]:
+    """Yield that a message is not translated, or not settled."""
+    entry = message.entry
+    texts = list(entry.strings.values())
+    if "fuzzy" in entry.flags:
+        yield Found("T02", entry.previous or (entry.english or ""), entry.english or "")
+    if not any(texts):
+        yield Found("T01")
+    elif not any(text.strip() for text in texts):
+        yield Found("T03")
+
+
+def sameness(form: Form) -> Iterator[Found]:
+    """Yield that the English was left, whole or line by line."""
+    text, english = form.said.raw.strip(), form.english.raw.strip()
+    if text == english:
+        words = [word for word in form.english.words if len(word) > 1]
+        if words and not _SAME_ALLOWED.fullmatch(form.english.bare) and not _is_name(form):
+            yield Found("T04", sure=len(words) > 1)
+        return
+    theirs = {line.bare.strip() for line in form.english.lines} | set(form.english.sentences)
+    theirs = {line for line in theirs if _speaks(line)}
+    if not theirs:
+        return
+    ours = [line.bare.strip() for line in form.said.lines] + form.said.sentences
+    if left := next((line for line in ours if line in theirs), ""):
+        yield Found("T04", left)
+
+
+def _speaks(line: str) -> bool:
+    """Say whether a line holds at least three words, and is nothing to be typed."""
+    words = [word for word in line.split() if word.strip(".,:;!?()").isalpha() and len(word) > 1]
+    return len(words) >= _LEAST_WORDS and not line.startswith("/") and PLACE not in words
+
+
+def _is_name(form: Form) -> bool:
+    """Say whether a text is one word that many languages share, such as a name."""
+    return (
+        len([word for word in form.english.words if len(word) > 1]) == 1
+        and form.said.known.script == "Latin"
+    )
+
+
+def language(form: Form) -> Iterator[Found]:
+    """Yield that letters or words belong to another language."""
+    known, bare = form.said.known, form.said.bare
+    if not known.script or not bare.strip():
+        return
+    foreign = _FOREIGN[known.script].search(bare)
+    mixed = _MIXED.search(bare)
+    if mixed or (foreign and not _FOREIGN[known.script].search(form.english.bare)):
+        yield Found("T05", (mixed or foreign)[0])  # type: ignore[index]  # one of them matched
+    elif known.script != "Latin" and _wrong_script(form):
+        yield Found("T05", _first_words(form.said))
+    elif letters := _of_others(form):
+        yield Found("T05", letters)
+    elif other := _other_language(form.said):
+        yield Found("T05", other, sure=form.said.raw != form.english.raw)
+
+
+def _wrong_script(form: Form) -> bool:
+    """Say whether a line of several words has no letter of the language's own script."""
+    script = _OF[form.said.known.script]
+    theirs = set(form.english.words)
+    for line in form.said.lines:
+        if script.search(line.bare) or line.bare in form.english.bare:
+            continue
+        latin = [word for word in line.words if word.isascii() and word.isalpha()]
+        if len(latin) > 1 or any(len(word) > 3 and word not in theirs for word in latin):  # noqa: PLR2004 -- not mg or SMS
+            return True
+    return False
+
+
+def _of_others(form: Form) -> str:
+    letters = form.said.known.letters
+    if form.said.raw.isascii() or not letters:
+        return ""
+    found = [char for char in form.said.bare.lower() if char in letters]
+    if not found:
+        return ""
+    strange = form.said.known.script != "Latin" or len(found) > 1 or not _own_words(form.said)
+    return "".join(dict.fromkeys(found)) if strange else ""
+
+
+def _own_words(said: Said) -> int:
+    return sum(word in said.known.common for word in said.words)
+
+
+def _other_language(said: Said) -> str:
+    """Return what gives away another language of the same script: its frequent words."""
+    if len(said.words) < _LEAST_WORDS or not said.known.common:
+        return ""
+    common, own = common_words(), said.known.language
+    frequent = [codes for word in set(said.words) if (codes := common.get(word))]
+    mine = sum(own in codes for codes in frequent)
+    tally = Counter(code for codes in frequent if own not in codes for code in codes)
+    code, count = max(tally.items(), key=lambda one: one[1], default=("", 0))
+    if (count > 1 and not mine) or count >= mine + _LEAST_WORDS:
+        return " ".join(word for word in said.words if code in common.get(word, ""))[:40]
+    return ""
+
+
+def _first_words(said: Said) -> str:
+    return said.bare.replace(PLACE, "…").strip()[:40]
+
+
+def length(form: Form) -> Iterator[Found]:
+    """Yield that a text is far longer or shorter than in English, or holds a thing twice."""
+    theirs, ours = form.english.letters, form.said.letters
+    if theirs >= _SHORT:
+        least, most = _DENSE.get(form.said.known.script, _USUAL)
+        if not least <= ours / theirs <= most:
+            yield Found("T06", str(theirs), str(ours))
+        elif _lacks_sentence(form):
+            yield Found("T06", str(len(form.english.sentences)), str(len(form.said.sentences)))
+
+
+def leftovers(form: Form) -> Iterator[Found]:
+    """Yield a note that somebody wrote to themselves, or a word that stands twice."""
+    note = _NOTE.search(form.said.bare)
+    if note and not _NOTE.search(form.english.bare):
+        yield Found("T07", note[0])
+    elif twice := _doubled(form):
+        yield Found("T07", twice)
+
+
+def _lacks_sentence(form: Form) -> bool:
+    """Say whether a line has fewer sentences than its English, and is shorter for it."""
+    for theirs, ours in form.lines():
+        if len(theirs.sentences) > len(ours.sentences) and theirs.letters >= _SHORT:
+            least = _DENSE_LINE if form.said.known.script == "Han" else _USUAL_LINE
+            if ours.letters / theirs.letters < least:
+                return True
+    return False
+
+
+_OFTEN_TWICE = frozenset(("vous", "nous", "die", "das", "der", "sie", "se", "la", "le"))
+
+
+def _doubled(form: Form) -> str:
+    """Return a word that stands twice in a row, unless the language often says it so."""
+    known = form.said.known
+    for match in _TWICE.finditer(form.said.bare):
+        word = match[1].lower()
+        often = word in _OFTEN_TWICE or (known.language in _REPEATING and word not in known.common)
+        if not often and match[0].lower() not in form.english.bare.lower():
+            return match[0]
+    return ""

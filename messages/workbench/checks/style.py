@@ -1,0 +1,66 @@
+"""How a translation reads: endings, address, length on the screen, long sentences.
+
+Holds no word that a person reads.
+"""
+
+import re
+from collections.abc import Iterator
+
+from messages.catalogs import FIELD
+from messages.markup import LIMIT, units
+from messages.workbench.checks.subject import Form, Found
+
+_GLUED = re.compile(r"\{\w+\}['’]?[^\W\d_]|[^\W\d_]\{\w+\}")
+_TWO_GENDERS = re.compile(
+    r"\w\((?:а|e|a|o|in|ne|la|ла|s)\)|\w/(?:а|a|e|in|ла|o|as|os)\b|\w[*:·]in(?:nen)?\b"
+)
+_SUFFIXING = ("tr", "az", "kk", "uz", "ky", "tk", "fi", "hu", "ru", "hi")
+_WORDS = 15
+_CHARACTERS = 40  # of a Chinese sentence
+
+
+def style(form: Form) -> Iterator[Found]:
+    """Yield endings on a placeholder, the wrong address, and both genders at once."""
+    text = form.said.raw
+    if "{" in text and form.said.known.language in _SUFFIXING:
+        glued = _GLUED.search(text)
+        if glued and not _GLUED.search(form.english.raw):
+            yield Found("G01", glued[0])
+    if form.said.known.known and form.said.has("formal"):
+        yield Found("G02", _informal(form))
+    elif (both := _TWO_GENDERS.search(form.said.bare)) and not _TWO_GENDERS.search(
+        form.english.bare
+    ):
+        yield Found("G02", both[0])
+
+
+def _informal(form: Form) -> str:
+    known = form.said.known
+    found = (word for word in form.said.words if ("formal", "not") in known.meanings(word))
+    return next(found, "你" if known.script == "Han" else "")
+
+
+def lengths(form: Form) -> Iterator[Found]:
+    """Yield that a text is longer than its place, with the samples in it."""
+    limit = form.message.frame.limit
+    text = form.said.raw
+    if limit is None and len(text) < LIMIT // 2:
+        return
+    samples = form.message.frame.samples
+    length = units(FIELD.sub(lambda found: samples.get(found[1], found[0]), text))
+    if limit is not None and length > limit:
+        yield Found("L01", str(length), str(limit))
+    elif length > LIMIT:
+        yield Found("L02", str(length), str(LIMIT))
+
+
+def sentences(form: Form) -> Iterator[Found]:
+    """Yield the longest sentence of a critical message, if it is too long to be read in fear."""
+    if not form.message.critical or form.said.letters < _CHARACTERS:
+        return
+    dense = form.said.known.script == "Han"
+    longest = max(form.said.sentences, key=len, default="")
+    count = len(longest) if dense else len(longest.split())
+    theirs = max((len(one.split()) for one in form.english.sentences), default=0)
+    if count > (_CHARACTERS if dense else max(_WORDS, theirs) + 5):
+        yield Found("X01", str(count), longest[:80])

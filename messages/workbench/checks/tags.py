@@ -1,0 +1,135 @@
+"""Markup, lines and edges: what Telegram would refuse, and what the eye would miss.
+
+Holds no word that a person reads.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from messages.catalogs import FIELD
+from messages.markup import well_formed
+from messages.workbench.checks.said import TAG, Said
+from messages.workbench.checks.subject import Form, Found
+
+_ALLOWED = frozenset(
+    {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "a"}
+    | {"tg-spoiler", "span", "blockquote", "tg-emoji"}
+)
+_STRAY = re.compile(r"&(?!(?:amp|lt|gt|quot|#\d+);)|<(?![\s/]*[A-Za-z][^<>]*>)")
+_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|apos|#\d+);")
+_TYPED = re.compile(r"\\[ntr\"']|(?<![\w/<.:])/n(?=[\sA-ZÀ-ÞА-Я]|$)")
+_LINK = re.compile(r'(?:href\s*=\s*["\']?([^"\'\s>]+)|(https?://[^\s<>"]+))')
+_SPACED = re.compile(r"<\s+/?\s*\w+|</\s+\w+|<\w+\s+>")
+_EMPTY = re.compile(r"<(\w+)>\s*</\1>")
+_MARKDOWN = re.compile(r"\*\*|__|```|\]\(")
+_BULLET = re.compile(r"^\s*(?:[–—•▪◦-]|\d+[.)])\s", re.MULTILINE)
+_WIDE = 0.45  # how much more or less of a text may be bold than in English
+
+
+def markup(form: Form) -> Iterator[Found]:
+    """Yield what is wrong with the tags and with what only looks like markup."""
+    text, english = form.said.raw, form.english.raw
+    if any(sign in text for sign in "<>&") or "<" in english:
+        yield from _tags(form)
+    if _links(text) != _links(english):
+        yield Found("M02", " ".join(_links(english) or _links(text)))
+    if _MARKDOWN.search(text) and not _MARKDOWN.search(english):
+        yield Found("M01", "**")
+
+
+def _tags(form: Form) -> Iterator[Found]:
+    if wrong := _refused(form) or _unbalanced(form):
+        yield Found("M01", wrong)
+    elif sorted(form.said.tags) != sorted(form.english.tags):
+        yield Found("M02", _difference(form))
+    elif form.said.tags:
+        yield from _elsewhere(form)
+
+
+def _refused(form: Form) -> str:
+    """Return what Telegram would stumble over, if the English itself is markup."""
+    text, english = form.said.raw, form.english.raw
+    if _STRAY.search(english):
+        return ""
+    if stray := _STRAY.search(text):
+        return stray[0]
+    entities = set(_ENTITY.findall(text)) - set(_ENTITY.findall(english)) - {"&amp;", "&quot;"}
+    if entities:
+        return str(min(entities))
+    for _, name, _ in TAG.findall(text):
+        if name.lower() not in _ALLOWED or not name.isascii():
+            return f"<{name}>"
+    return "< >" if any(tag not in english for tag in _SPACED.findall(text)) else ""
+
+
+def _unbalanced(form: Form) -> str:
+    opened: list[str] = []
+    for close, name, _ in TAG.findall(form.said.raw):
+        if not close:
+            opened.append(name)
+        elif not opened or opened.pop() != name:
+            return f"</{name}>"
+    if opened:
+        return f"<{opened[-1]}>"
+    if well_formed(form.english.raw) and not well_formed(form.said.raw):
+        return ">" if ">" in TAG.sub("", form.said.raw) else "<"
+    return ""
+
+
+def _difference(form: Form) -> str:
+    theirs, ours = Counter(form.english.tags), Counter(form.said.tags)
+    return next(iter((theirs - ours) or (ours - theirs)))
+
+
+def _links(text: str) -> list[str]:
+    if "http" not in text and "href" not in text:
+        return []
+    return sorted(one or other for one, other in _LINK.findall(text))
+
+
+def _elsewhere(form: Form) -> Iterator[Found]:
+    """Yield a tag that stands around other words than in English."""
+    if _EMPTY.search(form.said.raw):
+        yield Found("M02", form.said.tags[0])
+        return
+    theirs, ours = form.english, form.said
+    aligned = len(theirs.lines) == len(ours.lines)
+    moved = aligned and [len(one.tags) for one in theirs.lines] != [
+        len(one.tags) for one in ours.lines
+    ]
+    if moved or set(_within(theirs)) ^ set(_within(ours)):
+        yield Found("M02", ours.tags[0])
+    elif abs(_share(theirs) - _share(ours)) > _WIDE:
+        yield Found("M02", ours.tags[0], sure=False)
+
+
+def _within(said: Said) -> list[str]:
+    inside = "".join(re.findall(r"<\w+[^>]*>(.*?)</\w+>", said.raw, re.DOTALL))
+    return FIELD.findall(inside)
+
+
+def _share(said: Said) -> float:
+    inside = "".join(re.findall(r"<\w+[^>]*>(.*?)</\w+>", said.raw, re.DOTALL))
+    return len(FIELD.sub("", inside)) / max(1, said.letters)
+
+
+def lines(form: Form) -> Iterator[Found]:
+    """Yield what changed of line breaks, edges and visible control signs."""
+    text, english = form.said.raw, form.english.raw
+    if text.strip("\n").count("\n") != english.strip("\n").count("\n"):
+        yield Found("M03", str(english.count("\n") + 1), str(text.count("\n") + 1))
+    elif len(_BULLET.findall(text)) != len(_BULLET.findall(english)):
+        yield Found("M03", str(len(_BULLET.findall(english))), str(len(_BULLET.findall(text))))
+    typed = _TYPED.search(text)
+    if typed and not _TYPED.search(english):
+        yield Found("M04", typed[0])
+    trailing = any(line != line.rstrip() for line in text.rstrip().split("\n"))
+    if _edges(text) != _edges(english) or trailing or ("  " in text and "  " not in english):
+        yield Found("M05")
+
+
+def _edges(text: str) -> tuple[str, str]:
+    stripped = text.strip()
+    start = text.index(stripped) if stripped else 0
+    return text[:start], text[start + len(stripped) :]

@@ -1,0 +1,120 @@
+"""The file around the messages: header, double entries, and whether it matches the template.
+
+Holds no word that a person reads.
+"""
+
+import gettext
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from messages.languages import LANGUAGES
+from messages.workbench.checks.reader import Entry, PoFile
+from messages.workbench.checks.subject import Found
+
+_PLURAL = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?")
+_CHARSET = re.compile(r"charset\s*=\s*([\w-]+)", re.IGNORECASE)
+_COMPARED = range(1, 201)  # for none at all, both ways of counting are in use
+
+
+def header(file: PoFile, language: str, folder: str) -> Iterator[Found]:
+    """Yield what is wrong with the head of a file. `folder` is the language that its path names."""
+    entry = file.header_entry
+    if entry is None:
+        if file.entries:
+            yield Found("H02", "–", line=1)
+        return
+    if "fuzzy" in entry.flags:
+        yield Found("H01", line=entry.line)
+    charset = _CHARSET.search(file.header.get("Content-Type", ""))
+    if charset is None or charset[1].lower() not in ("utf-8", "utf8"):
+        yield Found("H02", charset[1] if charset else "–", line=entry.line)
+    named = file.header.get("Language", "")
+    if named and folder and not _same(named, folder):
+        yield Found("H03", named, folder, line=entry.line)
+    yield from _counting(file, language, entry)
+
+
+def _same(one: str, other: str) -> bool:
+    """Say whether two codes name one language; a country or script counts if both give it."""
+    first, second = (code.lower().replace("-", "_").split("_") for code in (one, other))
+    known = {"cn": "hans", "sg": "hans", "tw": "hant", "hk": "hant"}
+    if first[0] != second[0]:
+        return False
+    rest = [
+        known.get(parts[1].partition("@")[0], parts[1]) for parts in (first, second) if parts[1:]
+    ]
+    return len(rest) < 2 or rest[0] == rest[1]  # noqa: PLR2004 -- both give one
+
+
+def _counting(file: PoFile, language: str, entry: Entry) -> Iterator[Found]:
+    counted = any(one.plural is not None and not one.obsolete for one in file.entries)
+    said = file.header.get("Plural-Forms", "")
+    if (not said and not counted) or language not in LANGUAGES:
+        return
+    wanted = LANGUAGES[language]
+    match = _PLURAL.search(said)
+    if match is None or int(match[1]) != wanted.nplurals or not _alike(match[2], wanted.plural):
+        yield Found("H04", str(wanted.nplurals), said or "–", line=entry.line)
+
+
+@lru_cache(maxsize=200)
+def _alike(one: str, other: str) -> bool:
+    try:
+        ours, theirs = gettext.c2py(one.strip()), gettext.c2py(other)
+        return all(int(ours(number)) == int(theirs(number)) for number in _COMPARED)
+    except Exception:  # noqa: BLE001 -- whatever was typed there is no rule
+        return False
+
+
+def doubles(file: PoFile) -> Iterator[tuple[Entry, Found]]:
+    """Yield each entry that stands in the file for the second time."""
+    seen: dict[tuple[str | None, str | None], int] = {}
+    for entry in file.entries:
+        key = (entry.context, None if entry.context else entry.english)
+        if entry.obsolete:
+            continue
+        if key in seen:
+            yield entry, Found("F06", str(seen[key]))
+        else:
+            seen[key] = entry.line
+
+
+def against(file: PoFile, template: Mapping[str, Entry]) -> Iterator[tuple[Entry, Found]]:
+    """Yield where ids and English are not those of the template, and which messages are missing."""
+    living = [one for one in file.entries if not one.obsolete and one.english is not None]
+    there = {entry.key for entry in living}
+    for entry in living:
+        wanted = template.get(entry.key)
+        if wanted is None:
+            yield entry, Found("K01", entry.key, "–")
+        elif "fuzzy" not in entry.flags and _english(entry) != _english(wanted):
+            yield entry, Found("K01", entry.english or "", wanted.english or "")
+    for key in template.keys() - there:
+        yield template[key], Found("K02", key, line=1)
+
+
+def _english(entry: Entry) -> tuple[str | None, str | None]:
+    return entry.english, entry.plural
+
+
+def forms(entry: Entry, language: str, declared: int | None) -> Iterator[Found]:
+    """Yield that an entry has too few or too many forms, or that one is empty."""
+    expected = LANGUAGES[language].nplurals if language in LANGUAGES else declared
+    filled = [bool(text.strip()) for text in entry.strings.values()]
+    if not any(filled):
+        return
+    if entry.plural is None:
+        if set(entry.strings) != {0}:
+            yield Found("P01", "1", str(len(entry.strings)))
+        return
+    if expected is not None and set(entry.strings) != set(range(expected)):
+        yield Found("P01", str(expected), str(len(entry.strings)))
+    elif not all(filled):
+        yield Found("P02", str(filled.index(False)))
+
+
+def declared_forms(file: PoFile) -> int | None:
+    """Return how many forms the header of a file names."""
+    match = _PLURAL.search(file.header.get("Plural-Forms", ""))
+    return int(match[1]) if match else None

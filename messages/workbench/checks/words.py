@@ -1,0 +1,197 @@
+"""What a language's words mean, as far as the checker must know: read from `locales/checks/`.
+
+Tells which meanings stand in a line of text, whether it negates, and which language it is in.
+Holds no word itself and decides nothing.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
+from messages.catalogs import LOCALES
+
+HERE = LOCALES / "checks"
+NOT_SPLIT = "Han"  # written without spaces
+_APART = re.compile(
+    r"[\s.,;:!?¿¡_()«»“”„‹›「」『』\"'’‘\u2010-\u2015\-…/؟،؛。，！？：；、（）《》\[\]<>{}|।·•%+=*&\u200e\u200f]+"
+)
+_ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+_ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
+_CLITICS = ("وال", "فال", "بال", "كال", "ال", "لل", "و", "ف", "ب", "ل", "ك")
+
+Meanings = frozenset[tuple[str, str]]  # (block, meaning)
+
+
+def folded(text: str, language: str) -> str:
+    """Return a text in the one spelling in which words are compared."""
+    if language in ("tr", "az"):
+        text = text.replace("İ", "i").replace("I", "ı")
+    elif language == "en":
+        text = text.replace("’", "'").replace("annot", "an not").replace("n't", " not")
+    elif language == "ar":
+        text = _ARABIC_MARKS.sub("", text).translate(_ARABIC)
+    return unicodedata.normalize("NFC", text.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Words to meanings: whole words, beginnings by their length, and what holds a space."""
+
+    whole: Mapping[str, Meanings] = field(default_factory=dict)
+    begun: Mapping[str, Meanings] = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()
+    phrases: tuple[tuple[str, tuple[str, str]], ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Profile:
+    """All that is known of one language. An unknown language has an empty one."""
+
+    language: str
+    script: str = "Latin"
+    common: frozenset[str] = frozenset()
+    letters: frozenset[str] = frozenset()
+    glossary: Glossary = Glossary()
+    negating: re.Pattern[str] | None = None
+    forbidding: re.Pattern[str] | None = None
+    known: bool = False
+    _seen: dict[str, Meanings] = field(default_factory=dict)
+
+    def meanings(self, text: str) -> set[tuple[str, str]]:
+        """Return the meanings in a text, each with the block it belongs to."""
+        told = folded(text, self.language)
+        if self.script == NOT_SPLIT:
+            return {meaning for phrase, meaning in self.glossary.phrases if phrase in told}
+        words = _APART.split(told)
+        spaced = f" {' '.join(words)}"
+        found = {meaning for phrase, meaning in self.glossary.phrases if phrase in spaced}
+        for word in words:
+            meaning = self._seen.get(word)
+            if meaning is None:
+                meaning = self._seen[word] = self._of_word(word)
+            if meaning:
+                found |= meaning
+        return found
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of a text, folded."""
+        return [word for word in _APART.split(folded(text, self.language)) if word]
+
+    def _of_word(self, word: str) -> Meanings:
+        found = frozenset[tuple[str, str]]().union(*map(self._looked_up, self._readings(word)))
+        if self.negating is not None and self.negating.search(word):
+            found |= {("negation", "not")}
+        if self.forbidding is not None and self.forbidding.search(word):
+            found |= {("forbids", "not")}
+        return found
+
+    def _readings(self, word: str) -> Iterable[str]:
+        """Return a word and, in Arabic, what it is without the small words glued to its front."""
+        yield word
+        if self.script == "Arabic":
+            for clitic in _CLITICS:
+                if word.startswith(clitic) and len(word) > len(clitic) + 1:
+                    yield word[len(clitic) :]
+
+    def _looked_up(self, word: str) -> Meanings:
+        glossary = self.glossary
+        found = glossary.whole.get(word, frozenset())
+        for length in glossary.lengths:
+            if length > len(word):
+                break
+            found |= glossary.begun.get(word[:length], frozenset())
+        return found
+
+
+@cache
+def profile(language: str) -> Profile:
+    """Return what is known of a language, by its code or the first part of it."""
+    code = language.partition("_")[0].partition("-")[0]
+    path = HERE / f"{code}.toml"
+    if not path.exists():
+        return Profile(code, script=_SCRIPTS.get(code, ""))
+    read = tomllib.loads(path.read_text("utf-8"))
+    return Profile(
+        code,
+        script=read.get("script", "Latin"),
+        common=_words(read.get("common", ""), code),
+        letters=frozenset(read.get("letters", "")),
+        glossary=_glossary(code, read),
+        negating=_pattern(read.get("negating")),
+        forbidding=_pattern(read.get("forbidding")),
+        known=True,
+    )
+
+
+_SCRIPTS = MappingProxyType(
+    dict.fromkeys(("fa", "ur", "ckb", "ps"), "Arabic")
+    | dict.fromkeys(("uk", "bg", "kk", "ky", "sr", "be", "mk", "tg"), "Cyrillic")
+    | {"mr": "Devanagari", "ne": "Devanagari", "he": "Hebrew", "el": "Greek", "ka": "Georgian"}
+    | {"ja": "", "ko": "Hangul", "th": "Thai", "hy": "Armenian", "bn": "Bengali", "am": "Ethiopic"}
+    | dict.fromkeys(("it", "nl", "pl", "ro", "az", "uz", "tk", "id", "sq", "fi", "hu"), "Latin")
+    | dict.fromkeys(("sv", "nb", "da", "cs", "sk", "hr", "vi", "ca", "ku", "ms"), "Latin")
+)
+
+
+@cache
+def common_words() -> Mapping[str, frozenset[str]]:
+    """Return for each frequent word the languages in which it is frequent."""
+    found: dict[str, set[str]] = {}
+    others = tomllib.loads((HERE / "others.toml").read_text("utf-8"))
+    for code, said in others.items():
+        for word in _words(said, code):
+            found.setdefault(word, set()).add(code)
+    for path in HERE.glob("*.toml"):
+        if path.stem != "others":
+            for word in profile(path.stem).common:
+                found.setdefault(word, set()).add(path.stem)
+    return {word: frozenset(codes) for word, codes in found.items()}
+
+
+def _pattern(source: str | None) -> re.Pattern[str] | None:
+    return re.compile(source) if source else None
+
+
+def _listed(said: str) -> list[str]:
+    return [word.strip() for word in said.split(",") if word.strip()]
+
+
+def _words(said: str, language: str) -> frozenset[str]:
+    return frozenset(folded(word, language) for word in _listed(said))
+
+
+def _glossary(language: str, read: Mapping[str, object]) -> Glossary:
+    whole: dict[str, set[tuple[str, str]]] = {}
+    begun: dict[str, set[tuple[str, str]]] = {}
+    phrases: list[tuple[str, tuple[str, str]]] = []
+    split = read.get("script", "Latin") != NOT_SPLIT
+    for meaning, said in _blocks(read):
+        for word in _listed(said):
+            told = folded(word, language)
+            if not split:
+                phrases.append((told, meaning))
+            elif " " in told or "-" in told or "." in told[:-1]:
+                phrases.append((" " + " ".join(filter(None, _APART.split(told))), meaning))
+            elif told.endswith("."):
+                whole.setdefault(told[:-1], set()).add(meaning)
+            else:
+                begun.setdefault(told, set()).add(meaning)
+    return Glossary(
+        {word: frozenset(found) for word, found in whole.items()},
+        {word: frozenset(found) for word, found in begun.items()},
+        tuple(sorted({len(word) for word in begun})),
+        tuple(phrases),
+    )
+
+
+def _blocks(read: Mapping[str, object]) -> Iterable[tuple[tuple[str, str], str]]:
+    for name, block in read.items():
+        if isinstance(block, dict):
+            for meaning, said in block.items():
+                yield (name, meaning), str(said)
+        elif name in ("negation", "forbids", "formal", "hedged"):
+            yield (name, "not"), str(block)
