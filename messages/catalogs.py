@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 
 from messages.declare import Level, Text
 from messages.markup import tags, well_formed
-from messages.seals import Seals
+from messages.seals import ABSENT, Seals, Stamp, stamp
 
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -29,7 +29,6 @@ logger = logging.getLogger(__name__)
 
 # id -> the English it was made from, and the translation in each form that the grammar has
 _Entries = Mapping[str, tuple[str, tuple[str, ...]]]
-_Signature = tuple[int, int]
 
 
 def fields(template: str) -> set[str]:
@@ -43,7 +42,8 @@ class Catalogs:
 
     root: Path = LOCALES
     seals: Seals = field(init=False)
-    _read: dict[tuple[str, str], tuple[_Signature, _Entries]] = field(default_factory=dict)
+    _read: dict[tuple[str, str], tuple[Stamp, _Entries]] = field(default_factory=dict)
+    _paths: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look for the reviews beside the catalogs."""
@@ -80,14 +80,20 @@ class Catalogs:
         return templates if english == text.english else ()
 
     def _entries(self, language: str, domain: str) -> _Entries:
-        if not _LANGUAGE.fullmatch(language) or not domain.isidentifier():
-            return {}
-        path = self.root / language / "LC_MESSAGES" / f"{domain}.po"
-        signature = _signature(path)
+        path = self._paths.get((language, domain))
+        if path is None:
+            path = self._paths[language, domain] = self._path(language, domain)
+        signature = stamp(path)
         known = self._read.get((language, domain))
         if known is None or known[0] != signature:
-            known = self._read[language, domain] = (signature, _entries(path, signature))
+            known = self._read[language, domain] = (signature, _entries(Path(path), signature))
         return known[1]
+
+    def _path(self, language: str, domain: str) -> str:
+        """Return where the catalog lies; nowhere for what is no language or no domain."""
+        if not _LANGUAGE.fullmatch(language) or not domain.isidentifier():
+            return ""
+        return str(self.root / language / "LC_MESSAGES" / f"{domain}.po")
 
 
 def sound(text: Text, template: str, *, alone: bool = False) -> bool:
@@ -129,16 +135,8 @@ def _each(said: object) -> tuple[str, ...]:
     return tuple(map(str, said)) if isinstance(said, tuple | list) else (str(said or ""),)
 
 
-def _signature(path: Path) -> _Signature:
-    try:
-        status = path.stat()
-    except OSError:
-        return (0, 0)
-    return (status.st_mtime_ns, status.st_size)
-
-
-def _entries(path: Path, signature: _Signature) -> _Entries:
-    if signature == (0, 0):
+def _entries(path: Path, signature: Stamp) -> _Entries:
+    if signature == ABSENT:
         return {}
     try:
         with path.open("rb") as file:

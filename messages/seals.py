@@ -8,12 +8,13 @@ and decides no ladder. A broken file or line counts as none: nothing is approved
 
 import json
 import logging
+import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from messages.declare import Level, Text
 
@@ -57,7 +58,8 @@ class Approved:
 
 COLUMNS = tuple(column.name for column in fields(Line))
 Found = TypeVar("Found")
-_Signature = tuple[int, int]
+Stamp = tuple[int, int]
+ABSENT: Stamp = (0, 0)
 
 
 def seal(language: str, text: Text, forms: Sequence[str]) -> str:
@@ -100,16 +102,41 @@ def _same(one: str, other: str) -> bool:
     return bool(one) and " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
+def stamp(path: str) -> Stamp:
+    """Return what tells two versions of a file apart: when it was written, and its size."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 -- asked for each message, and much quicker so
+    except (OSError, ValueError):
+        return ABSENT
+    return (status.st_mtime_ns, status.st_size)
+
+
+@dataclass(slots=True, eq=False)
+class _File(Generic[Found]):
+    """What is in one file, read when first needed and again when it has changed. Never raises."""
+
+    path: Path
+    read: Callable[[str], Mapping[str, Found]]
+    _where: str = ""
+    _stamp: Stamp = ABSENT
+    _found: Mapping[str, Found] = field(default_factory=dict)
+
+    def now(self) -> Mapping[str, Found]:
+        """Return what is in it now; nothing where it is missing or broken."""
+        self._where = self._where or str(self.path)
+        if (now := stamp(self._where)) != self._stamp:
+            self._stamp, self._found = now, _read(self.path, self.read) if any(now) else {}
+        return self._found
+
+
 @dataclass(slots=True, eq=False)
 class Seals:
     """All reviews below one folder of catalogs."""
 
     root: Path
-    _lines: dict[str, tuple[_Signature, Mapping[str, Line]]] = field(default_factory=dict)
-    _last: dict[str, tuple[_Signature, Mapping[str, Approved]]] = field(default_factory=dict)
-    _clinicians: dict[str, tuple[_Signature, Mapping[str, tuple[str, ...]]]] = field(
-        default_factory=dict
-    )
+    _lines: dict[str, _File[Line]] = field(default_factory=dict)
+    _last: dict[str, _File[Approved]] = field(default_factory=dict)
+    _listed: list[_File[tuple[str, ...]]] = field(default_factory=list)
 
     def path(self, language: str) -> Path:
         """Return the file of a language's reviews."""
@@ -121,12 +148,16 @@ class Seals:
 
     def lines(self, language: str) -> Mapping[str, Line]:
         """Return what is on record about each message, whether or not it approves anything."""
-        return _fresh(self._lines, language, self.path(language), _lines)
+        file = self._lines.get(language)
+        if file is None:
+            file = self._lines[language] = _File(self.path(language), _lines)
+        return file.now()
 
     def clinicians(self, language: str) -> tuple[str, ...]:
         """Return who may approve words in a language, from `languages.toml`."""
-        path = self.root / "languages.toml"
-        return _fresh(self._clinicians, "", path, _clinicians).get(language, ())
+        if not self._listed:
+            self._listed.append(_File(self.root / "languages.toml", _clinicians))
+        return self._listed[0].now().get(language, ())
 
     def approves(self, language: str, text: Text, forms: Sequence[str]) -> bool:
         """Say whether a clinician has approved just these words, and all rules were kept."""
@@ -137,33 +168,14 @@ class Seals:
 
     def last(self, language: str, text: Text) -> Approved | None:
         """Return the words of a message that were approved last, whatever English they are of."""
-        path = self.last_path(language)
-        found = _fresh(self._last, language, path, _approved).get(text.id)
+        file = self._last.get(language)
+        if file is None:
+            file = self._last[language] = _File(self.last_path(language), _approved)
+        found = file.now().get(text.id)
         if found is None or found.clinician not in self.clinicians(language):
             return None
         whole = _hash(language, found.id, found.rev, found.sources, found.forms)
         return found if found.seal == whole else None
-
-
-def _fresh(
-    known: dict[str, tuple[_Signature, Mapping[str, Found]]],
-    key: str,
-    path: Path,
-    read: Callable[[str], Mapping[str, Found]],
-) -> Mapping[str, Found]:
-    """Return what is in a file, read again if it has changed. Never raises."""
-    stamp = _stamp(path)
-    if key not in known or known[key][0] != stamp:
-        known[key] = (stamp, _read(path, read) if any(stamp) else {})
-    return known[key][1]
-
-
-def _stamp(path: Path) -> _Signature:
-    try:
-        status = path.stat()
-    except OSError:
-        return (0, 0)
-    return (status.st_mtime_ns, status.st_size)
 
 
 def _read(path: Path, read: Callable[[str], Mapping[str, Found]]) -> Mapping[str, Found]:
