@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from messages.languages import LANGUAGES
-from messages.workbench.checks import reader, state, whole_file
+from messages.workbench.checks import reader, sources, state, whole_file
 from messages.workbench.checks.approvals import Approvals
 from messages.workbench.checks.reader import Entry, PoFile
 from messages.workbench.checks.rules import FIXABLE, FORM_RULES, grave
@@ -65,8 +65,31 @@ def catalogs(paths: Iterable[Path]) -> list[Path]:
 
 
 def inspect(path: Path, pot: Path | None = None) -> list[Finding]:
-    """Return all findings of one file, by line. Raises OSError where it cannot be read."""
-    return _Inspection(path, path.read_bytes(), pot).findings()
+    """Return all findings of a PO file, a template or a lexicon's sentences, by line.
+
+    Raises OSError where it cannot be read.
+    """
+    if path.suffix == ".pot":
+        found = ((entry.key, one) for entry, one in sources.of_template(path))
+    elif path.suffix == ".csv":
+        found = (("", one) for one in sources.of_lexicon(path))
+    else:
+        return _Inspection(path, path.read_bytes(), pot).findings()
+    return [_of_source(path, id, one) for id, one in found]
+
+
+def _of_source(path: Path, id: str, found: Found) -> Finding:
+    language = path.parent.name if path.suffix == ".csv" else "en"
+    return Finding(
+        found.code,
+        error=True,
+        file=str(path),
+        line=found.line,
+        id=id,
+        language=_ours(language),
+        what=found.what,
+        other=found.other,
+    )
 
 
 def language_of(path: Path, file: PoFile) -> tuple[str, str]:
@@ -127,6 +150,7 @@ class _Inspection:
 
     def _of_entries(self) -> Iterator[tuple[Entry, Found]]:
         yield from whole_file.doubles(self.file)
+        yield from whole_file.same_words(self.file)
         if self.template is not None:
             yield from whole_file.against(self.file, self.template.entries)
 

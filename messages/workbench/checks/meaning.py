@@ -28,7 +28,7 @@ _ORDERS = (
     "call", "take", "press", "tell", "ask", "go", "write", "keep", "drink", "wash", "get", "use",
     "bring", "show", "read", "send", "come", "eat", "wear", "continue", "stay", "give", "do",
 )  # fmt: skip
-_TURNED = ("alone", "not working", "not sure")
+_TURNED = ("alone", "not working", "not sure", "why not")
 _ALLOWING = ("you can", "you may", "you must", "you should", "you need", "please")
 
 
@@ -84,7 +84,8 @@ def meanings(form: Form) -> Iterator[Found]:
         for block, gone, come in _changed(said, ours.meanings):
             if block == "bound" and not (_measured(theirs) and _measured(ours)):
                 continue
-            yield Found(_CODES[block], gone, come, sure=block not in _WEAK)
+            short = block == "answer" and len(theirs.words) <= 2  # noqa: PLR2004 -- a button
+            yield Found(_CODES[block], gone, come, sure=block not in _WEAK or short)
 
 
 def _measured(said: Said) -> bool:
@@ -112,13 +113,22 @@ def negations(form: Form) -> Iterator[Found]:
     known = form.said.known
     if not known.known:
         return
-    for theirs, ours in form.lines():
+    for theirs, ours in _sentence_pairs(form):
         denied = theirs.has("negation")
         if denied and not ours.has("negation"):
             sure = not _said_otherwise(theirs.bare.lower())
             yield Found("S04", _shortened(theirs.bare), _shortened(ours.bare), sure=sure)
         elif _ordered(theirs, denied=denied) and ours.has("forbids"):
             yield Found("S04", _shortened(theirs.bare), _shortened(ours.bare))
+
+
+def _sentence_pairs(form: Form) -> Iterator[tuple[Said, Said]]:
+    """Yield sentences in pairs where a line has as many as its English, and else the lines."""
+    for theirs, ours in form.lines():
+        if len(theirs.sentences) == len(ours.sentences) > 1:
+            yield from zip(theirs.parts, ours.parts, strict=True)
+        else:
+            yield theirs, ours
 
 
 def _ordered(theirs: Said, *, denied: bool) -> bool:

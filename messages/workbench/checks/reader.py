@@ -224,7 +224,7 @@ class _Reading:
             if entry.english is None or not entry.strings:
                 self._wrong("F05", entry.line, entry.context or entry.english or "")
             self.found.entries.append(entry)
-        self.entry, self.part = Entry(), ""
+        self.entry = Entry()
 
 
 def _take_out_header(found: PoFile) -> None:

@@ -85,6 +85,11 @@ class Said:
         """The sentences, with a sign where a value stands."""
         return [part.strip() for part in _SENTENCE.split(self.bare) if part and part.strip()]
 
+    @cached_property
+    def parts(self) -> list["Said"]:
+        """The sentences, each as a text of its own."""
+        return [Said(part, self.known) for part in self.sentences]
+
     def has(self, block: str) -> bool:
         """Say whether anything of a block is meant here."""
         return any(name == block for name, _ in self.meanings)

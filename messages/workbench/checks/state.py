@@ -45,7 +45,7 @@ _USUAL = (0.45, 2.3)
 _USUAL_LINE, _DENSE_LINE = 0.65, 0.2  # of a line that has fewer sentences, too
 _SHORT = 20  # characters; below, lengths differ too much to tell anything
 _LEAST_WORDS = 3
-_REPEATING = ("tr", "az", "hi", "ur", "mr", "id")  # a word said twice means "each" or "often"
+_TWICE_DENSE = re.compile("([一-鿿]{2,})\\1")
 _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) +\1(?![\w'’-])", re.IGNORECASE)
 
 
@@ -172,7 +172,7 @@ def leftovers(form: Form) -> Iterator[Found]:
     if note and not _NOTE.search(form.english.bare):
         yield Found("T07", note[0])
     elif twice := _doubled(form):
-        yield Found("T07", twice)
+        yield Found("T07", twice, sure=False)
 
 
 def _lacks_sentence(form: Form) -> bool:
@@ -185,15 +185,12 @@ def _lacks_sentence(form: Form) -> bool:
     return False
 
 
-_OFTEN_TWICE = frozenset(("vous", "nous", "die", "das", "der", "sie", "se", "la", "le"))
-
-
 def _doubled(form: Form) -> str:
     """Return a word that stands twice in a row, unless the language often says it so."""
     known = form.said.known
-    for match in _TWICE.finditer(form.said.bare):
-        word = match[1].lower()
-        often = word in _OFTEN_TWICE or (known.language in _REPEATING and word not in known.common)
+    pattern = _TWICE_DENSE if known.script == "Han" else _TWICE
+    for match in pattern.finditer(form.said.bare):
+        often = match[1].lower() in known.repeated
         if not often and match[0].lower() not in form.english.bare.lower():
             return match[0]
     return ""

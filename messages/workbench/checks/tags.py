@@ -6,6 +6,7 @@ Holds no word that a person reads.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 
 from messages.catalogs import FIELD
 from messages.markup import well_formed
@@ -24,6 +25,7 @@ _SPACED = re.compile(r"<\s+/?\s*\w+|</\s+\w+|<\w+\s+>")
 _EMPTY = re.compile(r"<(\w+)>\s*</\1>")
 _MARKDOWN = re.compile(r"\*\*|__|```|\]\(")
 _BULLET = re.compile(r"^\s*(?:[–—•▪◦-]|\d+[.)])\s", re.MULTILINE)
+_BETTER = 3  # signs by which another order of two lines must fit better
 _WIDE = 0.45  # how much more or less of a text may be bold than in English
 
 
@@ -121,12 +123,39 @@ def lines(form: Form) -> Iterator[Found]:
         yield Found("M03", str(english.count("\n") + 1), str(text.count("\n") + 1))
     elif len(_BULLET.findall(text)) != len(_BULLET.findall(english)):
         yield Found("M03", str(len(_BULLET.findall(english))), str(len(_BULLET.findall(text))))
+    elif _turned(form):
+        yield Found("M03", str(english.count("\n") + 1), str(text.count("\n") + 1))
     typed = _TYPED.search(text)
     if typed and not _TYPED.search(english):
         yield Found("M04", typed[0])
     trailing = any(line != line.rstrip() for line in text.rstrip().split("\n"))
     if _edges(text) != _edges(english) or trailing or ("  " in text and "  " not in english):
         yield Found("M05")
+
+
+def _turned(form: Form) -> bool:
+    """Say whether two lines would fit better the other way round."""
+    pairs = form.lines()
+    if len(pairs) < 2 or not form.said.known.known:  # noqa: PLR2004 -- two lines
+        return False
+    theirs = [_signs(one) for one, _ in pairs]
+    ours = [_signs(one) for _, one in pairs]
+    for one, other in combinations(range(len(pairs)), 2):
+        now = len(theirs[one] & ours[one]) + len(theirs[other] & ours[other])
+        then = len(theirs[one] & ours[other]) + len(theirs[other] & ours[one])
+        if then >= now + _BETTER:
+            return True
+    return False
+
+
+def _signs(said: Said) -> set[tuple[str, str]]:
+    """Return what tells a line from the others: values, meanings, a question, a point."""
+    signs = said.meanings | {("field", name) for name in said.fields}
+    if any(sign in said.raw for sign in "?？؟"):
+        signs.add(("sign", "?"))
+    if _BULLET.match(said.raw):
+        signs.add(("sign", "-"))
+    return signs
 
 
 def _edges(text: str) -> tuple[str, str]:

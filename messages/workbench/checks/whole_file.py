@@ -14,6 +14,7 @@ from messages.workbench.checks.subject import Found
 
 _PLURAL = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?")
 _CHARSET = re.compile(r"charset\s*=\s*([\w-]+)", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _COMPARED = range(1, 201)  # for none at all, both ways of counting are in use
 
 
@@ -92,6 +93,24 @@ def against(file: PoFile, template: Mapping[str, Entry]) -> Iterator[tuple[Entry
             yield entry, Found("K01", entry.english or "", wanted.english or "")
     for key in template.keys() - there:
         yield template[key], Found("K02", key, line=1)
+
+
+def same_words(file: PoFile) -> Iterator[tuple[Entry, Found]]:
+    """Yield each entry whose words another one has too, though its English is another."""
+    seen: dict[str, Entry] = {}
+    for entry in file.entries:
+        words = entry.strings.get(0, "").strip()
+        if entry.obsolete or entry.plural is not None or not words:
+            continue
+        first = seen.setdefault(words, entry)
+        if not _alike_english(first, entry):
+            yield entry, Found("T08", first.key, sure=False)
+
+
+def _alike_english(one: Entry, other: Entry) -> bool:
+    """Say whether two English texts share a word, as "close" and "close it" do."""
+    first, second = (set(_WORD.findall((entry.english or "").lower())) for entry in (one, other))
+    return one.english == other.english or bool(first & second) or not (first and second)
 
 
 def _english(entry: Entry) -> tuple[str | None, str | None]:

@@ -55,6 +55,7 @@ class Profile:
     script: str = "Latin"
     common: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
     glossary: Glossary = Glossary()
     negating: re.Pattern[str] | None = None
     forbidding: re.Pattern[str] | None = None
@@ -120,6 +121,7 @@ def profile(language: str) -> Profile:
         script=read.get("script", "Latin"),
         common=_words(read.get("common", ""), code),
         letters=frozenset(read.get("letters", "")),
+        repeated=_words(read.get("repeated", ""), code),
         glossary=_glossary(code, read),
         negating=_pattern(read.get("negating")),
         forbidding=_pattern(read.get("forbidding")),
