@@ -78,6 +78,13 @@ def last(catalogs: Catalogs, text: Text, reading: Reading) -> Words:
     return Words(Rung.LAST_APPROVED, known.forms)
 
 
+def is_approved(catalogs: Catalogs, text: Text, reading: Reading) -> bool:
+    """Say whether somebody reads a message in words that a clinician has approved for it."""
+    if text.level is not Level.CRITICAL:
+        return True
+    return critical(catalogs, text, reading).rung in {Rung.APPROVED, Rung.LAST_APPROVED}
+
+
 # A telephone beside a house or a lorry is understood without a word, whoever reads.
 _TEAM, _NIGHT, _AMBULANCE, _TALK = "🏥 ☎", "🌙 🏥 ☎", "🚑 ☎", "💬 ☎"
 PICTOGRAMS: Mapping[str, str] = MappingProxyType(

@@ -13,6 +13,7 @@ from messages.declare import TEXTS
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import redflag, redflag_course
 from scheduler.alerting import News, Raised
+from scheduler.number_card import owe_the_number
 from scheduler.record_buttons import show_a_doctor
 from scheduler.wayout import WayOut, elsewhere, way_out
 from store import outbox, people, teams
@@ -99,6 +100,10 @@ async def answer_report(
     rows = () if gentle else _rows(patient, alert)
     speech = Speech(f"received:{raised.cause}", [*texts, redflag.RECEIPT.id], values, rows)
     await tell(session, patient, alert, speech, now)
+    if not gentle and alert.severity.at_least(Severity.URGENT):
+        chats = await people.chats_of(session, patient)
+        ids = tuple(voiced(id, care=False) for id in (*speech.texts, *way.texts))
+        await owe_the_number(session, alert, chats, (team.name, ids, way), now)
 
 
 async def advise_again(
