@@ -97,7 +97,7 @@ def _is_number(form: Form, name: str) -> bool:
 
 
 def _moved(form: Form) -> Iterator[Found]:
-    """Yield a pair of placeholders that would fit better the other way round."""
+    """Yield a pair that changed places; for sure where it would fit better the other way round."""
     order = [name for name in form.said.fields if form.english.fields.count(name) == 1]
     if len(order) < 2 or len(set(order)) != len(order):  # noqa: PLR2004 -- a pair
         return
@@ -113,9 +113,8 @@ def _moved(form: Form) -> Iterator[Found]:
         turned = _distance(theirs[one], ours[other], lines) + _distance(
             theirs[other], ours[one], lines
         )
-        if now - turned >= _ENOUGH:
-            yield Found("B06", f"{{{one}}}", f"{{{other}}}")
-            return
+        yield Found("B06", f"{{{one}}}", f"{{{other}}}", sure=now - turned >= _ENOUGH)
+        return
 
 
 class _Place:

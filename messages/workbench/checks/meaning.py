@@ -115,8 +115,8 @@ def negations(form: Form) -> Iterator[Found]:
         return
     for theirs, ours in _sentence_pairs(form):
         denied = theirs.has("negation")
-        if denied and not ours.has("negation"):
-            sure = not _said_otherwise(theirs.bare.lower())
+        if denied and (not ours.has("negation") or _half_denied(theirs, ours)):
+            sure = not _said_otherwise(theirs.bare.lower()) or _half_denied(theirs, ours)
             yield Found("S04", _shortened(theirs.bare), _shortened(ours.bare), sure=sure)
         elif _ordered(theirs, denied=denied) and ours.has("forbids"):
             yield Found("S04", _shortened(theirs.bare), _shortened(ours.bare))
@@ -134,6 +134,17 @@ def _sentence_pairs(form: Form) -> Iterator[tuple[Said, Said]]:
 def _ordered(theirs: Said, *, denied: bool) -> bool:
     """Say whether an English line tells somebody to do something, with no hint of a "not"."""
     return not denied and _orders(theirs.bare) and not theirs.has("hedged")
+
+
+def _half_denied(theirs: Said, ours: Said) -> bool:
+    """Say whether of "no, I do not …" only the "no" is left."""
+    if not theirs.bare.lower().startswith("no, ") or _denials(theirs) < 2:  # noqa: PLR2004 -- both
+        return False
+    return any(comma in ours.bare for comma in ",،") and _denials(ours) == 1
+
+
+def _denials(said: Said) -> int:
+    return sum(("negation", "not") in said.known.meanings(word) for word in said.words)
 
 
 def _said_otherwise(line: str) -> bool:

@@ -83,7 +83,11 @@ class Said:
     @cached_property
     def sentences(self) -> list[str]:
         """The sentences, with a sign where a value stands."""
-        return [part.strip() for part in _SENTENCE.split(self.bare) if part and part.strip()]
+        return [
+            part.strip()
+            for part in _SENTENCE.split(self.bare)
+            if part and any(map(str.isalpha, part))
+        ]
 
     @cached_property
     def parts(self) -> list["Said"]:

@@ -46,7 +46,11 @@ _USUAL_LINE, _DENSE_LINE = 0.65, 0.2  # of a line that has fewer sentences, too
 _SHORT = 20  # characters; below, lengths differ too much to tell anything
 _LEAST_WORDS = 3
 _TWICE_DENSE = re.compile("([一-鿿]{2,})\\1")
-_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) +\1(?![\w'’-])", re.IGNORECASE)
+_MARKS = "\u064b-\u0652\u0900-\u0903\u093a-\u094f"  # vowels that are no letters
+_TWICE = re.compile(
+    rf"(?<![\w'’\-{_MARKS}])([^\W\d_](?:[^\W\d_]|[{_MARKS}])*) +\1(?![\w'’\-{_MARKS}])",
+    re.IGNORECASE,
+)
 
 
 def entry_state(message: Message) -> Iterator[Found]:
