@@ -23,6 +23,7 @@ PACE = 20  # updates a second in the steady part: Telegram lets nobody answer ma
 STEADY = 400
 GIVEN_UP = 10.0  # seconds without a further answer after which none is expected any more
 CALM = 5.0  # seconds without work after the start
+AHEAD = 60  # days to the infusions: nothing of them is due at any time of the day
 TEXT = "Thank you, see you on Tuesday"
 ECHO = str(Path(__file__).parent / "echo.py")
 
@@ -56,7 +57,7 @@ async def companion(folder: Path) -> Measured:
     """Measure the service in talk with patients: every text is triaged, answered and kept."""
     async with simulator() as telegram:
         place = Outside(telegram, folder)
-        await place.opens(PATIENTS)
+        await place.opens(PATIENTS, AHEAD)
         return await _measure(telegram, place.runs)
 
 
@@ -69,7 +70,7 @@ async def durable(folder: Path) -> Measured:
     async with simulator() as telegram:
         place = Outside(telegram, folder)
         place.env["PYTHONPATH"] = str(Path.cwd())
-        await place.opens(PATIENTS)
+        await place.opens(PATIENTS, AHEAD)
         return await _measure(telegram, begin)
 
 

@@ -28,8 +28,8 @@ class Outside:
             keys=Fernet.generate_key().decode(),
         )
 
-    async def opens(self, patients: int = 1) -> None:
-        """Bring the people in, and seed the database with them."""
+    async def opens(self, patients: int = 1, infusion_in: int = 7) -> None:
+        """Bring the people in, and seed the database with them; infusions are in so many days."""
         control = self.telegram.control
         await control("bots", {"token": TOKEN, "username": "outside_bot"})
         await control("users", {"id": NURSE, "first_name": "Ana"})
@@ -38,7 +38,8 @@ class Outside:
         group = {"type": "supergroup", "title": "Team", "members": [NURSE], "token": TOKEN}
         self.group = (await control("chats", {**group, "bot": "administrator"}))["id"]
         who = ("--group", str(self.group), "--on-call", str(NURSE), "--patient", str(PATIENT))
-        self.asks("seed", *who, "--patients", str(patients))
+        ahead = ("--infusion-in", str(infusion_in))
+        self.asks("seed", *who, *ahead, "--patients", str(patients))
 
     async def all_pressed_start(self, patients: int) -> None:
         """Let everybody have begun to talk to the bot some time ago, so that it may write."""

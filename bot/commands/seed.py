@@ -24,7 +24,7 @@ from store.tables import Account, CareTeam, Consent, Member, Patient
 
 PHONE = "+44 20 7946 0018"  # kept free for stories
 NIGHT_PHONE = "+44 20 7946 0019"
-INFUSION_IN = timedelta(days=7)
+A_WEEK = 7  # days
 HOUR = 9
 
 
@@ -39,6 +39,7 @@ class Cast:
     patients: int
     country: str
     language: str
+    infusion_in: timedelta
 
     @property
     def zone(self) -> str:
@@ -60,11 +61,19 @@ def seed(
     patients: Annotated[int, typer.Option(min=0, help="How many, numbers counting up.")] = 1,
     country: Annotated[str, typer.Option(help="Two letters.")] = "GB",
     language: Annotated[str, typer.Option(help="What everybody reads.")] = "en",
+    infusion_in: Annotated[int, typer.Option(min=1, help="In how many days.")] = A_WEEK,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
-    """Make a bound team, its member on call, and enrolled patients with an infusion in a week."""
+    """Make a bound team, its member on call, and enrolled patients with an infusion ahead."""
     cast = Cast(
-        group, on_call, backup, patient, patients, country_code(country), known_language(language)
+        group,
+        on_call,
+        backup,
+        patient,
+        patients,
+        country_code(country),
+        known_language(language),
+        timedelta(days=infusion_in),
     )
 
     async def work(desk: Desk) -> dict[str, Any]:
@@ -138,7 +147,7 @@ async def _patient(
     session.add(patient)
     await session.flush()
     await _consent(session, patient, cast, desk)
-    day = local(desk.now + INFUSION_IN, ZoneInfo(team.zone))
+    day = local(desk.now + cast.infusion_in, ZoneInfo(team.zone))
     entry = appointing.Entry(
         AppointmentKind.INFUSION,
         day.replace(hour=HOUR, minute=30, second=0, microsecond=0, tzinfo=None),
