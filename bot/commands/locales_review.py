@@ -81,8 +81,9 @@ def review(
     """Show translations beside English and back-translation, or sign what was done with them."""
     _require_language(language)
     desk = Desk(Catalogs(locales), language, machine_time().date())
-    texts = _chosen(ids or (), domain)
-    said = _back_translations(texts, words, from_file)
+    sheet = _sheet(from_file) if from_file else {}
+    texts = _chosen(ids or [*sheet], domain)
+    said = sheet or ({texts[0].id: words} if len(texts) == 1 else {})
     who = translator or _translator(desk, texts)
     deeds: tuple[tuple[bool, Deed], ...] = (
         (bool(revise_by), lambda text: revise(desk, text, revise_by, who, note)),
@@ -96,7 +97,7 @@ def review(
     if asked and not (ids or domain or from_file):
         fail("usage", "Say what is signed: --id ID, --domain NAME or --from FILE.", Exit.USAGE)
     if asked:
-        signed = texts if from_file is None else [text for text in texts if text.id in said]
+        signed = [text for text in texts if not sheet or text.id in sheet]
         _sign(desk, signed, asked[0], as_json=as_json)
     else:
         _show(desk, texts, blind=blind, as_json=as_json)
@@ -179,17 +180,14 @@ def _chosen(ids: Sequence[str], domain: str) -> list[Text]:
     return [text for text in texts if domain or text.level is Level.CRITICAL]
 
 
-def _back_translations(
-    texts: Sequence[Text], words: str, from_file: Path | None
-) -> Mapping[str, str]:
-    if from_file is None:
-        return {texts[0].id: words} if len(texts) == 1 else {}
+def _sheet(path: Path) -> Mapping[str, str]:
+    """Return the back-translations of a file by id; a line without words is left for later."""
     try:
-        rows = from_file.read_text("utf-8").splitlines()
+        rows = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        fail("file", f"{from_file} cannot be read: {type(error).__name__}.", Exit.USAGE)
+        fail("file", f"{path} cannot be read: {type(error).__name__}.", Exit.USAGE)
     cells = [row.partition("\t") for row in rows if row.strip()]
-    return {id: said for id, _, said in cells if said.strip()}
+    return {id.strip(): said for id, _, said in cells if said.strip()}
 
 
 def _translator(desk: Desk, texts: Sequence[Text]) -> str:

@@ -107,6 +107,9 @@ def back_translate(desk: Desk, text: Text, by: str, words: str) -> Line:
     by = _name(by, "Name who has translated it back.")
     if any(same_person(by, seen) for seen in (line.translator, line.reviser)):
         raise NotReviewable(f"{text.id}: {by} has seen the English; another person must do this.")
+    target = _cell(" ".join(desk.forms(text)))
+    if _cell(words) == target != _cell(" ".join(filter(None, text.sources))):
+        raise NotReviewable(f"{text.id}: these are the words of the translation, not English.")
     if not _cell(words):
         raise NotReviewable(f"{text.id}: say what it says in English: --words TEXT or --from FILE.")
     return replace(
@@ -130,7 +133,7 @@ def approve(desk: Desk, text: Text, clinician: str) -> Line:
         known = ", ".join(listed) or "nobody yet"
         raise NotReviewable(
             f"{text.id}: {clinician} may not approve {desk.language}. In languages.toml, clinicians"
-            f" are: {known}."
+            f" are: {known}"
         )
     if why := missing(line, text.level, listed):
         raise NotReviewable(f"{text.id}: {why}")
