@@ -1,6 +1,6 @@
 """`companion locales …`: the translators' workbench. Needs no database, no settings, no network."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,10 +11,11 @@ from bot.clock import machine_time
 from bot.commands import locales_check, locales_review
 from bot.commands.console import JSON, Exit, fail, tell
 from messages.catalogs import LOCALES, Catalogs
+from messages.declare import TEXTS
 from messages.languages import ENGLISH, LANGUAGES, PSEUDO
 from messages.workbench import files
 from messages.workbench.changes import complaint, undeclared
-from messages.workbench.reviews import Desk, State, carry, state_counts
+from messages.workbench.reviews import Desk, NotReviewable, State, carry, state_counts
 from messages.workbench.sync import state, synced
 from messages.workbench.templates import DOMAINS, of_domain, template
 
@@ -71,9 +72,7 @@ def sync(
         if of_domain(domain)
         and files.write(path := catalog_path(locales, code, domain), _synced(path, code, domain))
     ]
-    carried = {
-        code: ids for code in languages or TRANSLATED if (ids := carry(_desk(locales, code)))
-    }
+    carried = _carried(locales, languages or TRANSLATED)
     lines = [f"{name} is written" for name in changed]
     for code, ids in carried.items():
         lines += [
@@ -97,6 +96,18 @@ def status(locales: Folder = LOCALES, as_json: Annotated[bool, JSON] = False) ->
     }
     lines = [line for code, domains in found.items() for line in _status_lines(code, domains)]
     tell(found, lines, as_json=as_json)
+
+
+def _carried(locales: Path, languages: Iterable[str]) -> dict[str, list[str]]:
+    """Renew the seals that only a typo has broken; end the command where that is not possible."""
+    try:
+        return {code: ids for code in languages if (ids := _carry(locales, code))}
+    except NotReviewable as broken:
+        fail("reviews", str(broken), Exit.REFUSED)
+
+
+def _carry(locales: Path, code: str) -> list[str]:
+    return carry(_desk(locales, code), TEXTS.values())
 
 
 def _status_lines(code: str, domains: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from messages.catalogs import Catalogs, sound
-from messages.declare import TEXTS, Text
+from messages.declare import Text
 from messages.languages import LANGUAGES, stands_alone
 from messages.revisions import Change
 from messages.seals import COLUMNS, Line, Seals, missing, seal
@@ -206,18 +206,14 @@ def carry_over(desk: Desk, text: Text) -> Line | None:
     return replace(line, rev=str(text.rev), seal=renewed, note=note)
 
 
-def carry(desk: Desk) -> list[str]:
+def carry(desk: Desk, texts: Iterable[Text]) -> list[str]:
     """Renew every seal that only a typo has broken, and return the ids. Raises NotReviewable."""
-    carried = {
-        text.id: line
-        for text in TEXTS.values()
-        if text.revision.change is Change.TYPO and (line := carry_over(desk, text)) is not None
-    }
+    carried = [(text, line) for text in texts if (line := carry_over(desk, text)) is not None]
     if carried:
-        write(desk, carried)
-    for id, line in carried.items():
-        keep(desk, TEXTS[id], line)
-    return [*carried]
+        write(desk, {line.id: line for _, line in carried})
+    for text, line in carried:
+        keep(desk, text, line)
+    return [line.id for _, line in carried]
 
 
 def _kept(desk: Desk) -> dict[str, object]:

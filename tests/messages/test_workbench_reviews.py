@@ -24,8 +24,7 @@ from messages.workbench.reviews import (
     State,
     approve,
     back_translate,
-    carry_over,
-    keep,
+    carry,
     revise,
     state,
     withdraw,
@@ -218,16 +217,17 @@ def test_a_typo_of_the_english_keeps_translation_and_seal(tmp_path):
     typo = replace(GRAVE, english="Call now!", revision=Revision(2, Change.TYPO, DAY))
     translate(at, (typo, "Hemen arayın."))
 
-    line = carry_over(at, typo)
-    write(at, {typo.id: line})
-    keep(at, typo, line)
+    carried = carry(at, [typo, NOW]), carry(at, [typo, NOW])
+    line = at.seals.lines("tr")[typo.id]
 
+    assert carried == ([typo.id], [])
+    assert at.seals.last("tr", typo).rev == 2
     assert state(at, typo) is State.APPROVED
     assert line.note == f"typo in rev 2: seal carried over from {old.seal}"
     for more in (Revision(3, Change.WORDING, DAY), Revision(4, Change.TYPO, DAY)):
         changed = replace(typo, english="Call!", revision=more)
         translate(at, (changed, "Hemen arayın."))
-        assert carry_over(at, changed) is None
+        assert carry(at, [changed]) == []
 
 
 @pytest.mark.parametrize(
