@@ -12,9 +12,8 @@ from bot.commands.console import JSON, Exit, fail, tell
 from messages.workbench.checks import report
 from messages.workbench.checks.examples import EXAMPLES
 from messages.workbench.checks.inspection import (
-    Finding,
     catalogs,
-    inspect,
+    inspect_all,
     language_of,
     read_template,
     template_of,
@@ -42,13 +41,10 @@ def check(
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """Show what is wrong with translations, and how to mend it."""
-    findings: list[Finding] = []
-    files = 0
-    for path in _there(paths, pot, as_json=as_json):
-        findings += inspect(path, pot)
-        files += 1
-    document = report.document(files, findings, lang_of_findings) if as_json else {}
-    lines = () if as_json else report.lines(files, findings, lang_of_findings)
+    there = _there(paths, pot, as_json=as_json)
+    findings = inspect_all(there, pot)
+    document = report.document(len(there), findings, lang_of_findings) if as_json else {}
+    lines = () if as_json else report.lines(len(there), findings, lang_of_findings)
     tell(document, lines, as_json=as_json)
     if any(one.error for one in findings):
         raise typer.Exit(Exit.REFUSED)

@@ -3,9 +3,11 @@
 Reads files and writes none. Holds no rule and no word that a person reads.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from messages.workbench.checks.words import profile
 
 _NAMED_FOLDER = "LC_MESSAGES"
 _LONGEST = 160
+_MUCH = 1_000_000  # bytes: from here on a second process pays for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,15 @@ def _of_source(path: Path, id: str, found: Found) -> Finding:
         what=found.what,
         other=found.other,
     )
+
+
+def inspect_all(paths: Sequence[Path], pot: Path | None = None) -> list[Finding]:
+    """Return all findings of many files, in their order; of much text on several processors."""
+    look = partial(inspect, pot=pot)
+    if sum(path.stat().st_size for path in paths) < _MUCH or len(paths) == 1:
+        return [found for path in paths for found in look(path)]
+    with ProcessPoolExecutor(min(len(paths), os.cpu_count() or 1)) as workers:
+        return [found for of_one in workers.map(look, paths) for found in of_one]
 
 
 def language_of(path: Path, file: PoFile) -> tuple[str, str]:

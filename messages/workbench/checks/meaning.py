@@ -125,6 +125,8 @@ def negations(form: Form) -> Iterator[Found]:
 def _sentence_pairs(form: Form) -> Iterator[tuple[Said, Said]]:
     """Yield sentences in pairs where a line has as many as its English, and else the lines."""
     for theirs, ours in form.lines():
+        if not theirs.has("negation") and not ours.has("forbids"):
+            continue
         if len(theirs.sentences) == len(ours.sentences) > 1:
             yield from zip(theirs.parts, ours.parts, strict=True)
         else:

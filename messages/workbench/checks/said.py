@@ -5,7 +5,9 @@ Holds no rule. The English of a message is taken apart once for all languages.
 
 import re
 import unicodedata
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 from messages.catalogs import FIELD
 from messages.workbench.checks.words import Profile, profile
@@ -21,6 +23,21 @@ _COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
 PLACE = "\u25a1"  # stands where a value will stand, so that words on both sides stay apart
 
 
+Value = TypeVar("Value")
+
+
+class Once(Generic[Value]):
+    """What is worked out when first asked and then kept: the one of functools locks each time."""
+
+    def __init__(self, work: Callable[[Any], Value]) -> None:
+        self.work = work
+        self.__doc__ = work.__doc__
+
+    def __get__(self, owner: Any, kind: type | None = None) -> Value:
+        value = owner.__dict__[self.work.__name__] = self.work(owner)
+        return value
+
+
 class Said:
     """One text in one language; what is asked of it is worked out when first asked."""
 
@@ -28,70 +45,72 @@ class Said:
         self.raw = raw
         self.known = known
 
-    @cached_property
+    @Once
     def fields(self) -> list[str]:
-        """The names in braces, in order."""
+        """Return the names in braces, in order."""
         return FIELD.findall(self.raw)
 
-    @cached_property
+    @Once
     def tags(self) -> list[str]:
-        """The tags in order, without what belongs to them."""
+        """Return the tags in order, without what belongs to them."""
         if "<" not in self.raw:
             return []
         return [f"<{close}{name.lower()}>" for close, name, _ in TAG.findall(self.raw)]
 
-    @cached_property
+    @Once
     def bare(self) -> str:
-        """The words alone: tags are gone, values are a sign that is no word."""
+        """Return the words alone: tags are gone, values are a sign that is no word."""
         text = TAG.sub("", self.raw) if "<" in self.raw else self.raw
         return FIELD.sub(PLACE, text) if "{" in text else text
 
-    @cached_property
+    @Once
     def lines(self) -> list["Said"]:
-        """The lines, each as a text of its own."""
+        """Return the lines, each as a text of its own."""
         if "\n" not in self.raw:
             return [self]
         return [Said(line, self.known) for line in self.raw.split("\n")]
 
-    @cached_property
+    @Once
     def figures(self) -> list[str]:
-        """The numbers that are typed, in western digits, 38,5 as 38.5 and 1.000 as 1000; sorted."""
+        """Return the numbers that are typed, sorted: 38,5 as 38.5, 1.000 as 1000, ١٢ as 12."""
         if self.raw.isascii() and not any(map(self.bare.__contains__, "0123456789")):
             return []
         return sorted(map(_plain_figure, _FIGURE.findall(self.bare)))
 
-    @cached_property
+    @Once
     def emoji(self) -> list[str]:
-        """The pictures in order; a text without any is the usual case."""
+        """Return the pictures in order; a text without any is the usual case."""
         return [] if self.raw.isascii() else _EMOJI.findall(self.bare)
 
-    @cached_property
+    @Once
     def meanings(self) -> set[tuple[str, str]]:
-        """What the words of the text mean, as far as we know the language."""
+        """Return what the words of the text mean, as far as we know the language."""
+        if "\n" in self.raw:
+            return set().union(*(line.meanings for line in self.lines))
         return self.known.meanings(_COMMAND.sub(" ", self.bare) if "/" in self.raw else self.bare)
 
-    @cached_property
+    @Once
     def words(self) -> list[str]:
-        """The words in their order, folded; a value is no word."""
+        """Return the words in their order, folded; a value is no word."""
         return [word for word in self.known.words(self.bare) if word != PLACE]
 
-    @cached_property
+    @Once
     def letters(self) -> int:
         """How many characters are read, values not counted."""
         return len(self.bare.replace(PLACE, "").strip())
 
-    @cached_property
+    @Once
     def sentences(self) -> list[str]:
-        """The sentences, with a sign where a value stands."""
+        """Return the sentences, with a sign where a value stands."""
         return [
             part.strip()
             for part in _SENTENCE.split(self.bare)
             if part and any(map(str.isalpha, part))
         ]
 
-    @cached_property
+    @Once
     def parts(self) -> list["Said"]:
-        """The sentences, each as a text of its own."""
+        """Return the sentences, each as a text of its own."""
         return [Said(part, self.known) for part in self.sentences]
 
     def has(self, block: str) -> bool:
