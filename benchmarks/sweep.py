@@ -171,8 +171,7 @@ def settle() -> None:
 
 async def sweep(store: Store, due: int) -> Measured:
     """Let so many reminders fall due, and sweep until none is left."""
-    at = BEGIN + timedelta(hours=DUE[due])
-    service = Service(store.begin, lambda: at, _unsent, "bench", abreast=store.abreast)
+    service = Service(store.begin, lambda: BEGIN + timedelta(hours=DUE[due]), _unsent, "bench")
     async with store.begin() as session:
         await teams.team(session, 1)  # a service has long read one, and knows how
     settle()

@@ -92,14 +92,7 @@ async def start(
     preview: tuple[str, ...] = (),
 ) -> Service:
     """Return a service that has taken back what the boot before left half done."""
-    service = Service(
-        store.begin,
-        now,
-        wire,  # type: ignore[arg-type]  # fakes stand at the wire
-        uuid4().hex,
-        preview,
-        abreast=store.abreast,
-    )
+    service = Service(store.begin, now, wire, uuid4().hex, preview)  # type: ignore[arg-type]  # fakes stand at the wire
     async with service.begin() as session:
         await outbox.reclaim(session, service.boot_id)
     return service

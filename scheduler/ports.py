@@ -29,11 +29,7 @@ class Begin(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Everything a loop needs; built once, in bot/main.py. `boot_id` names this start.
-
-    `abreast` says how many transactions of one loop are of use at a time: where the database is
-    another process, one of them decides while the other waits for it.
-    """
+    """Everything a loop needs; built once, in bot/main.py. `boot_id` names this start."""
 
     begin: Begin
     now: Callable[[], datetime]
@@ -41,7 +37,6 @@ class Service:
     boot_id: str
     preview: tuple[str, ...] = ()
     bells: Bells = field(default_factory=Bells)
-    abreast: int = 1
 
 
 AT_LEISURE = 3.0  # seconds between beats for what has waited for minutes, hours or days anyway

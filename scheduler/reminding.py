@@ -54,35 +54,16 @@ logger = structlog.get_logger(__name__)
 
 async def remind(service: Service) -> int:
     """Owe every reminder whose time has come. Return how many messages that made."""
-    found, made = await _some(service)
-    if found:
-        made += await _rest(service)
+    made, clock = 0, asyncio.get_running_loop().time
+    ends, found = clock() + LASTS, True
+    while found and clock() < ends:
+        found, owed = await _some(service)
+        made += owed
+        if found:
+            await asyncio.sleep(0)  # whoever waits with an alert goes first
     if made:
         service.bells.outbox.set()
     return made
-
-
-async def _rest(service: Service) -> int:
-    """Go on until nobody is left or the time is over, several transactions abreast."""
-    ends = asyncio.get_running_loop().time() + LASTS
-    sweeps = (_go_on(service, ends) for _ in range(service.abreast))
-    done = await asyncio.gather(*sweeps, return_exceptions=True)  # each to its end
-    return sum(_made(one) for one in done)
-
-
-async def _go_on(service: Service, ends: float) -> int:
-    made, found, clock = 0, True, asyncio.get_running_loop().time
-    while found and clock() < ends:
-        await asyncio.sleep(0)  # whoever waits with an alert goes first
-        found, owed = await _some(service)
-        made += owed
-    return made
-
-
-def _made(done: int | BaseException) -> int:
-    if isinstance(done, BaseException):
-        raise done
-    return done
 
 
 async def _some(service: Service) -> tuple[bool, int]:

@@ -51,11 +51,6 @@ class Store:
         """Say whether other processes may work on this database at the same time."""
         return self.writer is None
 
-    @property
-    def abreast(self) -> int:
-        """Return how many transactions of one loop are of use at a time: on SQLite they queue."""
-        return 2 if self.distributed else 1
-
 
 def open_store(url: str, keyring: Keyring) -> Store:
     """Return the store behind a database address, on SQLite or PostgreSQL."""
