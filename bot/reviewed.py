@@ -36,7 +36,7 @@ def require_reviews(
         if lacking and code not in wanted:
             raise WrongSetting(_refusal(language, len(lacking)))
         if lacking:
-            logger.warning("language.open_unreviewed", language=code, messages=len(lacking))
+            logger.warning("language.open_unreviewed", language=code, count=len(lacking))
 
 
 def unapproved(language: str, catalogs: Catalogs = CATALOGS) -> list[Text]:
