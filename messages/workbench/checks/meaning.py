@@ -9,26 +9,29 @@ from functools import lru_cache
 
 from messages.workbench.checks.said import Said
 from messages.workbench.checks.subject import Form, Found
+from messages.workbench.checks.words import Glossary
 
 # Which rule speaks for a block of `locales/checks/`.
 MEASURES = ("unit", "measure", "times", "number", "frequency")
 MEDICINES = ("drug", "vaccine", "sign", "organ", "person", "state", "parent", "treatment", "sample")
 OPPOSITES = (
     "order", "bound", "side", "when", "contact", "course", "force", "grade", "answer", "level",
-    "colour", "daypart", "risk", "kind", "lock", "duty",
+    "colour", "daypart", "risk", "kind", "lock", "duty", "health",
 )  # fmt: skip
 _CODES = (
     dict.fromkeys(MEASURES, "S03")
     | dict.fromkeys(MEDICINES, "S05")
     | dict.fromkeys(OPPOSITES, "S06")
 )
+_LIVE = ("vaccine", "live")
+_STOP = ("course", "stop")
 _SENTENCE = 4  # words from which a text with a full stop is a sentence
-_WEAK = frozenset({"duty", "kind", "lock", "level", "person", "answer", "bound"})
+_WEAK = frozenset({"duty", "kind", "lock", "level", "person", "answer"})
 _ORDERS = (
     "call", "take", "press", "tell", "ask", "go", "write", "keep", "drink", "wash", "get", "use",
     "bring", "show", "read", "send", "come", "eat", "wear", "continue", "stay", "give", "do",
 )  # fmt: skip
-_TURNED = ("alone", "not working", "not sure", "why not")
+_TURNED = ("alone", "not working", "not sure", "no longer")
 _ALLOWING = ("you can", "you may", "you must", "you should", "you need", "please")
 
 
@@ -77,15 +80,26 @@ def meanings(form: Form) -> Iterator[Found]:
     """Yield each meaning that became another of its block, line by line."""
     if not form.said.known.known:
         return
-    for theirs, ours in form.lines():
+    yield from sorted(_meanings(form), key=lambda found: not found.sure)
+
+
+def _meanings(form: Form) -> Iterator[Found]:
+    for theirs, ours in _sentence_pairs(form):
         said = theirs.meanings
-        if not said:
-            continue
+        if _LIVE in said and _LIVE not in ours.meanings:
+            yield Found("S05", *_LIVE)
         for block, gone, come in _changed(said, ours.meanings):
-            if block == "bound" and not (_measured(theirs) and _measured(ours)):
-                continue
-            short = block == "answer" and len(theirs.words) <= 2  # noqa: PLR2004 -- a button
-            yield Found(_CODES[block], gone, come, sure=block not in _WEAK or short)
+            short = len(theirs.words) <= _SENTENCE
+            if _tells(block, theirs, ours, short=short):
+                sure = block not in _WEAK or (short and block == "answer")
+                yield Found(_CODES[block], gone, come, sure=sure)
+
+
+def _tells(block: str, theirs: Said, ours: Said, *, short: bool) -> bool:
+    """Say whether the words of a block mean here what they mean elsewhere."""
+    if block == "bound":
+        return _measured(theirs) and _measured(ours)
+    return block != "health" or short
 
 
 def _measured(said: Said) -> bool:
@@ -110,12 +124,11 @@ def _changed(
 
 def negations(form: Form) -> Iterator[Found]:
     """Yield that a "not" is gone, or that one came where the English gives an order."""
-    known = form.said.known
-    if not known.known:
+    if form.said.known.glossary == Glossary():
         return
     for theirs, ours in _sentence_pairs(form):
-        denied = theirs.has("negation")
-        if denied and (not ours.has("negation") or _half_denied(theirs, ours)):
+        denied = theirs.has("negation") and not theirs.bare.lower().startswith("why not")
+        if denied and (not _denies(theirs, ours) or _half_denied(theirs, ours)):
             sure = not _said_otherwise(theirs.bare.lower()) or _half_denied(theirs, ours)
             yield Found("S04", _shortened(theirs.bare), _shortened(ours.bare), sure=sure)
         elif _ordered(theirs, denied=denied) and ours.has("forbids"):
@@ -125,8 +138,6 @@ def negations(form: Form) -> Iterator[Found]:
 def _sentence_pairs(form: Form) -> Iterator[tuple[Said, Said]]:
     """Yield sentences in pairs where a line has as many as its English, and else the lines."""
     for theirs, ours in form.lines():
-        if not theirs.has("negation") and not ours.has("forbids"):
-            continue
         if len(theirs.sentences) == len(ours.sentences) > 1:
             yield from zip(theirs.parts, ours.parts, strict=True)
         else:
@@ -136,6 +147,11 @@ def _sentence_pairs(form: Form) -> Iterator[tuple[Said, Said]]:
 def _ordered(theirs: Said, *, denied: bool) -> bool:
     """Say whether an English line tells somebody to do something, with no hint of a "not"."""
     return not denied and _orders(theirs.bare) and not theirs.has("hedged")
+
+
+def _denies(theirs: Said, ours: Said) -> bool:
+    """Say whether a line says "not" too, or "stop" where the English does not."""
+    return ours.has("negation") or _STOP in ours.meanings - theirs.meanings
 
 
 def _half_denied(theirs: Said, ours: Said) -> bool:
@@ -158,7 +174,7 @@ def _said_otherwise(line: str) -> bool:
 def _orders(line: str) -> bool:
     """Say whether an English line tells or allows somebody to do something."""
     words = line.lower().split()
-    first = words[0].strip(".,:;“”!?") if words else ""
+    first = next(filter(str.isalpha, (word.strip(".,:;“”!?") for word in words)), "")
     return first in _ORDERS or any(said in line.lower() for said in _ALLOWING)
 
 

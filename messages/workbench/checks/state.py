@@ -147,9 +147,9 @@ def _other_language(said: Said) -> str:
         return ""
     common, own = common_words(), said.known.language
     frequent = [codes for word in set(said.words) if (codes := common.get(word))]
-    mine = sum(own in codes for codes in frequent)
     tally = Counter(code for codes in frequent if own not in codes for code in codes)
     code, count = max(tally.items(), key=lambda one: one[1], default=("", 0))
+    mine = sum(own in codes and code not in codes for codes in frequent)
     if (count > 1 and not mine) or count >= mine + _LEAST_WORDS:
         return " ".join(word for word in said.words if code in common.get(word, ""))[:40]
     return ""

@@ -22,6 +22,7 @@ _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|apos|#\d+);")
 _TYPED = re.compile(r"\\[ntr\"']|(?<![\w/<.:])/n(?=[\sA-ZÀ-ÞА-Я]|$)")
 _LINK = re.compile(r'(?:href\s*=\s*["\']?([^"\'\s>]+)|(https?://[^\s<>"]+))')
 _SPACED = re.compile(r"<\s+/?\s*\w+|</\s+\w+|<\w+\s+>")
+_TAGGED = re.compile(r"<\w+[^>]*>(.*?)</\w+>", re.DOTALL)
 _EMPTY = re.compile(r"<(\w+)>\s*</\1>")
 _MARKDOWN = re.compile(r"\*\*|__|```|\]\(")
 _BULLET = re.compile(r"^\s*(?:[–—•▪◦-]|\d+[.)])\s", re.MULTILINE)
@@ -100,20 +101,24 @@ def _elsewhere(form: Form) -> Iterator[Found]:
     moved = aligned and [len(one.tags) for one in theirs.lines] != [
         len(one.tags) for one in ours.lines
     ]
-    if moved or set(_within(theirs)) ^ set(_within(ours)):
+    emptied = any(map(str.isalpha, _inside(theirs))) and not any(map(str.isalpha, _inside(ours)))
+    if moved or emptied or set(_within(theirs)) ^ set(_within(ours)):
         yield Found("M02", ours.tags[0])
     elif abs(_share(theirs) - _share(ours)) > _WIDE:
         yield Found("M02", ours.tags[0], sure=False)
 
 
 def _within(said: Said) -> list[str]:
-    inside = "".join(re.findall(r"<\w+[^>]*>(.*?)</\w+>", said.raw, re.DOTALL))
-    return FIELD.findall(inside)
+    return FIELD.findall("".join(_TAGGED.findall(said.raw)))
 
 
 def _share(said: Said) -> float:
-    inside = "".join(re.findall(r"<\w+[^>]*>(.*?)</\w+>", said.raw, re.DOTALL))
-    return len(FIELD.sub("", inside)) / max(1, said.letters)
+    return len(_inside(said)) / max(1, said.letters)
+
+
+def _inside(said: Said) -> str:
+    """Return the words inside tags, without values."""
+    return FIELD.sub("", "".join(_TAGGED.findall(said.raw)))
 
 
 def lines(form: Form) -> Iterator[Found]:

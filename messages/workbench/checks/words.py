@@ -31,7 +31,7 @@ def folded(text: str, language: str) -> str:
     if language in ("tr", "az"):
         text = text.replace("İ", "i").replace("I", "ı")
     elif language == "en":
-        text = text.replace("’", "'").replace("annot", "an not").replace("n't", " not")
+        text = text.lower().replace("’", "'").replace("annot", "an not").replace("n't", " not")
     elif language == "ar":
         text = _ARABIC_MARKS.sub("", text).translate(_ARABIC)
     return unicodedata.normalize("NFC", text.lower())
@@ -114,7 +114,7 @@ def profile(language: str) -> Profile:
     code = language.partition("_")[0].partition("-")[0]
     path = HERE / f"{code}.toml"
     if not path.exists():
-        return Profile(code, script=_SCRIPTS.get(code, ""))
+        return _barely_known(code)
     read = tomllib.loads(path.read_text("utf-8"))
     return Profile(
         code,
@@ -127,6 +127,20 @@ def profile(language: str) -> Profile:
         forbidding=_pattern(read.get("forbidding")),
         known=True,
     )
+
+
+def _barely_known(code: str) -> Profile:
+    """Return what is known of a language that we do not speak: its letters and a few words."""
+    common = _words(_others()["common"].get(code, ""), code)
+    negation = _others()["negation"].get(code, "")
+    script = _SCRIPTS.get(code, "")
+    glossary = _glossary(code, {"negation": negation}) if negation else Glossary()
+    return Profile(code, script=script, common=common, glossary=glossary)
+
+
+@cache
+def _others() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((HERE / "others.toml").read_text("utf-8"))
 
 
 _SCRIPTS = MappingProxyType(
@@ -143,8 +157,7 @@ _SCRIPTS = MappingProxyType(
 def common_words() -> Mapping[str, frozenset[str]]:
     """Return for each frequent word the languages in which it is frequent."""
     found: dict[str, set[str]] = {}
-    others = tomllib.loads((HERE / "others.toml").read_text("utf-8"))
-    for code, said in others.items():
+    for code, said in _others()["common"].items():
         for word in _words(said, code):
             found.setdefault(word, set()).add(code)
     for path in HERE.glob("*.toml"):
