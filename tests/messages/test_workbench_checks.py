@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -302,3 +303,14 @@ def test_the_command_speaks_json_says_how_to_mend_and_ends_with_what_it_found(tm
 def test_every_rule_is_said_and_mended_in_declared_words():
     for code in CODES:
         assert {f"tools.check.{code}", f"tools.fix.{code}"} <= TEXTS.keys()
+
+
+def test_a_message_is_looked_at_in_a_fifth_of_a_millisecond(tmp_path):
+    one = "".join(entry(ENGLISH, TAKEN["tr"], f"redflag.m{number}") for number in range(1_000))
+    path = write(tmp_path, "tr", head("tr") + one)
+    inspect(path)
+
+    began = time.process_time()
+    inspect(path)
+
+    assert time.process_time() - began < 0.4  # twice that, on a machine that is busy

@@ -45,6 +45,7 @@ _USUAL = (0.45, 2.3)
 _USUAL_LINE, _DENSE_LINE = 0.65, 0.2  # of a line that has fewer sentences, too
 _SHORT = 20  # characters; below, lengths differ too much to tell anything
 _LEAST_WORDS = 3
+_REPEATING = ("tr", "az", "hi", "ur", "mr", "id", "zh")  # where many words may stand twice
 _TWICE_DENSE = re.compile("([一-鿿]{2,})\\1")
 _MARKS = "\u064b-\u0652\u0900-\u0903\u093a-\u094f"  # vowels that are no letters
 _TWICE = re.compile(
@@ -176,7 +177,7 @@ def leftovers(form: Form) -> Iterator[Found]:
     if note and not _NOTE.search(form.english.bare):
         yield Found("T07", note[0])
     elif twice := _doubled(form):
-        yield Found("T07", twice, sure=False)
+        yield Found("T07", twice, sure=form.said.known.language not in _REPEATING)
 
 
 def _lacks_sentence(form: Form) -> bool:
