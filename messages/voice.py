@@ -4,6 +4,7 @@ Holds the ladder from a translation down to English, and nothing of what is said
 """
 
 import logging
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ for _module in iter_modules(spoken.__path__):
 
 CATALOGS = Catalogs()
 
+_ISOLATED = re.compile(f"{FSI}[^{PDI}]*{PDI}")
 _RTL = ("R", "AL")  # letters that run from right to left
 
 logger = logging.getLogger(__name__)
@@ -233,11 +235,17 @@ def _shown(text: Text, name: str, values: Mapping[str, Value], voice: Voice) -> 
 
 
 def _right_to_left(line: str) -> str:
-    """Give a line its direction where its own first letter would not: values do not count."""
-    depth = 0
-    for char in plain(line):
-        depth += (char == FSI) - (char == PDI)
-        kind = unicodedata.bidirectional(char)
-        if not depth and kind in (*_RTL, "L"):
-            return line if kind in _RTL else RLM + line
-    return RLM + line if line.strip() else line
+    """Give a line its direction where its first letter would not, be it that of a value.
+
+    By the rules of Unicode the letters of an isolated value do not count; some clients count them.
+    """
+    said = plain(line)
+    first = {_direction(said), _direction(_ISOLATED.sub("", said))}
+    return line if first == {"R"} or not line.strip() else RLM + line
+
+
+def _direction(said: str) -> str:
+    """Return where the first letter of a text runs to, or nothing where it has none."""
+    kinds = map(unicodedata.bidirectional, said)
+    first = next((kind for kind in kinds if kind in (*_RTL, "L")), "")
+    return "R" if first in _RTL else first

@@ -184,7 +184,9 @@ def test_a_line_without_arabic_letters_of_its_own_still_runs_from_the_right(tmp_
 def test_markup_is_no_letter(tmp_path):
     voice = translated(tmp_path, "ar", HELD, "<b>{name}</b> نعم {number}")
 
-    assert voice.say(HELD, number=1, name="Ana") == f"<b>{FSI}Ana{PDI}</b> نعم {FSI}1{PDI}"
+    said = voice.say(HELD, number=1, name="Ana")
+    assert said == f"{RLM}<b>{FSI}Ana{PDI}</b> نعم {FSI}1{PDI}"
+    assert voice.say(HELD, number=1, name="آنا") == f"<b>{FSI}آنا{PDI}</b> نعم {FSI}1{PDI}"
 
 
 def test_a_name_in_arabic_letters_does_not_turn_an_english_line_round():
