@@ -19,6 +19,7 @@ from messages.workbench.checks.words import Profile, profile
 CRITICAL, CLINICAL, NORMAL = "critical", "clinical", "normal"
 _NOTE = re.compile(r"(LEVEL|VARS?|MAX|LIMIT)\b\s*[:=]?\s*(.*)", re.IGNORECASE)
 _SAMPLE = re.compile(r"\{?(\w+)\}?\s*[=:]\s*(.+)", re.ASCII)
+_EXAMPLE = re.compile(r"(?:=|e\.g\.|example:?|like)\s*(.+)$", re.IGNORECASE)
 _LENGTH = re.compile(r"max-length:\s*(\d+)")
 _PRIORITY = 1000  # what the templates give to critical messages
 
@@ -116,7 +117,7 @@ def frame_of(entry: Entry, domain: str) -> Frame:
         elif kind == "max":
             limit = _number(rest)
         else:
-            samples.update(_samples(rest if kind == "vars" else note, entry))
+            samples.update(_samples(rest, entry) if kind == "vars" else _described(note, entry))
     for flag in entry.flags:
         length = _LENGTH.fullmatch(flag)
         limit = limit or (int(length[1]) if length else None)
@@ -145,6 +146,13 @@ def _samples(rest: str, entry: Entry) -> Iterator[tuple[str, str]]:
         match = _SAMPLE.match(part.strip())
         if match and match[1] in names:
             yield match[1], match[2].strip()
+
+
+def _described(note: str, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the example in a free note, such as "{phone}: the number to call, e.g. 112"."""
+    for name, value in _samples(note, entry):
+        if match := _EXAMPLE.search(value):
+            yield name, match[1].strip().strip("\"'“”")
 
 
 def _level(said: str, entry: Entry, domain: str) -> str:
