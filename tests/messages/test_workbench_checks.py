@@ -146,6 +146,19 @@ def test_a_sentence_that_no_longer_raises_its_sign_is_named(tmp_path):
     ]
 
 
+def test_agreed_words_are_used_and_forbidden_ones_are_not(tmp_path):
+    (tmp_path / "glossary").mkdir()
+    rows = "source,target,note,status,forbidden\ncall,ara,,exact,çağırın; seslenin\n"
+    (tmp_path / "glossary" / "tr.csv").write_text(rows)
+
+    found = [
+        [(one.code, one.error) for one in inspect(write(tmp_path, "tr", text))]
+        for text in (GOOD, GOOD.replace("arayın", "çağırın"), GOOD.replace("arayın", "bildirin"))
+    ]
+
+    assert found == [[], [("S05", True)], [("S05", False)]]
+
+
 def test_every_rule_has_a_failing_example_here():
     shown = set(EXAMPLES) | set(BROKEN_FILES) | {"K01", "K02", "C01", "Q01", "D01"}
 

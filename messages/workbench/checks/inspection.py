@@ -14,6 +14,7 @@ from pathlib import Path
 from messages.languages import LANGUAGES
 from messages.workbench.checks import reader, sources, state, whole_file
 from messages.workbench.checks.approvals import Approvals
+from messages.workbench.checks.glossaries import Glossaries
 from messages.workbench.checks.reader import Entry, PoFile
 from messages.workbench.checks.rules import FIXABLE, FORM_RULES, grave
 from messages.workbench.checks.subject import Form, Found, Frame, Message, frame_of
@@ -138,7 +139,8 @@ class _Inspection:
         self.language, self.folder = language_of(path, self.file)
         pot = pot or template_of(path)
         self.template = read_template(pot, pot.stat().st_mtime_ns) if pot is not None else None
-        self.approvals = Approvals(_root(path), self.language)
+        self.approvals = Approvals(_root(path, "reviews"), self.language)
+        self.glossary = Glossaries(_root(path, "glossary"), self.language)
         self.known = profile(self.language)
         self.declared = whole_file.declared_forms(self.file)
         self.found: list[Finding] = []
@@ -183,7 +185,7 @@ class _Inspection:
             self._add(found, message)
         seen: set[str] = set()
         for form in message.forms():
-            for found in chain.from_iterable(rule(form) for rule in FORM_RULES):
+            for found in chain(self.glossary.of(form), *(rule(form) for rule in FORM_RULES)):
                 if found.code not in seen:  # once, whatever the number of forms
                     seen.add(found.code)
                     self._add(found, message, form)
@@ -257,9 +259,9 @@ def _ours(code: str) -> str:
     return first if first in LANGUAGES else code
 
 
-def _root(path: Path) -> Path:
-    """Return the folder in which reviews lie: above the languages, or beside the file."""
+def _root(path: Path, folder_name: str) -> Path:
+    """Return the folder that holds the reviews or the glossary: above the languages, or beside."""
     for folder in list(path.parents)[:3]:
-        if (folder / "reviews").is_dir():
+        if (folder / folder_name).is_dir():
             return folder
     return path.parent
