@@ -8,7 +8,7 @@ import typer
 from babel.messages.catalog import Catalog
 
 from bot.clock import machine_time
-from bot.commands import locales_check, locales_review
+from bot.commands import locales_check, locales_preview, locales_review
 from bot.commands.console import JSON, Exit, fail, tell
 from messages.catalogs import LOCALES, Catalogs
 from messages.declare import TEXTS
@@ -31,6 +31,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("status")(status)
     locales_review.add_to(group)
     locales_check.add_to(group)
+    locales_preview.add_to(group)
     app.add_typer(group, name="locales")
 
 

@@ -1,0 +1,61 @@
+"""`companion locales preview`: every message of a language on one page, for people to look at.
+
+Writes one file. Needs no database, no settings, no network.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.clock import machine_time
+from bot.commands.console import JSON, Exit, fail, tell
+from messages.catalogs import LOCALES, Catalogs
+from messages.languages import ENGLISH, LANGUAGES, PSEUDO
+from messages.workbench.checks.inspection import Finding, catalogs, inspect_all
+from messages.workbench.gallery import cards, draft_line
+from messages.workbench.gallery_page import page
+from messages.workbench.reviews import Desk
+from messages.workbench.templates import DOMAINS, of_domain
+
+
+def add_to(group: typer.Typer) -> None:
+    """Add the command to the group `locales`."""
+    group.command("preview")(preview)
+
+
+def preview(
+    language: Annotated[str, typer.Argument(help="The language, as in languages.toml.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write the page.")
+    ] = None,
+    locales: Annotated[Path, typer.Option(help="The folder with the catalogs.")] = LOCALES,
+    as_json: Annotated[bool, JSON] = False,
+) -> None:
+    """Draw every message of a language as chat bubbles, on one page that needs no network.
+
+    English stands beside it, and its state and what the checks find. Approves nothing.
+    """
+    if language not in LANGUAGES or language in (ENGLISH, *PSEUDO):
+        known = ", ".join(code for code in LANGUAGES if code not in (ENGLISH, *PSEUDO))
+        fail("language", f"{language} is not in languages.toml. There are: {known}.", Exit.USAGE)
+    target = output or Path(f"preview-{language}.html")
+    at = Desk(Catalogs(locales), language, machine_time().date())
+    texts = [text for domain in DOMAINS for text in of_domain(domain)]
+    findings = _findings(locales / language)
+    loose = [one for one in findings if one.id not in {text.id for text in texts}]
+    drawn = page(language, cards(at, texts, findings), draft_line(at), loose)
+    try:
+        target.write_text(drawn, "utf-8")
+    except OSError as error:
+        why = error.strerror or "it cannot be written"
+        fail("unwritten", f"{target}: {why}. Name another file with -o.", Exit.REFUSED)
+    tell(
+        {"written": str(target), "messages": len(texts), "findings": len(findings)},
+        [f"{target} is written: {len(texts)} messages, {len(findings)} findings. Open it."],
+        as_json=as_json,
+    )
+
+
+def _findings(folder: Path) -> list[Finding]:
+    return inspect_all(there) if (there := catalogs([folder])) else []
