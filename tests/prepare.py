@@ -22,6 +22,7 @@ STAMP = "lock.sha256"  # which lock a folder was filled from
 
 PROGRAMS = {  # Debian's package, and the names its program goes by
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "gettext": ("msgfmt",),
     "nodejs": ("node",),
     "npm": ("npm",),
 }

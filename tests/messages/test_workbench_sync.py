@@ -140,7 +140,7 @@ def test_a_translator_sees_how_grave_where_with_what_and_how_long():
 def test_gnu_gettext_takes_every_file(path):
     tool = shutil.which("msgfmt")
     if tool is None:
-        pytest.skip("msgfmt is not here: apt-get install gettext")
+        pytest.fail("msgfmt is missing: run `apt-get install gettext`.", pytrace=False)
     done = subprocess.run(
         [tool, "--check", "-o", "/dev/null", path], check=False, capture_output=True, text=True
     )
