@@ -25,7 +25,7 @@ from scheduler.check_screens import Screen as Screen  # noqa: PLC0414
 from scheduler.check_screens import ask as ask  # noqa: PLC0414
 from scheduler.check_screens import check_of as check_of  # noqa: PLC0414
 from scheduler.check_whose import another, every_name
-from store import reports
+from store import people, reports
 from store.tables import Patient, SymptomCheck
 
 DONE = "finished"
@@ -96,6 +96,24 @@ async def leave(session: AsyncSession, chat: int, now: datetime) -> None:
         known.state, known.due, known.closed = "left", None, now
         session.add(known)
         await session.flush()
+
+
+async def asked_of(
+    session: AsyncSession, check_id: int, account: int
+) -> tuple[SymptomCheck, Patient] | None:
+    """Return an open check that this account is asked, and whom it is about; None for any other."""
+    row = await reports.check(session, check_id)
+    if row is None or row.account_id != account or row.state != "open":
+        return None
+    patient = await people.patient(session, row.care_team_id, row.patient_id)
+    return (row, patient) if patient is not None else None
+
+
+async def finish(session: AsyncSession, row: SymptomCheck, now: datetime) -> None:
+    """End a check that one answer has settled: silence means nothing any more."""
+    row.state, row.due, row.closed = DONE, None, now
+    session.add(row)
+    await session.flush()
 
 
 async def proceed(

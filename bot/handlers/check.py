@@ -27,6 +27,7 @@ from scheduler.checking import (
     Occasion,
     Screen,
     ask,
+    asked_of,
     check_of,
     leave,
     open_check,
@@ -162,13 +163,11 @@ def _about(reading: Reading) -> Check:
 async def press(session: AsyncSession, update: Update, now: datetime) -> None:
     """Take a pressed answer in; a press on a screen that was left says so and changes nothing."""
     at = pressed(update)
-    row = await reports.check(session, at.press.subject)
-    patient = None
-    if row is not None and row.account_id == at.sender and row.state == "open":
-        patient = await people.patient(session, row.care_team_id, row.patient_id)
-    if row is None or patient is None:
+    found = await asked_of(session, at.press.subject, at.sender)
+    if found is None:
         await outbox.owe(session, now, answer(at, redflag_frame.OLD_SCREEN, loud=True))
         return
+    row, patient = found
     known = await report.context_of(session, patient, at.chat, now)
     try:
         await _answered(session, row, Asked(patient, at.chat, known), at, now)

@@ -22,7 +22,7 @@ from care.severity import Severity, worst
 from care.symptom_check import Check
 from care.triage_table import TABLE
 from messages.texts import redflag_frame, redflag_talk
-from scheduler.checking import Asked, Occasion, open_check
+from scheduler.checking import Asked, Occasion, asked_of, finish, open_check
 from store import outbox, people, reports
 from store.tables import SymptomCheck
 
@@ -53,13 +53,12 @@ async def listen(session: AsyncSession, scene: Scene) -> bool:
 async def press(session: AsyncSession, update: Update, now: datetime) -> None:
     """Take in what was pressed under such a question."""
     at = pressed(update)
-    row = await reports.check(session, at.press.subject)
-    if row is None or row.account_id != at.sender or row.state != "open":
+    found = await asked_of(session, at.press.subject, at.sender)
+    if found is None:
         await outbox.owe(session, now, answer(at, redflag_frame.OLD_SCREEN, loud=True))
         return
-    row.state, row.due, row.closed = "finished", None, now
-    session.add(row)
-    await session.flush()
+    row, _ = found
+    await finish(session, row, now)
     await _take_in(session, row, at, cause(update), now)
     await outbox.owe(session, now, quiet(at))
 

@@ -22,10 +22,10 @@ from messages.texts import redflag, redflag_frame, redflag_talk
 from messages.texts.content_cards import WALK
 from scheduler import media
 from scheduler.answers import voiced
-from scheduler.checking import Asked, Occasion, open_check
+from scheduler.checking import Asked, Occasion, asked_of, finish, open_check
 from scheduler.chores import Chore, ask
 from scheduler.wayout import way_out
-from store import outbox, people, reports, teams
+from store import outbox, people, teams
 from store.tables import Patient
 
 VACCINE_CARD = "DONT1"
@@ -143,16 +143,12 @@ async def press(session: AsyncSession, update: Update, now: datetime) -> None:
 async def press_vague(session: AsyncSession, update: Update, now: datetime) -> None:
     """Take in the same answer where silence would have meant something, and end the waiting."""
     at = pressed(update)
-    row = await reports.check(session, at.press.subject)
-    patient = None
-    if row is not None and row.account_id == at.sender and row.state == "open":
-        patient = await people.patient(session, row.care_team_id, row.patient_id)
-    if row is None or patient is None:
+    found = await asked_of(session, at.press.subject, at.sender)
+    if found is None:
         await outbox.owe(session, now, answer(at, redflag_frame.OLD_SCREEN, loud=True))
         return
-    row.state, row.due, row.closed = "finished", None, now
-    session.add(row)
-    await session.flush()
+    row, patient = found
+    await finish(session, row, now)
     await _take_in(session, at, patient, (cause(update), row.answers.get("words")), now)
 
 
