@@ -41,7 +41,7 @@ from bot.handlers import (
 )
 from bot.handlers.talk import Talk
 from bot.inbox import OLD_BUTTON, Handlers
-from care.detector_languages import read_message
+from care.detector_languages import Lexicons, read_message
 from care.findings import Action
 from messages.lexicons import read_lexicons
 
@@ -54,8 +54,19 @@ async def ignore(session: AsyncSession, update: Update, now: datetime) -> None:
 
 def handlers_for(preview: tuple[str, ...]) -> Handlers:
     """Return every handler by the name of what it is for."""
-    lexicons = read_lexicons()
-    talk = Talk(
+    return {
+        "private": _talk(read_lexicons(), preview),
+        "group": group.group,
+        "other": ignore,
+        OLD_BUTTON: alert.old_button,
+        **_presses_of_patients(preview),
+        **_presses_of_members(),
+    }
+
+
+def _talk(lexicons: Lexicons, preview: tuple[str, ...]) -> Talk:
+    """Return who listens to words in a private chat, in the order in which they are asked."""
+    return Talk(
         lexicons=lexicons,
         commands=team_commands.beside(
             {
@@ -94,41 +105,46 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
         ),
         preview=preview,
     )
+
+
+def _presses_of_patients(preview: tuple[str, ...]) -> Handlers:
+    """Return what patients press, and who cares for them; some of it only while care goes on."""
+    alive = {
+        **dates.ROUTES,
+        **expecting.ROUTES,
+        **before.ROUTES,
+        **check.ROUTES,
+        **questionnaires.ROUTES,
+        **record.ROUTES,
+        **rescue.ROUTES,
+        **sensitive.ROUTES,
+        **unclear.ROUTES,
+    }
     return {
-        "private": talk,
-        "group": group.group,
-        "other": ignore,
-        OLD_BUTTON: alert.old_button,
-        **alert.ROUTES,
-        **ended.guarded(
-            {
-                **dates.ROUTES,
-                **expecting.ROUTES,
-                **before.ROUTES,
-                **check.ROUTES,
-                **questionnaires.ROUTES,
-                **record.ROUTES,
-                **rescue.ROUTES,
-                **sensitive.ROUTES,
-                **unclear.ROUTES,
-            }
-        ),
+        **ended.guarded(alive),
         **dates.AFTERWARDS,
-        **record.OF_MEMBERS,
-        **standing.ROUTES,
-        **tasks.ROUTES,
-        **team_facts.ROUTES,
         **usual.ROUTES,
-        **team_oncall.ROUTES,
-        **team_patients.ROUTES,
-        **team_plan.ROUTES,
-        **thresholds.ROUTES,
         **transfer.ROUTES,
         **enrolment.routes(preview),
         **joining.ROUTES,
         **leaving.ROUTES,
         **settings.routes(preview),
         **walk.ROUTES,
+    }
+
+
+def _presses_of_members() -> Handlers:
+    """Return what members of care teams press."""
+    return {
+        **alert.ROUTES,
+        **record.OF_MEMBERS,
+        **standing.ROUTES,
+        **tasks.ROUTES,
+        **team_facts.ROUTES,
+        **team_oncall.ROUTES,
+        **team_patients.ROUTES,
+        **team_plan.ROUTES,
+        **thresholds.ROUTES,
     }
 
 
