@@ -39,7 +39,8 @@ STAFF = {
 }
 LONDON = "Europe/London"
 PHONE, NIGHT_PHONE = "+44 20 7946 0018", "+44 20 7946 0019"
-HANDLERS = handlers_for(("en_XA", "ar_XB"))
+PREVIEW = ("en_XA", "ar_XB")
+HANDLERS = handlers_for(PREVIEW)
 URGENT = urgent_words()
 TAGS = re.compile(r"<[^>]+>")
 
@@ -56,6 +57,7 @@ class Clinic:
     seen: int = 0
     service: Service = field(init=False)
     team: int = 0
+    preview: tuple[str, ...] = PREVIEW
 
     async def starts(self) -> None:
         """Start, or start again after a crash: a new boot that remembers only what is stored."""
@@ -65,7 +67,7 @@ class Clinic:
         async def wire(message, screen, plain):
             return await send(self.bot, message, screen, plain=plain)
 
-        self.service = await start(self.store, lambda: self.at, wire, ("en_XA", "ar_XB"))
+        self.service = await start(self.store, lambda: self.at, wire, self.preview)
         self.ingest = Ingest(self.service, URGENT)
         self.real = 0.0
         self.delivery = Delivery(self.service, self._real)
