@@ -15,6 +15,8 @@ PROJECT = "infusion-companion"
 # Wide enough for every comment: Babel would break a previous English in the middle of its quotes.
 WIDTH = 100_000
 _KEPT = ("PO-Revision-Date", "Last-Translator", "Language-Team")
+# Stands above the header: polib writes a line there, whether there was one or not.
+_ABOVE = "# Infusion Companion. Change only msgstr; locales/README.md says how."
 _UNSET = ("YEAR", "EMAIL@ADDRESS", "LANGUAGE <")
 
 
@@ -25,7 +27,7 @@ class OwnCatalog(Catalog):
         """Begin a template, or the catalog of a language; what people wrote of themselves stays."""
         super().__init__(language, header_comment=None, fuzzy=False)
         self._fields = _fields(language, {} if kept is None else dict(kept.mime_headers))
-        self.header_comment = "" if kept is None else _said(kept)
+        self.header_comment = _ABOVE if kept is None else _said(kept)
         self._forms = 2 if language is None else LANGUAGES[language].nplurals
 
     @property
@@ -60,19 +62,19 @@ def _fields(language: str | None, before: dict[str, str]) -> list[tuple[str, str
         "Last-Translator": "Machine draft, read by nobody yet",
         "Language-Team": LANGUAGES[language].name if language else "",
         "Language": language or "",
-        **({"Plural-Forms": LANGUAGES[language].plural_forms} if language else {}),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
+        **({"Plural-Forms": LANGUAGES[language].plural_forms} if language else {}),
     }
     *most, (name, value) = (fields | kept).items()
     return [*most, (name, f"{value}\n")]
 
 
 def _said(catalog: Catalog) -> str:
-    """Return the comment that people put above a header, without Babel's own."""
+    """Return the comment that people put above a header; ours in place of none and of Babel's."""
     said = str(catalog.header_comment or "")
-    return "" if "PROJECT" in said or "ORGANIZATION" in said else said
+    return _ABOVE if not said or "PROJECT" in said or "ORGANIZATION" in said else said
 
 
 def read(path: Path) -> Catalog:
