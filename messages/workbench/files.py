@@ -7,13 +7,12 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import read_po
 
 from messages.languages import LANGUAGES
+from messages.workbench.po_lines import apart, lines
 
 PROJECT = "infusion-companion"
-# Wide enough for every comment: Babel would break a previous English in the middle of its quotes.
-WIDTH = 100_000
 _KEPT = ("PO-Revision-Date", "Last-Translator", "Language-Team")
 # Stands above the header: polib writes a line there, whether there was one or not.
 _ABOVE = "# Infusion Companion. Change only msgstr; locales/README.md says how."
@@ -79,8 +78,16 @@ def _said(catalog: Catalog) -> str:
 
 def read(path: Path) -> Catalog:
     """Return the catalog in a file. Raises OSError, UnicodeDecodeError or PoFileError."""
-    with path.open("rb") as file:
-        return read_po(file, abort_invalid=True)
+    return parsed(path.read_bytes())
+
+
+def parsed(raw: bytes) -> Catalog:
+    """Return the catalog in the bytes of a file. Raises UnicodeDecodeError or PoFileError."""
+    kept, previous = apart(raw)
+    catalog = read_po(BytesIO(kept), abort_invalid=True)
+    for message in (*catalog, *catalog.obsolete.values()):
+        message.previous_id = previous.get(str(message.context), [])
+    return catalog
 
 
 def write(path: Path, catalog: Catalog) -> bool:
@@ -95,6 +102,4 @@ def write(path: Path, catalog: Catalog) -> bool:
 
 def in_bytes(catalog: Catalog) -> bytes:
     """Return a catalog as the bytes of its file."""
-    out = BytesIO()
-    write_po(out, catalog, width=WIDTH, include_previous=True, include_lineno=False)
-    return out.getvalue().strip(b"\n") + b"\n"
+    return ("\n".join(lines(catalog)).strip("\n") + "\n").encode("utf-8")

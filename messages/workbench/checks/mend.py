@@ -14,7 +14,7 @@ from messages.languages import LANGUAGES
 from messages.workbench.checks import hidden, reader
 from messages.workbench.checks.reader import Entry, PoFile
 from messages.workbench.checks.whole_file import header
-from messages.workbench.files import WIDTH
+from messages.workbench.po_lines import WIDTH
 
 _UNREADABLE = frozenset({"F01", "F03", "F04", "F05"})
 _CHARSET = re.compile(r"charset\s*=\s*[^\s\\]*", re.IGNORECASE)
