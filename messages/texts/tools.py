@@ -59,3 +59,10 @@ FIXABLE = text(
     level=Level.NORMAL,
     where="Below a finding of the checker that a program may mend.",
 )
+NOTED = text(
+    "tools.play.noted",
+    "Kept as a note: {what}\nFile: {other}\nTo go on with the conversation, write without a reply.",
+    level=Level.NORMAL,
+    where="A translator who walks through the bot has replied to a message: now it is a note.",
+    vars={"what": Plain("redflag.team.number"), "other": Plain("notes/tr.tsv")},
+)
