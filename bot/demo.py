@@ -18,9 +18,9 @@ from pathlib import Path
 import aiohttp
 from cryptography.fernet import Fernet
 
-from bot.demo_cast import Cast, arrange, post
+from bot.demo_cast import Cast, Troupe, arrange, post
 from bot.settings import load_settings
-from messages.languages import LANGUAGES, Status
+from messages.languages import ENGLISH, LANGUAGES, Status
 
 FOLDER = Path(".demo")
 FIRST_PORT, LAST_PORT = 8090, 8190
@@ -41,6 +41,16 @@ def _drafts() -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Staging:
+    """What is put on: the folder it keeps its things in, the service, and what people speak."""
+
+    folder: Path = FOLDER
+    service: tuple[str, ...] = ("-m", "bot", "run")
+    language: str = ENGLISH
+    hint: str = HINT
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where the demo keeps its things, and where its page is."""
 
@@ -51,6 +61,10 @@ class Place:
     def address(self) -> str:
         """Return the simulator's address."""
         return f"http://127.0.0.1:{self.port}"
+
+    def log(self, module: str) -> Path:
+        """Return where a process writes what went wrong."""
+        return self.folder / f"{module.partition('.')[0]}.log"
 
     def environment(self) -> dict[str, str]:
         """Return the service's environment: ours for what is ours, and nothing else of it."""
@@ -65,9 +79,9 @@ class Place:
         }
 
 
-async def run() -> int:
+async def run(staging: Staging = Staging()) -> int:
     """Run the demo until it is asked to end, and return its exit status."""
-    place = Place(_folder(FOLDER, keep=bool(os.environ.get("KEEP"))), _free_port())
+    place = Place(_folder(staging.folder, keep=bool(os.environ.get("KEEP"))), _free_port())
     asked, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked.set)
@@ -76,17 +90,17 @@ async def run() -> int:
         stack.push_async_callback(_end, simulator)
         await _listening(simulator)
         async with aiohttp.ClientSession(place.address) as control:
-            await _arrange(place, control)
-        service = await _start(place, "-m", "bot", "run")
+            await _arrange(place, control, staging.language)
+        service = await _start(place, *staging.service)
         stack.push_async_callback(_end, service)
-        sys.stdout.write(f"Open {place.address}/\n{HINT}\n")
+        sys.stdout.write(f"Open {place.address}/\n{staging.hint}\n")
         sys.stdout.flush()
-        return await _until(asked, simulator, service)
+        return await _until(place, asked, simulator, service)
 
 
-async def _arrange(place: Place, control: aiohttp.ClientSession) -> None:
+async def _arrange(place: Place, control: aiohttp.ClientSession, language: str) -> None:
     settings = load_settings(place.environment(), None)
-    cast: Cast = await arrange(settings, control, (TOKEN, BOT_NAME))
+    cast: Cast = await arrange(settings, control, Troupe(TOKEN, BOT_NAME, language))
     for card in cast.links:
         await post(control, "/control/links", card)
 
@@ -117,7 +131,7 @@ def _free_port() -> int:
 
 
 async def _start(place: Place, *arguments: str) -> Process:
-    log = (place.folder / f"{arguments[1]}.log").open("ab")
+    log = place.log(arguments[1]).open("ab")
     with log:
         return await asyncio.create_subprocess_exec(
             sys.executable,
@@ -135,10 +149,10 @@ async def _listening(simulator: Process) -> None:
     async with asyncio.timeout(30):
         line = await simulator.stdout.readline()
     if not line:
-        raise Ended("The simulator did not start; see .demo/simulator.log.")
+        raise Ended("The simulator did not start; see simulator.log in its folder.")
 
 
-async def _until(asked: asyncio.Event, simulator: Process, service: Process) -> int:
+async def _until(place: Place, asked: asyncio.Event, simulator: Process, service: Process) -> int:
     """Wait for the request to end, or for a process that ends by itself."""
     waits = {
         asyncio.ensure_future(asked.wait()): "",
@@ -150,7 +164,7 @@ async def _until(asked: asyncio.Event, simulator: Process, service: Process) -> 
         wait.cancel()
     ended = [waits[wait] for wait in done if waits[wait]]
     if ended and not asked.is_set():
-        sys.stderr.write(f"The {ended[0]} process ended by itself; see .demo/{ended[0]}.log.\n")
+        sys.stderr.write(f"The {ended[0]} process ended by itself; see {place.log(ended[0])}.\n")
         return 1
     return 0
 

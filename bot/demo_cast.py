@@ -16,6 +16,7 @@ from care.people import Position, Role
 from care.proposals import Dates
 from care.public_holidays import rests
 from care.regimens import RegimenId
+from messages.languages import ENGLISH, LANGUAGES
 from scheduler import planning
 from scheduler.binding import bind_chat
 from scheduler.enrolling import (
@@ -27,16 +28,17 @@ from scheduler.enrolling import (
     invite_patient,
     put_on_call,
 )
-from store import teams
+from store import people, teams
 from store.engine import open_store
 from store.installation import unlock
 from store.keyring import Keyring
+from store.people import Newcomer
 from store.tables import CareTeam, Patient
 
 BY = "demo"
-PATIENT = {"id": 700_001, "first_name": "Mina", "language_code": "en"}
-NURSE = {"id": 700_002, "first_name": "Ana", "language_code": "en"}
-DOCTOR = {"id": 700_003, "first_name": "Ben", "language_code": "en"}
+PATIENT = {"id": 700_001, "first_name": "Mina"}
+NURSE = {"id": 700_002, "first_name": "Ana"}
+DOCTOR = {"id": 700_003, "first_name": "Ben"}
 GROUP = "Rheumatology team"
 ZONE = "Europe/London"
 PHONE, NIGHT_PHONE = "+44 20 7946 0018", "+44 20 7946 0019"  # kept free for stories
@@ -51,14 +53,28 @@ class Cast:
     links: tuple[dict[str, Any], ...]
 
 
-async def arrange(settings: Settings, control: aiohttp.ClientSession, bot: tuple[str, str]) -> Cast:
+@dataclass(frozen=True, slots=True)
+class Troupe:
+    """Who plays: the bot, by token and name, and people who all speak one language."""
+
+    token: str
+    name: str
+    language: str = ENGLISH
+
+    @property
+    def tag(self) -> str:
+        """Return what Telegram calls their language."""
+        return next(iter(LANGUAGES[self.language].telegram_tags), self.language)
+
+
+async def arrange(settings: Settings, control: aiohttp.ClientSession, troupe: Troupe) -> Cast:
     """Make the people in the simulator and the team in the database; return what to tap first."""
-    token, name = bot
+    token, name = troupe.token, troupe.name
     await post(
         control, "/control/bots", {"token": token, "username": name, "name": "Infusion Companion"}
     )
     for person in (PATIENT, NURSE, DOCTOR):
-        await post(control, "/control/users", person)
+        await post(control, "/control/users", person | {"language_code": troupe.tag})
     chat = {
         "type": "supergroup",
         "title": GROUP,
@@ -70,10 +86,10 @@ async def arrange(settings: Settings, control: aiohttp.ClientSession, bot: tuple
     for person in (NURSE, DOCTOR):
         start = {"chat_id": person["id"], "from": person["id"], "text": "/start", "token": token}
         await post(control, "/control/messages", start)
-    return await _play(settings, group)
+    return await _play(settings, group, troupe.language)
 
 
-async def _play(settings: Settings, group: int) -> Cast:
+async def _play(settings: Settings, group: int, language: str) -> Cast:
     store = open_store(settings.database_url, Keyring.of(settings.require_keys()))
     clock = Clock()
     try:
@@ -84,13 +100,16 @@ async def _play(settings: Settings, group: int) -> Cast:
             if known:
                 await bind_chat(session, known[0], group, BY, clock.now())
                 return Cast(())
-            return await _open(session, group, clock.now())
+            for person in (PATIENT, NURSE, DOCTOR) if language != ENGLISH else ():
+                await people.meet(session, Newcomer(int(str(person["id"])), language), clock.now())
+            return await _open(session, group, language, clock.now())
     finally:
         await store.close()
 
 
-async def _open(session: AsyncSession, group: int, now: datetime) -> Cast:
+async def _open(session: AsyncSession, group: int, language: str, now: datetime) -> Cast:
     team = await create_team(session, _team(), BY, now)
+    team.language = language
     await bind_chat(session, team, group, BY, now)
     for person, position in ((NURSE, Position.PRIMARY), (DOCTOR, Position.BACKUP)):
         member = await add_member(session, team, (str(person["first_name"]), Role.ADMIN), BY, now)

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import (
     AbstractContextManager,
     AsyncExitStack,
@@ -47,6 +47,7 @@ from store.installation import unlock
 from store.keyring import Keyring
 from store.lock import sole_poller, sole_service
 
+Send = Callable[[OutboxMessage, Screen, bool], Awaitable[Outcome]]
 QUICK = 0.2  # seconds between beats where the clock is the simulator's
 
 logger = structlog.get_logger(__name__)
@@ -62,6 +63,10 @@ class Intake(Protocol):
     async def poll(self, bot: Bot) -> None: ...
 
 
+def _as_it_is(send: Send) -> Send:
+    return send
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What the service is made of. A test may hand in a broken one, to see that it is noticed."""
@@ -70,6 +75,7 @@ class Parts:
     delivery: Callable[[Service, Callable[[], float]], Delivery] = Delivery
     handlers: Callable[[tuple[str, ...]], Handlers] = handlers_for
     ticks: Sequence[Tick] = TICKS
+    wire: Callable[[Send], Send] = _as_it_is  # what is put around the sending of a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ async def run(settings: Settings, parts: Parts = Parts()) -> None:
         await unlock(store, clock.now())
         door = stack.enter_context(_door(settings))
         wires = await stack.enter_async_context(_wires(token, settings.telegram_api_url))
-        service = await start(store, clock.now, wires.send, settings.preview_languages)
+        service = await start(store, clock.now, parts.wire(wires.send), settings.preview_languages)
         await asyncio.to_thread(_read_catalogs, settings.preview_languages)
         await say_what_was_missed(service)
         _forget_what_stays()

@@ -8,13 +8,14 @@ import typer
 from babel.messages.catalog import Catalog
 
 from bot.clock import machine_time
-from bot.commands import locales_check, locales_preview, locales_review
+from bot.commands import locales_check, locales_play, locales_preview, locales_review
 from bot.commands.console import JSON, Exit, fail, tell
 from messages.catalogs import LOCALES, Catalogs
 from messages.declare import TEXTS
 from messages.languages import ENGLISH, LANGUAGES, PSEUDO
 from messages.workbench import files
 from messages.workbench.changes import complaint, undeclared
+from messages.workbench.notes import path_of
 from messages.workbench.reviews import Desk, NotReviewable, State, carry, state_counts
 from messages.workbench.sync import state, synced
 from messages.workbench.templates import DOMAINS, of_domain, template
@@ -32,6 +33,7 @@ def add_to(app: typer.Typer) -> None:
     locales_review.add_to(group)
     locales_check.add_to(group)
     locales_preview.add_to(group)
+    locales_play.add_to(group)
     app.add_typer(group, name="locales")
 
 
@@ -83,19 +85,25 @@ def sync(
 
 
 def status(locales: Folder = LOCALES, as_json: Annotated[bool, JSON] = False) -> None:
-    """Show how far each language is, domain by domain, and how far its reviews are."""
+    """Show how far each language is, domain by domain: translations, reviews and open notes."""
+    notes = {code: locales_preview.notes_of(locales, code) for code in TRANSLATED}
     found = {
         code: {
             domain: {
                 **state(files.read(path)),
                 "reviews": state_counts(_desk(locales, code), of_domain(domain)),
+                "notes": sum(one.is_about(domain) for one in notes[code]),
             }
             for domain in DOMAINS
             if (path := catalog_path(locales, code, domain)).exists()
         }
         for code in TRANSLATED
     }
-    lines = [line for code, domains in found.items() for line in _status_lines(code, domains)]
+    lines = [
+        line
+        for code, domains in found.items()
+        for line in (*_status_lines(code, domains), *_notes_line(locales, code, len(notes[code])))
+    ]
     tell(found, lines, as_json=as_json)
 
 
@@ -119,6 +127,11 @@ def _status_lines(code: str, domains: Mapping[str, Mapping[str, Any]]) -> Iterat
         )
         reviewed = [f"{of['reviews'][one]} {one.replace('_', '-')}" for one in State]
         yield f"{'':18} {', '.join(reviewed)}"
+
+
+def _notes_line(locales: Path, code: str, notes: int) -> Iterator[str]:
+    if notes:
+        yield f"{code:8} {notes} open notes in {path_of(locales, code)}"
 
 
 def _desk(locales: Path, code: str) -> Desk:

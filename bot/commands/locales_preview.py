@@ -12,8 +12,9 @@ from bot.clock import machine_time
 from bot.commands.console import JSON, Exit, fail, tell
 from messages.catalogs import LOCALES, Catalogs
 from messages.languages import ENGLISH, LANGUAGES, PSEUDO
+from messages.workbench import notes
 from messages.workbench.checks.inspection import Finding, catalogs, inspect_all
-from messages.workbench.gallery import cards, draft_line
+from messages.workbench.gallery import Remarks, cards, draft_line
 from messages.workbench.gallery_page import page
 from messages.workbench.reviews import Desk
 from messages.workbench.templates import DOMAINS, of_domain
@@ -43,19 +44,38 @@ def preview(
     at = Desk(Catalogs(locales), language, machine_time().date())
     texts = [text for domain in DOMAINS for text in of_domain(domain)]
     findings = _findings(locales / language)
+    said = notes_of(locales, language)
     loose = [one for one in findings if one.id not in {text.id for text in texts}]
-    drawn = page(language, cards(at, texts, findings), draft_line(at), loose)
+    drawn = page(language, cards(at, texts, Remarks(findings, said)), draft_line(at), loose)
     try:
         target.write_text(drawn, "utf-8")
     except OSError as error:
         why = error.strerror or "it cannot be written"
         fail("unwritten", f"{target}: {why}. Name another file with -o.", Exit.REFUSED)
     tell(
-        {"written": str(target), "messages": len(texts), "findings": len(findings)},
-        [f"{target} is written: {len(texts)} messages, {len(findings)} findings. Open it."],
+        {
+            "written": str(target),
+            "messages": len(texts),
+            "findings": len(findings),
+            "notes": len(said),
+        },
+        [
+            f"{target} is written. Open it.",
+            f"{len(texts)} messages, {len(findings)} findings, {len(said)} notes.",
+        ],
         as_json=as_json,
     )
 
 
 def _findings(folder: Path) -> list[Finding]:
     return inspect_all(there) if (there := catalogs([folder])) else []
+
+
+def notes_of(locales: Path, language: str) -> list[notes.Note]:
+    """Return what translators noted about a language; end the command where it cannot be read."""
+    path = notes.path_of(locales, language)
+    try:
+        return notes.read(path)
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        fail("unread", f"{path}: {why}. Mend it, or move it away.", Exit.REFUSED)

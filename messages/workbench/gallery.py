@@ -21,6 +21,7 @@ from messages.voice import Voice
 from messages.workbench import files
 from messages.workbench.changes import seen
 from messages.workbench.checks.inspection import Finding
+from messages.workbench.notes import Note, about
 from messages.workbench.reviews import Desk, State, state
 
 COUNTS = (0, 1, 2, 3, 5, 11, 21, 100)  # between them they need every form of our grammars
@@ -65,21 +66,29 @@ class Card:
     unread: tuple[str, ...] = ()
     sees: str = ""
     findings: tuple[Finding, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
-def cards(desk: Desk, texts: Sequence[Text], findings: Sequence[Finding] = ()) -> Iterator[Card]:
-    """Yield a card for every message, in the order given, with what the checks found in it."""
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What is said about the messages: by the checks, and by translators who walked through."""
+
+    findings: Sequence[Finding] = ()
+    notes: Sequence[Note] = ()
+
+
+def cards(desk: Desk, texts: Sequence[Text], remarks: Remarks = Remarks()) -> Iterator[Card]:
+    """Yield a card for every message, in the order given, with what is said about it."""
     written = {path: _written(path) for path in {_path(desk, text) for text in texts}}
     found: dict[str, list[Finding]] = {}
-    for one in findings:
+    for one in remarks.findings:
         found.setdefault(one.id, []).append(one)
     for text in texts:
-        yield _card(desk, text, written[_path(desk, text)], tuple(found.get(text.id, ())))
+        said = Remarks(tuple(found.get(text.id, ())), about(remarks.notes, text.id))
+        yield _card(desk, text, written[_path(desk, text)], said)
 
 
-def _card(
-    desk: Desk, text: Text, written: Mapping[str, tuple[str, ...]], findings: tuple[Finding, ...]
-) -> Card:
+def _card(desk: Desk, text: Text, written: Mapping[str, tuple[str, ...]], remarks: Remarks) -> Card:
     own = Voice(desk.language, preview=(desk.language,), catalogs=desk.catalogs, today=desk.today)
     english, target = _all_shown(Voice(), text), _all_shown(own, text)
     forms = written.get(text.id, ())
@@ -93,7 +102,8 @@ def _card(
         missing=[one.html for one in target] == [one.html for one in english] and not any(current),
         unread=_unread(desk.language, text, forms, current),
         sees=seen(desk, text).sees if text.level is Level.CRITICAL else "",
-        findings=findings,
+        findings=tuple(remarks.findings),
+        notes=tuple(remarks.notes),
     )
 
 

@@ -17,6 +17,7 @@ from messages.markup import plain, well_formed
 from messages.workbench.checks import report
 from messages.workbench.checks.inspection import Finding
 from messages.workbench.gallery import LONG, Card, Shown, is_button
+from messages.workbench.notes import Note
 
 _PARTS = Path(__file__).parent / "page"
 
@@ -76,14 +77,14 @@ def _card(card: Card, language: str) -> str:
     return (
         f'<article id="{escape(text.id)}" class="card" data-level="{escape(text.level)}"'
         f' data-state="{escape(card.state)}" data-domain="{escape(text.domain)}"'
-        f' data-findings="{len(card.findings)}"'
+        f' data-findings="{len(card.findings) + len(card.notes)}"'
         f' data-words="{escape(f"{search} {plain(text.english)}".lower())}">'
         f'<header><h2>{escape(text.id)}</h2><p class="marks"><span class="{escape(text.level)}">'
         f"{escape(text.level)}</span><span>{escape(_words(card.state))}</span></p>"
         f"<p>{escape(text.where)}</p>{_sees(card)}</header>"
         f'<section class="side">{_bubbles(card, card.english, "en")}</section>'
         f'<section class="side">{_target(card, language)}{_findings(card.findings, language)}'
-        "</section></article>"
+        f"{_notes(card.notes)}</section></article>"
     )
 
 
@@ -142,3 +143,15 @@ def _finding(one: Finding, language: str) -> str:
     head = f"{where}{one.code} {'error' if one.error else 'warning'}"
     body = f"{escape(says)}<br>→ {escape(how)}"
     return f'<div class="{grave}"><b>{escape(head)}</b>{_tongue("p", language, body)}</div>'
+
+
+def _notes(notes: Sequence[Note]) -> str:
+    return "".join(_said(one) for one in notes)
+
+
+def _said(one: Note) -> str:
+    """Return what a translator noted, beside what was on the screen at that moment."""
+    head = escape(" · ".join(filter(None, ("note", one.time[:10], one.name))))
+    words, shown = (escape(said).replace("\\n", "<br>") for said in (one.note, one.shown))
+    seen = f'<p class="shown-then" dir="auto">{shown}</p>' if shown else ""
+    return f'<div class="finding said"><b>{head}</b><p dir="auto">{words}</p>{seen}</div>'
