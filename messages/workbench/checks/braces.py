@@ -6,11 +6,12 @@ Holds no word that a person reads.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import combinations
 
 from messages.catalogs import FIELD
-from messages.workbench.checks.said import Said
+from messages.workbench.checks.said import Said, english
 from messages.workbench.checks.subject import Form, Found
 
 _ALIKE_BRACES = re.compile("[｛｝﹛﹜❴❵⦃⦄]")
@@ -23,6 +24,7 @@ _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _LETTERS = str.maketrans("аеорсухіјкмтнвһԁɡοινρτακ", "aeopcyxijkmthvhdgoivptak")
 _QUOTES = "“”„«»‟\"「」『』‹›‘’'"
 _COLONS = ":：﹕"
+_CLEARLY = 1.0  # the same by words alone, where the order is that of the English
 _ENOUGH = 2  # points by which another order must fit better than the one there is
 
 
@@ -105,16 +107,33 @@ def _moved(form: Form) -> Iterator[Found]:
     ours = {name: _place(form.said, name) for name in order}
     lines = len(form.english.lines) == len(form.said.lines)
     for one, other in combinations(order, 2):
-        if form.english.fields.index(one) < form.english.fields.index(other):
-            continue  # still in the order of the English
-        now = _distance(theirs[one], ours[one], lines) + _distance(
-            theirs[other], ours[other], lines
-        )
-        turned = _distance(theirs[one], ours[other], lines) + _distance(
-            theirs[other], ours[one], lines
-        )
-        yield Found("B06", f"{{{one}}}", f"{{{other}}}", sure=now - turned >= _ENOUGH)
-        return
+        worse = _worse(_sense, theirs, ours, one, other)
+        if form.english.fields.index(one) > form.english.fields.index(other):
+            worse += _worse(partial(_shape, lines=lines), theirs, ours, one, other)
+            worse += _worse(_named, theirs, ours, one, other)
+        elif worse < _CLEARLY or _belong(theirs, one, other):
+            continue
+        if worse > 0:
+            yield Found("B06", f"{{{one}}}", f"{{{other}}}", sure=worse >= _ENOUGH)
+            return
+
+
+def _belong(theirs: dict[str, "_Place"], one: str, other: str) -> bool:
+    """Say whether words tell nothing about two: in two sentences, or of one thing (from, to)."""
+    apart = theirs[one].sentence != theirs[other].sentence
+    return apart or one.partition("_")[0] == other.partition("_")[0]
+
+
+def _worse(
+    apart: Callable[["_Place", "_Place"], float],
+    theirs: dict[str, "_Place"],
+    ours: dict[str, "_Place"],
+    one: str,
+    other: str,
+) -> float:
+    """Return by how much two placeholders would fit better the other way round."""
+    now = apart(theirs[one], ours[one]) + apart(theirs[other], ours[other])
+    return now - apart(theirs[one], ours[other]) - apart(theirs[other], ours[one])
 
 
 class _Place:
@@ -137,6 +156,7 @@ class _Place:
         self.tagged = here.rstrip().endswith(">")
         near = " ".join([*FIELD.split(here)[-1:], *FIELD.split(there)[:1]])
         self.unit = there.strip()[:1] in "°%" and bool(there.strip())
+        self.calls = english(name.replace("_", " ")).meanings
         self.means = {meaning for meaning in said.known.meanings(near) if meaning[0] in _TELLING}
 
 
@@ -148,11 +168,21 @@ def _place(said: Said, name: str) -> _Place:
     return _Place(said, name)
 
 
-def _distance(theirs: _Place, ours: _Place, lines: bool) -> float:  # noqa: FBT001 -- private
+def _shape(theirs: _Place, ours: _Place, *, lines: bool) -> float:
+    """Return how far two places are apart by line, sentence and the signs around them."""
     apart = 2.0 * (lines and theirs.line != ours.line)
     apart += 1.0 * (theirs.sentence != ours.sentence)
     for sign, weight in _WEIGHTS.items():
         apart += weight * (getattr(theirs, sign) != getattr(ours, sign))
-    if theirs.means and ours.means and not theirs.means & ours.means:
-        apart += 1.5
+    return apart
+
+
+def _sense(theirs: _Place, ours: _Place) -> float:
+    """Return how far two places are apart by the words beside them."""
+    apart = 1.5 if theirs.means and ours.means and not theirs.means & ours.means else 0.0
     return apart - 0.5 * len(theirs.means & ours.means)
+
+
+def _named(theirs: _Place, ours: _Place) -> float:
+    """Return how far a place is from where its name belongs: {date} stands beside "day"."""
+    return -1.0 if theirs.calls & ours.means - theirs.means else 0.0

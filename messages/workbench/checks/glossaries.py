@@ -40,12 +40,20 @@ class Glossaries:
         for one in self.agreed:
             if not one.source.search(form.english.bare):
                 continue
-            forbidden = (word for word in one.forbidden if word not in one.target)
-            wrong = next((word for word in forbidden if self._stands(word, told)), "")
+            wrong = "" if self._used(one, told) else self._forbidden(one, told)
             if wrong:
                 yield Found("S05", one.target, wrong, sure=one.exact)
             elif one.exact and not all(self._stem(word) in told for word in one.target.split()):
                 yield Found("S05", one.name, "–", sure=False)
+
+    def _used(self, one: Agreed, told: str) -> bool:
+        """Say whether the agreed word stands there: then another may stand for something else."""
+        ways = (way.split() for way in one.target.split(",") if way.strip())
+        return any(all(self._stem(word) in told for word in way) for way in ways)
+
+    def _forbidden(self, one: Agreed, told: str) -> str:
+        words = (word for word in one.forbidden if word not in one.target)
+        return next((word for word in words if self._stands(word, told)), "")
 
     def _stands(self, word: str, told: str) -> bool:
         """Say whether just this word stands there; Chinese does not show where words end."""
@@ -55,6 +63,8 @@ class Glossaries:
 
     def _stem(self, word: str) -> str:
         whole = folded(word, self.language)
+        if self.language == "ar":
+            whole = whole.removeprefix("ال")
         return whole[: max(3, len(whole) * 2 // 3)]
 
 

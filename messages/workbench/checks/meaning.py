@@ -1,22 +1,25 @@
-"""What a translation must still say: how grave, how many, of what, and whether at all.
+"""What a translation must still say: how grave, how many, of what, asked or told.
 
 A meaning counts as changed when the English has it, the translation lost it, and another of the
 same block came instead. Holds no word that a person reads.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from messages.workbench.checks.said import Said
+from messages.workbench.checks.said import PLACE, Said
 from messages.workbench.checks.subject import Form, Found
 from messages.workbench.checks.words import Glossary
 
 # Which rule speaks for a block of `locales/checks/`.
-MEASURES = ("unit", "measure", "times", "number", "frequency")
-MEDICINES = ("drug", "vaccine", "sign", "organ", "person", "state", "parent", "treatment", "sample")
+MEASURES = ("unit", "measure", "times", "number", "frequency", "part")
+MEDICINES = (
+    "drug", "vaccine", "sign", "organ", "person", "state", "parent", "treatment", "sample",
+    "dosage", "value",
+)  # fmt: skip
 OPPOSITES = (
     "order", "bound", "side", "when", "contact", "course", "force", "grade", "answer", "level",
-    "colour", "daypart", "risk", "kind", "lock", "duty", "health",
+    "colour", "daypart", "risk", "kind", "lock", "duty", "health", "span", "posture", "intake",
+    "trend", "place", "travel", "result", "switch", "weekday",
 )  # fmt: skip
 _CODES = (
     dict.fromkeys(MEASURES, "S03")
@@ -24,15 +27,9 @@ _CODES = (
     | dict.fromkeys(OPPOSITES, "S06")
 )
 _LIVE = ("vaccine", "live")
-_STOP = ("course", "stop")
+_APART = ("daypart", "side", "colour", "weekday", "drug", "bound", "order", "level")
 _SENTENCE = 4  # words from which a text with a full stop is a sentence
 _WEAK = frozenset({"duty", "kind", "lock", "level", "person", "answer"})
-_ORDERS = (
-    "call", "take", "press", "tell", "ask", "go", "write", "keep", "drink", "wash", "get", "use",
-    "bring", "show", "read", "send", "come", "eat", "wear", "continue", "stay", "give", "do",
-)  # fmt: skip
-_TURNED = ("alone", "not working", "not sure", "no longer")
-_ALLOWING = ("you can", "you may", "you must", "you should", "you need", "please")
 
 
 def severity(form: Form) -> Iterator[Found]:
@@ -50,44 +47,19 @@ def _leads(said: Said) -> bool:
     return said.bare.lstrip().startswith(said.emoji[0])
 
 
-def figures(form: Form) -> Iterator[Found]:
-    """Yield that a typed number is another one, is gone, or is new."""
-    theirs, ours = list(form.english.figures), list(form.said.figures)
-    if theirs == ours:
-        return
-    for same in [one for one in theirs if one in ours]:
-        if same in ours and same in theirs:
-            theirs.remove(same)
-            ours.remove(same)
-    if not form.message.critical:
-        theirs = [one for one in theirs if one not in _NUMBERS or not _spelled(form.said, one)]
-        ours = [one for one in ours if one not in _NUMBERS or not _spelled(form.english, one)]
-    if theirs or ours:
-        yield Found("S02", " ".join(theirs) or "–", " ".join(ours) or "–")
-
-
-_NUMBERS = {
-    "1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven",
-    "8": "eight", "9": "nine", "10": "ten",
-}  # fmt: skip
-
-
-def _spelled(said: Said, figure: str) -> bool:
-    return figure == "1" or ("number", _NUMBERS[figure]) in said.meanings or not said.known.known
-
-
 def meanings(form: Form) -> Iterator[Found]:
     """Yield each meaning that became another of its block, line by line."""
-    if not form.said.known.known:
+    if form.said.known.glossary == Glossary():
         return
     yield from sorted(_meanings(form), key=lambda found: not found.sure)
 
 
 def _meanings(form: Form) -> Iterator[Found]:
-    for theirs, ours in _sentence_pairs(form):
+    for theirs, ours in sentence_pairs(form):
         said = theirs.meanings
-        if _LIVE in said and _LIVE not in ours.meanings:
+        if form.said.known.known and _LIVE in said and _LIVE not in ours.meanings:
             yield Found("S05", *_LIVE)
+        yield from _merged(said, ours.meanings)
         for block, gone, come in _changed(said, ours.meanings):
             short = len(theirs.words) <= _SENTENCE
             if _tells(block, theirs, ours, short=short):
@@ -95,16 +67,27 @@ def _meanings(form: Form) -> Iterator[Found]:
                 yield Found(_CODES[block], gone, come, sure=sure)
 
 
+def _merged(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[Found]:
+    """Yield that of two meanings that exclude each other only one is left: noon and night."""
+    for block in _APART:
+        theirs = {meaning for name, meaning in said if name == block}
+        left = {meaning for name, meaning in ours if name == block}
+        if len(theirs) > 1 and left < theirs and left:
+            yield Found(_CODES[block], min(theirs - left), min(left), sure=False)
+
+
 def _tells(block: str, theirs: Said, ours: Said, *, short: bool) -> bool:
     """Say whether the words of a block mean here what they mean elsewhere."""
     if block == "bound":
         return _measured(theirs) and _measured(ours)
-    return block != "health" or short
+    if block == "health":
+        return short and not (theirs.has("negation") or ours.has("negation"))
+    return True
 
 
 def _measured(said: Said) -> bool:
     """Say whether a line holds a number, typed or to be filled in: else "above" is a place."""
-    return bool(said.figures or said.fields)
+    return bool(said.figures or said.fields) or PLACE in said.bare
 
 
 def _changed(
@@ -122,20 +105,7 @@ def _changed(
             )
 
 
-def negations(form: Form) -> Iterator[Found]:
-    """Yield that a "not" is gone, or that one came where the English gives an order."""
-    if form.said.known.glossary == Glossary():
-        return
-    for theirs, ours in _sentence_pairs(form):
-        denied = theirs.has("negation") and not theirs.bare.lower().startswith("why not")
-        if denied and (not _denies(theirs, ours) or _half_denied(theirs, ours)):
-            sure = not _said_otherwise(theirs.bare.lower()) or _half_denied(theirs, ours)
-            yield Found("S04", _shortened(theirs.bare), _shortened(ours.bare), sure=sure)
-        elif _ordered(theirs, denied=denied) and ours.has("forbids"):
-            yield Found("S04", _shortened(theirs.bare), _shortened(ours.bare))
-
-
-def _sentence_pairs(form: Form) -> Iterator[tuple[Said, Said]]:
+def sentence_pairs(form: Form) -> Iterator[tuple[Said, Said]]:
     """Yield sentences in pairs where a line has as many as its English, and else the lines."""
     for theirs, ours in form.lines():
         if len(theirs.sentences) == len(ours.sentences) > 1:
@@ -144,38 +114,11 @@ def _sentence_pairs(form: Form) -> Iterator[tuple[Said, Said]]:
             yield theirs, ours
 
 
-def _ordered(theirs: Said, *, denied: bool) -> bool:
-    """Say whether an English line tells somebody to do something, with no hint of a "not"."""
-    return not denied and _orders(theirs.bare) and not theirs.has("hedged")
-
-
-def _denies(theirs: Said, ours: Said) -> bool:
-    """Say whether a line says "not" too, or "stop" where the English does not."""
-    return ours.has("negation") or _STOP in ours.meanings - theirs.meanings
-
-
-def _half_denied(theirs: Said, ours: Said) -> bool:
-    """Say whether of "no, I do not …" only the "no" is left."""
-    if not theirs.bare.lower().startswith("no, ") or _denials(theirs) < 2:  # noqa: PLR2004 -- both
-        return False
-    return any(comma in ours.bare for comma in ",،") and _denials(ours) == 1
-
-
-def _denials(said: Said) -> int:
-    return sum(("negation", "not") in said.known.meanings(word) for word in said.words)
-
-
-def _said_otherwise(line: str) -> bool:
-    """Say whether a language may well say a line without a "not": "not alone" is "in company"."""
-    return line.startswith(("no, ", "nothing un")) or any(word in line for word in _TURNED)
-
-
-@lru_cache(maxsize=20_000)
-def _orders(line: str) -> bool:
-    """Say whether an English line tells or allows somebody to do something."""
-    words = line.lower().split()
-    first = next(filter(str.isalpha, (word.strip(".,:;“”!?") for word in words)), "")
-    return first in _ORDERS or any(said in line.lower() for said in _ALLOWING)
+def medicines(form: Form) -> Iterator[Found]:
+    """Yield a medicine that the English names, and the whole translation does not."""
+    if form.said.known.known:
+        gone = [one for one in form.english.meanings - form.said.meanings if one[0] == "drug"]
+        yield from (Found("S05", drug, "–", sure=False) for _, drug in sorted(gone)[:1])
 
 
 def questions(form: Form) -> Iterator[Found]:
@@ -187,7 +130,7 @@ def questions(form: Form) -> Iterator[Found]:
     elif not asked and theirs[-1:] != ":" and ours[-1:] in ("?", "？", "؟") and "\n" not in theirs:
         yield Found("S07", "?", "?", sure=False)
     elif _breaks_off(theirs, ours):
-        yield Found("T06", _shortened(theirs), _shortened(ours), sure=False)
+        yield Found("T06", shortened(theirs), shortened(ours), sure=False)
 
 
 def _breaks_off(theirs: str, ours: str) -> bool:
@@ -196,6 +139,7 @@ def _breaks_off(theirs: str, ours: str) -> bool:
     return whole and ours[-1:].isalpha() and "/" not in ours[-12:]
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a text on one line, cut where it is long."""
     text = " ".join(text.split())
     return text if len(text) <= 80 else f"{text[:79]}…"  # noqa: PLR2004 -- one line of a terminal

@@ -6,7 +6,17 @@ Holds no word that a person reads: see `messages/texts/tools.py`.
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 
-from messages.workbench.checks import braces, hidden, meaning, state, style, tags
+from messages.workbench.checks import (
+    braces,
+    denials,
+    hidden,
+    meaning,
+    measures,
+    names,
+    state,
+    style,
+    tags,
+)
 from messages.workbench.checks.subject import Form, Found
 
 
@@ -39,9 +49,13 @@ FORM_RULES: tuple[FormRule, ...] = (
     state.length,
     state.leftovers,
     meaning.severity,
-    meaning.figures,
+    measures.figures,
+    measures.below_zero,
+    measures.paired,
     meaning.meanings,
-    meaning.negations,
+    names.medicines,
+    meaning.medicines,
+    denials.negations,
     meaning.questions,
     style.style,
     style.lengths,

@@ -16,7 +16,7 @@ TAG = re.compile(r"<\s*(/?)\s*([^\s<>/]+)([^<>]*)>")
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u260e\u00a9\u203c\u2049]"
 )
-_FIGURE = re.compile(r"\d+(?:[.,\u066b\u066c\u202f\u00a0 '’](?=\d)\d+)*")
+FIGURE = re.compile(r"\d+(?:[.,\u066b\u066c\u202f\u00a0 '’](?=\d)\d+)*")
 _THOUSANDS = re.compile(r"[.,\u066c\u202f\u00a0 '’](?=\d{3}(?!\d))")
 _SENTENCE = re.compile(r"[.!?。！？؟।:]+(?:\s|$)|[。！？।]|\n")
 _COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
@@ -75,7 +75,7 @@ class Said:
         """Return the numbers that are typed, sorted: 38,5 as 38.5, 1.000 as 1000, ١٢ as 12."""
         if self.raw.isascii() and not any(map(self.bare.__contains__, "0123456789")):
             return []
-        return sorted(map(_plain_figure, _FIGURE.findall(self.bare)))
+        return sorted(map(plain_figure, FIGURE.findall(self.bare)))
 
     @Once
     def emoji(self) -> list[str]:
@@ -88,6 +88,11 @@ class Said:
         if "\n" in self.raw:
             return set().union(*(line.meanings for line in self.lines))
         return self.known.meanings(_COMMAND.sub(" ", self.bare) if "/" in self.raw else self.bare)
+
+    @Once
+    def plain(self) -> str:
+        """Return the text without each "not" that stands in no order, as "without" does."""
+        return self.known.plainly(self.bare)
 
     @Once
     def words(self) -> list[str]:
@@ -118,7 +123,8 @@ class Said:
         return any(name == block for name, _ in self.meanings)
 
 
-def _plain_figure(written: str) -> str:
+def plain_figure(written: str) -> str:
+    """Return a number as it is written in English: 38,5 as 38.5, 1.000 as 1000, ١٢ as 12."""
     western = "".join(
         str(unicodedata.decimal(char)) if char.isdecimal() else char for char in written
     )

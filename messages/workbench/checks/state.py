@@ -74,7 +74,8 @@ def sameness(form: Form) -> Iterator[Found]:
         if words and not _SAME_ALLOWED.fullmatch(form.english.bare) and not _is_name(form):
             yield Found("T04", sure=len(words) > 1)
         return
-    theirs = {line.bare.strip() for line in form.english.lines} | set(form.english.sentences)
+    sentences = {part for part in form.english.sentences if not part[0].islower()}
+    theirs = {line.bare.strip() for line in form.english.lines} | sentences
     theirs = {line for line in theirs if _speaks(line)}
     if not theirs:
         return
@@ -134,8 +135,19 @@ def _of_others(form: Form) -> str:
     found = [char for char in form.said.bare.lower() if char in letters]
     if not found:
         return ""
-    strange = form.said.known.script != "Latin" or len(found) > 1 or not _own_words(form.said)
+    strange = (
+        form.said.known.script != "Latin"
+        or len(found) > 1
+        or not _own_words(form.said)
+        or not _only_in_names(form.said, found)
+    )
     return "".join(dict.fromkeys(found)) if strange else ""
+
+
+def _only_in_names(said: Said, letters: list[str]) -> bool:
+    """Say whether all words with these letters begin with a capital, as names do."""
+    words = said.bare.split()
+    return not any(word[0].islower() for word in words if any(one in word for one in letters))
 
 
 def _own_words(said: Said) -> int:

@@ -14,6 +14,8 @@ _GLUED = re.compile(r"\{\w+\}['’]?[^\W\d_]|[^\W\d_]\{\w+\}")
 _TWO_GENDERS = re.compile(
     r"\w\((?:а|e|a|o|in|ne|la|ла|s)\)|\w/(?:а|a|e|in|ла|o|as|os)\b|\w[*:·]in(?:nen)?\b"
 )
+_TOUCHING = re.compile(r"\{\w+\}[^\W\d_]|[^\W\d_]\{\w+\}")
+_TOUCHING_AFTER = re.compile(r"\{\w+\}[^\W\d_]")  # small words hang on the front in Arabic
 _SUFFIXING = ("tr", "az", "kk", "uz", "ky", "tk", "fi", "hu", "ru", "hi")
 _WORDS = 15
 _CHARACTERS = 40  # of a Chinese sentence
@@ -22,8 +24,8 @@ _CHARACTERS = 40  # of a Chinese sentence
 def style(form: Form) -> Iterator[Found]:
     """Yield endings on a placeholder, the wrong address, and both genders at once."""
     text = form.said.raw
-    if "{" in text and form.said.known.language in _SUFFIXING:
-        glued = _GLUED.search(text)
+    if "{" in text and (pattern := _hanging(form)) is not None:
+        glued = pattern.search(text)
         if glued and not _GLUED.search(form.english.raw):
             yield Found("G01", glued[0])
     if form.said.known.known and form.said.has("formal"):
@@ -32,6 +34,16 @@ def style(form: Form) -> Iterator[Found]:
         form.english.bare
     ):
         yield Found("G02", both[0])
+
+
+def _hanging(form: Form) -> re.Pattern[str] | None:
+    """Return what hangs on a placeholder in this language; German may write {days}tägig."""
+    known = form.said.known
+    if known.language in _SUFFIXING:
+        return _GLUED
+    if known.script == "Arabic":
+        return _TOUCHING_AFTER
+    return _TOUCHING if known.script == "Latin" and known.language != "de" else None
 
 
 def _informal(form: Form) -> str:

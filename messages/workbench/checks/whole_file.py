@@ -15,6 +15,7 @@ from messages.workbench.checks.subject import Found
 _PLURAL = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?")
 _CHARSET = re.compile(r"charset\s*=\s*([\w-]+)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_STEM = 5  # letters that words of one family share
 _COMPARED = range(1, 201)  # for none at all, both ways of counting are in use
 
 
@@ -108,8 +109,11 @@ def same_words(file: PoFile) -> Iterator[tuple[Entry, Found]]:
 
 
 def _alike_english(one: Entry, other: Entry) -> bool:
-    """Say whether two English texts share a word, as "close" and "close it" do."""
-    first, second = (set(_WORD.findall((entry.english or "").lower())) for entry in (one, other))
+    """Say whether two English texts share a word, as "close" and "closed" do."""
+    first, second = (
+        {word[:_STEM] for word in _WORD.findall((entry.english or "").lower())}
+        for entry in (one, other)
+    )
     return one.english == other.english or bool(first & second) or not (first and second)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from messages.catalogs import LOCALES
 
@@ -23,6 +24,7 @@ _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي")
 _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
 _CLITICS = ("وال", "فال", "بال", "كال", "ال", "لل", "و", "ف", "ب", "ل", "ك")
 
+NOT = ("negation", "not")
 Meanings = frozenset[tuple[str, str]]  # (block, meaning)
 
 
@@ -59,6 +61,8 @@ class Profile:
     glossary: Glossary = Glossary()
     negating: re.Pattern[str] | None = None
     forbidding: re.Pattern[str] | None = None
+    undenied: re.Pattern[str] | None = None  # what looks like a "not" and is none
+    lacking: re.Pattern[str] | None = None  # a "not" that stands in no order: "without"
     known: bool = False
     _seen: dict[str, Meanings] = field(default_factory=dict)
 
@@ -66,7 +70,12 @@ class Profile:
         """Return the meanings in a text, each with the block it belongs to."""
         told = folded(text, self.language)
         if self.script == NOT_SPLIT:
-            return {meaning for phrase, meaning in self.glossary.phrases if phrase in told}
+            plain = told if self.undenied is None else self.undenied.sub("", told)
+            return {
+                meaning
+                for phrase, meaning in self.glossary.phrases
+                if phrase in (plain if meaning == NOT else told)
+            }
         words = _APART.split(told)
         spaced = f" {' '.join(words)}"
         found = {meaning for phrase, meaning in self.glossary.phrases if phrase in spaced}
@@ -78,6 +87,11 @@ class Profile:
                 found |= meaning
         return found
 
+    def plainly(self, text: str) -> str:
+        """Return a text, folded, without each "not" that stands in no order."""
+        told = folded(text, self.language)
+        return told if self.lacking is None else self.lacking.sub(" ", told)
+
     def words(self, text: str) -> list[str]:
         """Return the words of a text, folded."""
         return [word for word in _APART.split(folded(text, self.language)) if word]
@@ -85,7 +99,9 @@ class Profile:
     def _of_word(self, word: str) -> Meanings:
         found = frozenset[tuple[str, str]]().union(*map(self._looked_up, self._readings(word)))
         if self.negating is not None and self.negating.search(word):
-            found |= {("negation", "not")}
+            found |= {NOT}
+        if self.undenied is not None and self.undenied.search(word):
+            found -= {NOT}
         if self.forbidding is not None and self.forbidding.search(word):
             found |= {("forbids", "not")}
         return found
@@ -125,6 +141,8 @@ def profile(language: str) -> Profile:
         glossary=_glossary(code, read),
         negating=_pattern(read.get("negating")),
         forbidding=_pattern(read.get("forbidding")),
+        undenied=_pattern(read.get("undenied")),
+        lacking=_pattern(read.get("lacking")),
         known=True,
     )
 
@@ -134,12 +152,17 @@ def _barely_known(code: str) -> Profile:
     common = _words(_others()["common"].get(code, ""), code)
     negation = _others()["negation"].get(code, "")
     script = _SCRIPTS.get(code, "")
-    glossary = _glossary(code, {"negation": negation}) if negation else Glossary()
+    meant = {
+        block: {meaning: said[code] for meaning, said in of.items() if code in said}
+        for block, of in _others()["meant"].items()
+    }
+    read = meant | ({"negation": negation} if negation else {})
+    glossary = _glossary(code, read) if any(read.values()) else Glossary()
     return Profile(code, script=script, common=common, glossary=glossary)
 
 
 @cache
-def _others() -> Mapping[str, Mapping[str, str]]:
+def _others() -> Mapping[str, Any]:
     return tomllib.loads((HERE / "others.toml").read_text("utf-8"))
 
 

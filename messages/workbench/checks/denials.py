@@ -1,0 +1,103 @@
+"""Whether a translation denies what the English denies, and nothing else.
+
+A language may say a "not" in its own way; what it may not do is forbid what the English asks for.
+Holds no word that a person reads.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from messages.workbench.checks.meaning import sentence_pairs, shortened
+from messages.workbench.checks.said import Said
+from messages.workbench.checks.subject import Form, Found
+from messages.workbench.checks.words import NOT, Glossary
+
+_STOP, _BADLY = ("course", "stop"), ("health", "ill")
+_ORDERS = (
+    "call", "take", "press", "tell", "ask", "go", "write", "keep", "drink", "wash", "get", "use",
+    "bring", "show", "read", "send", "come", "eat", "wear", "continue", "stay", "give", "do",
+)  # fmt: skip
+_TIED = frozenset({"without", "unless", "until", "before"})  # which many languages deny, too
+_TURNED = ("alone", "not working", "not sure", "no longer")
+_ALLOWING = ("you can", "you may", "you must", "you should", "you need", "please")
+_CLAIMING = re.compile(
+    r"\b(?:contains?|includes?|helps?|works|protects?|will|can|may|have been|has been"
+    r"|(?:is|are) (?:safe|suitable|allowed|free|needed)|was (?:sent|saved|taken))\b"
+)
+_ANSWER = 4  # words up to which "No, better" says all it must without its "no"
+
+
+def negations(form: Form) -> Iterator[Found]:
+    """Yield that a "not" is gone, or that one came where the English has none."""
+    if form.said.known.glossary == Glossary():
+        return
+    for theirs, ours in sentence_pairs(form):
+        verdict = _lost if _denied(theirs) else _gained
+        sure = verdict(theirs, ours)
+        if sure is not None:
+            yield Found("S04", shortened(theirs.bare), shortened(ours.bare), sure=sure)
+
+
+def _denied(theirs: Said) -> bool:
+    return theirs.has("negation") and not theirs.bare.lower().startswith("why not")
+
+
+def _lost(theirs: Said, ours: Said) -> bool | None:
+    """Say for how sure the "not" of an English line is gone; nothing where it is not."""
+    if _only_lacks(theirs, ours) or _half_denied(theirs, ours):
+        return True
+    line = theirs.bare.lower()
+    if _denies(theirs, ours) or (line.startswith("no, ") and len(line.split()) <= _ANSWER):
+        return None
+    return not _said_otherwise(line)
+
+
+def _gained(theirs: Said, ours: Said) -> bool | None:
+    """Say for how sure a "not" came to an English line without one; nothing where none did."""
+    if not ours.has("forbids") or theirs.has("hedged"):
+        return None
+    if _orders(theirs.bare):
+        return True
+    return False if _CLAIMING.search(theirs.bare.lower()) and not _denied(theirs) else None
+
+
+def _only_lacks(theirs: Said, ours: Said) -> bool:
+    """Say whether of "never … without" or "do not … until" only the second "not" is left."""
+    words = set(theirs.words)
+    if not words & _TIED or not words & {"not", "never"}:
+        return False
+    theirs_left, ours_left = (one.known.meanings(one.plain) for one in (theirs, ours))
+    denies = NOT in ours_left or _STOP in ours.meanings - theirs.meanings
+    return NOT in theirs_left and not denies
+
+
+def _denies(theirs: Said, ours: Said) -> bool:
+    """Say whether a line says "not" too, or "stop", or "badly" for "not well"."""
+    if ours.has("negation") or _STOP in ours.meanings - theirs.meanings:
+        return True
+    return "well" in theirs.words and _BADLY in ours.meanings
+
+
+def _half_denied(theirs: Said, ours: Said) -> bool:
+    """Say whether of "no, I do not …" only the "no" is left."""
+    if not theirs.bare.lower().startswith("no, ") or _denials(theirs) < 2:  # noqa: PLR2004 -- both
+        return False
+    return any(comma in ours.bare for comma in ",،") and _denials(ours) == 1
+
+
+def _denials(said: Said) -> int:
+    return sum(NOT in said.known.meanings(word) for word in said.words)
+
+
+def _said_otherwise(line: str) -> bool:
+    """Say whether a language may well say a line without a "not": "not alone" is "in company"."""
+    return line.startswith(("no, ", "nothing un")) or any(word in line for word in _TURNED)
+
+
+@lru_cache(maxsize=20_000)
+def _orders(line: str) -> bool:
+    """Say whether an English line tells or allows somebody to do something."""
+    words = line.lower().split()
+    first = next(filter(str.isalpha, (word.strip(".,:;“”!?") for word in words)), "")
+    return first in _ORDERS or any(said in line.lower() for said in _ALLOWING)

@@ -1,0 +1,111 @@
+"""The checker hears what a translation says, and is silent where a language says it in its way."""
+
+import pytest
+
+from messages.workbench.checks.inspection import inspect
+from messages.workbench.checks.names import sound
+from tests.messages.test_workbench_checks import entry, head, write
+
+FOREIGN = (  # samples as other projects write them
+    "LEVEL: critical",
+    "VARS: hours = 6; low = 70; high = 300; date = 3 March; dentist = Dr Kaya; steps = 3",
+)
+FAST = "Do not eat or drink for {hours} hours before the anaesthetic."
+TWICE = "Take one tablet of amoxicillin every 8 hours for 7 days."
+LOW = "If it is below {low}, eat sugar. If it is above {high}, call the doctor."
+
+# What the English says, a language, what says it too, and what another rule of ours must find.
+HEARD = {
+    "the two units of two figures": ("S03", TWICE, "pt_BR",
+        "Tome um comprimido de amoxicilina a cada 8 horas por 7 dias.",
+        "Tome um comprimido de amoxicilina a cada 8 dias por 7 horas."),
+    "two for one": ("S03", TWICE, "zh_Hans",
+        "每8小时服用一片阿莫西林，连服7天。", "每8小时服用两片阿莫西林，连服7天。"),
+    "a medicine that sounds alike": ("S05", TWICE, "ru",
+        "Принимайте по одной таблетке амоксициллина каждые 8 часов 7 дней.",
+        "Принимайте по одной таблетке ампициллина каждые 8 часов 7 дней."),
+    "a medicine of no list": ("S05", "Stop ciprofloxacin now.", "tr",
+        "Siprofloksasini hemen bırakın.", "Levofloksasini hemen bırakın."),
+    "a minus": ("S02", "Keep it at 2 to 8 °C.", "ru",
+        "Храните при 2–8 °C.", "Храните при -2–8 °C."),
+    "a lost not behind an and": ("S04", FAST, "de",
+        "Essen und trinken Sie in den {hours} Stunden vor der Narkose nichts.",
+        "Essen und trinken Sie in den {hours} Stunden vor der Narkose."),
+    "a lost never beside without": ("S04", "Never inject without measuring first.", "tr",
+        "Önce ölçmeden asla iğne yapmayın.", "Önce ölçmeden iğne yapın."),
+    "a lost not beside unwell": ("S04", "Feel unwell? Do not wait, and call.", "zh_Hans",
+        "感觉不舒服？不要等，请打电话。", "感觉不舒服？请等，再打电话。"),
+    "a not that came": ("S04", "It contains milk and peanuts.", "fr",
+        "Il contient du lait et des arachides.", "Il ne contient pas de lait ni d'arachides."),
+    "below and above in two sentences": ("S06", LOW, "es",
+        "Si está por debajo de {low}, tome azúcar. Si está por encima de {high}, llame al médico.",
+        "Si está por encima de {low}, tome azúcar. Si está por debajo de {high}, llame al médico."),
+    "evening for morning and evening": ("S06", "White in the morning, red in the evening.", "fr",
+        "Le blanc le matin, le rouge le soir.", "Le blanc le soir, le rouge le soir."),
+    "until and from": ("S06", "Chew on the left side until {date}.", "de",
+        "Kauen Sie bis {date} links.", "Kauen Sie ab {date} links."),
+    "better for worse": ("S06", "If you feel worse, call the doctor.", "pt_BR",
+        "Se você piorar, ligue para o médico.", "Se você melhorar, ligue para o médico."),
+    "another day of the week": ("S06", "Come on Tuesday.", "ar",
+        "يُرجى الحضور يوم الثلاثاء.", "يُرجى الحضور يوم الخميس."),
+    "capsules for drops": ("S05", "Use the drops at night.", "hi",
+        "रात को बूँदें डालें।", "रात को कैप्सूल लें।"),
+    "names that changed places": ("B06", "Your visit to {dentist} is on {date}.", "tr",
+        "Diş hekiminiz: {dentist}. Gün: {date}.", "Diş hekiminiz: {date}. Gün: {dentist}."),
+    "a name beside another unit": ("B06", "It leaves in {hours} hours from track {steps}.", "de",
+        "Abfahrt in {hours} Stunden von Gleis {steps}.",
+        "Abfahrt in {steps} Stunden von Gleis {hours}."),
+    "a value glued to a word": ("G01", "You have {steps} steps left.", "pt_BR",
+        "Faltam {steps} passos.", "Faltam {steps}passos."),
+    "a letter of a neighbour": ("T05", "Please tell us if you are allergic.", "tr",
+        "Alerjiniz varsa lütfen bize söyleyin.", "Alerjiniz varsa, xahiş edirəm, bize söyleyin."),
+    "tomorrow for at once, where we speak little": ("S06", "Call at once.", "nl",
+        "Bel meteen.", "Bel morgen."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heard", HEARD)
+def test_what_turned_is_heard_and_what_says_the_same_is_not(heard, tmp_path):
+    rule, english, code, right, wrong = HEARD[heard]
+    found = [
+        {one.code for one in inspect(write(tmp_path, code, top(code) + said))}
+        for said in (entry(english, right, notes=FOREIGN), entry(english, wrong, notes=FOREIGN))
+    ]
+
+    assert found[0] == set()
+    assert rule in found[1]
+
+
+def top(code: str) -> str:
+    return head("de").replace("Language: de", f"Language: {code}") if code == "nl" else head(code)
+
+
+# What translators may well do: none of it is a finding.
+FREE = [
+    ("fr", "Did {dentist} come on {date}?", "Le {date}, {dentist} est-il venu ?"),
+    ("ru", "Before {date} it is {low} to {high}.", "До {date}: от {low} до {high}."),
+    ("de", "An unclear sign, not urgent.", "Ein unklares Zeichen, nicht dringend."),
+    ("tr", "Press the button “Messages”.", "“Mesajlar” düğmesine basın."),
+    ("ar", "My body cannot fight infections well.", "مقاومة جسمي للعدوى ضعيفة."),
+    ("es", "No, better", "Mejor"),
+    ("de", "{steps}-step guide", "{steps}-Schritte-Anleitung"),
+    ("ar", "Call {dentist} now.", "يجب الاتصال الآن بـ{dentist}."),
+    ("tr", "Program: companion locales fix", "Komut: companion locales fix"),
+    ("es", "Do not take ibuprofen until you have talked to us.",
+     "No tome ibuprofeno hasta que haya hablado con nosotros."),
+    ("hi", "Do not stop it before the doctor says so.",
+     "जब तक डॉक्टर न कहे, इसे बंद न करें।"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "english", "words"), FREE)
+def test_what_a_translator_may_do_is_no_finding(code, english, words, tmp_path):
+    text = head(code) + entry(english, words, notes=FOREIGN)
+
+    assert [(one.code, one.what) for one in inspect(write(tmp_path, code, text))] == []
+
+
+def test_a_medicine_sounds_alike_in_the_alphabets_that_are_sounded_out():
+    for name, other in (("amoxicillin", "amoksisilin"), ("azithromycin", "азитромицин")):
+        assert sound(name) == sound(other)
+    assert sound("ciprofloxacin") != sound("levofloxacin")
