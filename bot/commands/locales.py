@@ -8,7 +8,14 @@ import typer
 from babel.messages.catalog import Catalog
 
 from bot.clock import machine_time
-from bot.commands import locales_check, locales_play, locales_preview, locales_review
+from bot.commands import (
+    locales_check,
+    locales_exchange,
+    locales_new,
+    locales_play,
+    locales_preview,
+    locales_review,
+)
 from bot.commands.console import JSON, Exit, fail, tell
 from messages.catalogs import LOCALES, Catalogs
 from messages.declare import TEXTS
@@ -33,6 +40,8 @@ def add_to(app: typer.Typer) -> None:
     locales_review.add_to(group)
     locales_check.add_to(group)
     locales_preview.add_to(group)
+    locales_exchange.add_to(group)
+    locales_new.add_to(group)
     locales_play.add_to(group)
     app.add_typer(group, name="locales")
 

@@ -36,7 +36,6 @@ from messages.workbench.templates import DOMAINS, of_domain
 
 WIDTH = 38  # letters of a column
 COLUMNS = ("English", "target", "back-translation")
-MACHINE = "Machine draft"  # what the header of a catalog says before a translator answers for it
 
 Folder = Annotated[Path, typer.Option("--locales", help="The folder with the catalogs.")]
 Deed = Callable[[Text], Line]
@@ -196,7 +195,7 @@ def _translator(desk: Desk, texts: Sequence[Text]) -> str:
     if not path.exists():
         return ""
     said = dict(files.read(path).mime_headers).get("Last-Translator", "")
-    return "" if said.startswith(MACHINE) else said.partition("<")[0].strip()
+    return "" if said.startswith((files.MACHINE, files.NOBODY)) else said.partition("<")[0].strip()
 
 
 def _sign(desk: Desk, texts: Sequence[Text], deed: Deed, *, as_json: bool) -> None:

@@ -3,16 +3,19 @@
 Holds no rule about what is in them.
 """
 
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from messages.languages import LANGUAGES
+from messages.languages import LANGUAGES, Language
 from messages.workbench.po_lines import apart, lines
 
 PROJECT = "infusion-companion"
+# What the header says before anybody answers for the words: of a draft, and where there are none.
+MACHINE, NOBODY = "Machine draft", "Nobody yet"
 _KEPT = ("PO-Revision-Date", "Last-Translator", "Language-Team")
 # Stands above the header: polib writes a line there, whether there was one or not.
 _ABOVE = "# Infusion Companion. Change only msgstr; locales/README.md says how."
@@ -22,12 +25,19 @@ _UNSET = ("YEAR", "EMAIL@ADDRESS", "LANGUAGE <")
 class OwnCatalog(Catalog):
     """A catalog whose header holds no moment of its own: a file changes only where its texts do."""
 
-    def __init__(self, language: str | None = None, kept: Catalog | None = None) -> None:
+    def __init__(
+        self,
+        language: str | None = None,
+        kept: Catalog | None = None,
+        among: Mapping[str, Language] = LANGUAGES,
+    ) -> None:
         """Begin a template, or the catalog of a language; what people wrote of themselves stays."""
         super().__init__(language, header_comment=None, fuzzy=False)
-        self._fields = _fields(language, {} if kept is None else dict(kept.mime_headers))
+        known = None if language is None else among[language]
+        before = _begun(known) if kept is None else dict(kept.mime_headers)
+        self._fields = _fields(known, before)
         self.header_comment = _ABOVE if kept is None else _said(kept)
-        self._forms = 2 if language is None else LANGUAGES[language].nplurals
+        self._forms = 2 if known is None else known.nplurals
 
     @property
     def num_plurals(self) -> int:
@@ -49,7 +59,11 @@ class OwnCatalog(Catalog):
         self._above = said
 
 
-def _fields(language: str | None, before: dict[str, str]) -> list[tuple[str, str]]:
+def _begun(known: Language | None) -> dict[str, str]:
+    return {} if known is None else {"Last-Translator": NOBODY}
+
+
+def _fields(known: Language | None, before: dict[str, str]) -> list[tuple[str, str]]:
     kept = {
         name: before[name]
         for name in _KEPT
@@ -58,13 +72,13 @@ def _fields(language: str | None, before: dict[str, str]) -> list[tuple[str, str
     fields = {
         "Project-Id-Version": PROJECT,
         "PO-Revision-Date": "2026-11-23 12:00+0000",
-        "Last-Translator": "Machine draft, read by nobody yet",
-        "Language-Team": LANGUAGES[language].name if language else "",
-        "Language": language or "",
+        "Last-Translator": f"{MACHINE}, read by nobody yet",
+        "Language-Team": known.name if known else "",
+        "Language": known.code if known else "",
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        **({"Plural-Forms": LANGUAGES[language].plural_forms} if language else {}),
+        **({"Plural-Forms": known.plural_forms} if known else {}),
     }
     *most, (name, value) = (fields | kept).items()
     return [*most, (name, f"{value}\n")]

@@ -8,15 +8,21 @@ from collections.abc import Mapping
 
 from babel.messages.catalog import Catalog, Message
 
+from messages.languages import LANGUAGES, Language
 from messages.revisions import Change
 from messages.workbench.files import OwnCatalog
 
 FUZZY = "fuzzy"
 
 
-def synced(template: Catalog, language: str, old: Catalog | None = None) -> Catalog:
+def synced(
+    template: Catalog,
+    language: str,
+    old: Catalog | None = None,
+    among: Mapping[str, Language] = LANGUAGES,
+) -> Catalog:
     """Return the catalog of a language after the template, with what `old` has of it."""
-    catalog = OwnCatalog(language, old)
+    catalog = OwnCatalog(language, old, among)
     before = _by_id(old)
     for wanted in template:
         if wanted.id:
