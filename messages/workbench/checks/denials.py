@@ -17,6 +17,9 @@ _STOP, _BADLY = ("course", "stop"), ("health", "ill")
 _ORDERS = (
     "call", "take", "press", "tell", "ask", "go", "write", "keep", "drink", "wash", "get", "use",
     "bring", "show", "read", "send", "come", "eat", "wear", "continue", "stay", "give", "do",
+    "rinse", "store", "check", "measure", "open", "close", "put", "sit", "lie", "stand", "wait",
+    "try", "turn", "choose", "add", "carry", "clean", "dry", "hold", "inject", "lock",
+    "unlock", "move", "pay", "remove", "return", "sign", "start", "swallow", "walk", "rest",
 )  # fmt: skip
 _TIED = frozenset({"without", "unless", "until", "before"})  # which many languages deny, too
 _TURNED = ("alone", "not working", "not sure", "no longer")

@@ -26,6 +26,7 @@ _CODES = (
     | dict.fromkeys(MEDICINES, "S05")
     | dict.fromkeys(OPPOSITES, "S06")
 )
+_SAFE, _UNSAFE = ("risk", "safe"), ("risk", "dangerous")
 _LIVE = ("vaccine", "live")
 _APART = ("daypart", "side", "colour", "weekday", "drug", "bound", "order", "level")
 _SENTENCE = 4  # words from which a text with a full stop is a sentence
@@ -94,6 +95,8 @@ def _changed(
     said: set[tuple[str, str]], ours: set[tuple[str, str]]
 ) -> Iterator[tuple[str, str, str]]:
     gone, come = said - ours, ours - said
+    if _SAFE in come and _UNSAFE in said:
+        yield "risk", _UNSAFE[1], _SAFE[1]  # "without danger" still holds the word
     if not gone or not come:
         return
     for block in {name for name, _ in gone} & {name for name, _ in come}:

@@ -19,7 +19,7 @@ _ALLOWED = frozenset(
 )
 _STRAY = re.compile(r"&(?!(?:amp|lt|gt|quot|#\d+);)|<(?![\s/]*[A-Za-z][^<>]*>)")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|apos|#\d+);")
-_TYPED = re.compile(r"\\[ntr\"']|(?<![\w/<.:])/n(?=[\sA-ZÀ-ÞА-Я]|$)")
+_TYPED = re.compile(r"\\(?:[ntr\"']|(?=\s|$))|(?<![\w/<.:])/n(?=[\sA-ZÀ-ÞА-Я]|$)")
 _LINK = re.compile(r'(?:href\s*=\s*["\']?([^"\'\s>]+)|(https?://[^\s<>"]+))')
 _SPACED = re.compile(r"<\s+/?\s*\w+|</\s+\w+|<\w+\s+>")
 _TAGGED = re.compile(r"<\w+[^>]*>(.*?)</\w+>", re.DOTALL)
