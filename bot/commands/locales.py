@@ -15,6 +15,7 @@ from bot.commands import (
     locales_play,
     locales_preview,
     locales_review,
+    locales_suggest,
 )
 from bot.commands.console import JSON, Exit, fail, tell
 from messages.catalogs import LOCALES, Catalogs
@@ -43,6 +44,7 @@ def add_to(app: typer.Typer) -> None:
     locales_exchange.add_to(group)
     locales_new.add_to(group)
     locales_play.add_to(group)
+    locales_suggest.add_to(group)
     app.add_typer(group, name="locales")
 
 
