@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 
 from care.delivery import Value
 from messages.declare import TEXTS, Reader, Var
@@ -56,6 +56,15 @@ class ShortDay(Var):
         """Write the day. Raises ValueError when it is no date."""
         day = date.fromisoformat(str(value))
         return format_skeleton(SHORT_DAY, day, locale=reader.locale)
+
+
+@dataclass(frozen=True, slots=True)
+class BareDay(Var):
+    """A day in words where there is no room for its weekday: "1 December 2026"."""
+
+    def show(self, value: Value, reader: Reader) -> str:
+        """Write the day. Raises ValueError when it is no date."""
+        return format_date(date.fromisoformat(str(value)), "long", locale=reader.locale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,10 @@ Also the sentence to read out where there is no page: both in the country's lang
 and in the reader's own, so that whoever shows it knows what it says.
 """
 
-from messages.markup import plain
 from messages.pages.drawing import Sheet, Template
 from messages.pages.facts import Facts
 from messages.pages.record_sheets import day_of
-from messages.pages.tongues import local_and_own
+from messages.pages.tongues import draft_line, local_and_own
 from messages.texts import patient_doctor as doctor
 from messages.texts import patient_record as says
 from messages.voice import Voice
@@ -46,7 +45,7 @@ def _section(facts: Facts, voice: Voice) -> dict[str, object]:
         "call_title": voice.label(doctor.CALL),
         "team": [(voice.label(says.TEAM), voice.label(says.WHO, name=person.team))],
         "phones": _phones(facts, voice),
-        "foot": " ".join((voice.label(doctor.FOOT, last=facts.made), _draft(voice))).strip(),
+        "foot": _foot(facts, voice),
     }
 
 
@@ -71,6 +70,6 @@ def _phones(facts: Facts, voice: Voice) -> list[str]:
     return said
 
 
-def _draft(voice: Voice) -> str:
-    """Return the line that says that nobody has checked this translation, where nobody has."""
-    return plain(voice.say(doctor.TITLE)).removeprefix(voice.label(doctor.TITLE)).strip()
+def _foot(facts: Facts, voice: Voice) -> str:
+    lines = (voice.label(doctor.FOOT, last=facts.made), draft_line(voice, doctor.TITLE))
+    return " ".join(lines).strip()

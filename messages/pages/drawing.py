@@ -25,6 +25,13 @@ class Template(StrEnum):
     PICTURE = "picture"
     VISIT = "visit"
     DOCTOR = "doctor"
+    CARD = "card"
+    CARD_PRINT = "card_print"
+
+    @property
+    def is_picture(self) -> bool:
+        """Say whether it becomes a picture for a telephone, and not a page."""
+        return self in (Template.PICTURE, Template.CARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Sheet:
     @property
     def form(self) -> str:
         """Return which kind of file it becomes."""
-        return "png" if self.template is Template.PICTURE else "pdf"
+        return "png" if self.template.is_picture else "pdf"
 
 
 def draw(sheet: Sheet) -> bytes:
@@ -45,7 +52,7 @@ def draw(sheet: Sheet) -> bytes:
 
     A page is first made for archives, which is refused when a letter is missing.
     """
-    if sheet.template is Template.PICTURE:
+    if sheet.template.is_picture:
         return _drawn(sheet, strict=False)
     try:
         return draw_strictly(sheet)

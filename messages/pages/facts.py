@@ -22,8 +22,9 @@ Written = list[object]
 class Person:
     """Who a page is about, and whom to call. What nobody knows is empty.
 
-    `born` and `last_infusion` are days, `next_infusion` is `2026-12-01T09:30[zone]`, `known` holds
-    names of what is recorded, `country` is where the reader is.
+    `born` and `last_infusion` are days; `unconfirmed`: nobody recorded that the last one was given.
+    `next_infusion` is `2026-12-01T09:30[zone]`, `known` holds names of what is recorded, `country`
+    is where the reader is, `emergency` its numbers.
     """
 
     name: str
@@ -32,10 +33,12 @@ class Person:
     born: str = ""
     brand: str = ""
     last_infusion: str = ""
+    unconfirmed: bool = False
     next_infusion: str = ""
     known: Sequence[str] = ()
     phones: Sequence[str] = ()
     night_phones: Sequence[str] = ()
+    emergency: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Facts:
     days: int
     person: Person
     care: bool = False  # the reader is not the patient
+    language: str = ""  # of the patient, where somebody else asks for the page; else the reader's
     told: Sequence[Written] = ()
     infusions: Sequence[str] = ()
     measured: Sequence[tuple[str, float]] = ()

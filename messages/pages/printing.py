@@ -5,15 +5,16 @@ that somebody must know tonight.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from care.delivery import OutboxMessage
 from messages.markup import fit
-from messages.pages import doctor_sheet, record_sheets
+from messages.pages import alert_card, doctor_sheet, record_sheets
 from messages.pages.drawing import Sheet, Template, Undrawn, draw
 from messages.pages.facts import Facts, read
 from messages.screen import Document, Screen
+from messages.texts.patient_card import NAMELESS
 from messages.texts.patient_record import UNDRAWN
 from messages.voice import Voice
 
@@ -50,14 +51,22 @@ def screen(voice: Voice, message: OutboxMessage) -> Screen:
 
 def _drawn(voice: Voice, message: OutboxMessage, facts: Facts, said: str) -> Screen:
     try:
-        sheet = SHEETS[facts.template](facts, voice)
-        content = draw(sheet)
+        content, lacking = _content(facts, voice)
     except (Undrawn, ValueError, TypeError, KeyError) as error:
         logger.warning("%s was not drawn: %s", message.key, type(error).__name__)
         return Screen(f"{said}\n\n{voice.say(UNDRAWN)}")
-    if sheet.template is Template.PICTURE:
+    said = fit("\n\n".join((said, *lacking)), CAPTION_UNITS)
+    if facts.template.is_picture:
         return Screen(said, photo=content)
     return Screen(said, document=Document(NAME, content))
+
+
+def _content(facts: Facts, voice: Voice) -> tuple[bytes, Sequence[str]]:
+    """Return the file, and what its reader must be told that is not on it. Raises Undrawn."""
+    if facts.template not in alert_card.CARDS:
+        return draw(SHEETS[facts.template](facts, voice)), ()
+    drawn = alert_card.draw_card(facts, voice)
+    return drawn.content, (voice.say(NAMELESS),) if drawn.nameless else ()
 
 
 def _said(voice: Voice, message: OutboxMessage, facts: Facts) -> str:

@@ -8,6 +8,7 @@ from babel.languages import get_official_languages
 from messages import languages
 from messages.declare import Text
 from messages.languages import ENGLISH, Status
+from messages.markup import plain
 from messages.voice import Voice
 
 
@@ -25,6 +26,17 @@ def local_and_own(reader: Voice, country: str, heading: Text) -> list[Voice]:
     """
     codes = [*local(country, reader.preview), ENGLISH, reader.language]
     return [one for one in _voices(reader, country, codes) if _speaks(one, heading)]
+
+
+def own_and_english(reader: Voice, country: str, heading: Text) -> list[Voice]:
+    """Return the reader's voice and English; where that is one, the country's voice beside it."""
+    codes = [reader.language, ENGLISH, *local(country, reader.preview)]
+    return [one for one in _voices(reader, country, codes) if _speaks(one, heading)][:2]
+
+
+def draft_line(voice: Voice, heading: Text) -> str:
+    """Return the words that nobody has checked this translation, where nobody has."""
+    return plain(voice.say(heading)).removeprefix(voice.label(heading)).strip()
 
 
 def local(country: str, preview: Iterable[str]) -> list[str]:

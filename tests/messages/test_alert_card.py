@@ -1,0 +1,208 @@
+"""The promise: a stranger can read the card, every letter of it, and it claims nothing unknown."""
+
+import struct
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from care.delivery import Lane, Method, OutboxMessage
+from messages.languages import ENGLISH, LANGUAGES, Status
+from messages.pages.alert_card import card, draw_card
+from messages.pages.drawing import Template, draw, draw_strictly
+from messages.pages.facts import Facts, Person
+from messages.pages.printing import CAPTION_UNITS, screen
+from messages.texts import patient_card as says
+from messages.texts.redflag import DRAFT
+from tests.messages.test_pages import NOW, PERSON, Translated, pages, voice
+
+LOCAL = [code for code, one in LANGUAGES.items() if one.status is Status.PREVIEW]
+CARRIED = replace(
+    PERSON, next_infusion="2026-09-03T09:30[Europe/London]", emergency=("999", "112"), known=()
+)
+NAME = "Żofía İnan Мина مينا मीना 米娜 Ωmega"  # a letter of every script there is a font for
+LONG = Person(
+    name="M" * 64,
+    team="Universitätsklinikum, Rheumatologische Ambulanz und Tagesklinik 7b",
+    country="DE",
+    born="1961-04-05",
+    brand="Truxima, MabThera, Rixathon, Ruxience und noch ein langer Name",
+    last_infusion="2026-09-03",
+    unconfirmed=True,
+    next_infusion="2027-09-03T09:30[Europe/Berlin]",
+    phones=("+49 30 1234 5678 901", "+49 30 1234 5678 902"),
+    night_phones=("+49 30 1234 5678 903", "+49 30 1234 5678 904"),
+    emergency=("112", "116117"),
+)
+SMALLEST = 5  # points, of a number to call on the fullest card; usually it is about six
+WIDE = 85.6 / 25.4 * 72  # of a bank card, in points
+
+
+class Translation(Translated):
+    """Catalogs in which every message of some languages is a draft, whatever it counts."""
+
+    def translation(self, language, text, _form=0, **_more):
+        return super().translation(language, text)
+
+
+def facts(person: Person = CARRIED, template: Template = Template.CARD_PRINT) -> Facts:
+    return Facts(template, NOW.isoformat(), 0, person)
+
+
+def side(person: Person) -> dict:
+    return card(facts(person), voice()).content["sides"][0]
+
+
+def written(file: bytes) -> list[tuple[str, float, float]]:
+    """Return what stands on the first page: the words, where they begin, how large they are."""
+    found: list[tuple[str, float, float]] = []
+
+    def look(text, place, transform, _font, size):
+        if text.strip():
+            scale = abs(place[0] * transform[0])
+            found.append((text.strip(), place[4] * transform[0] + transform[4], size * scale))
+
+    PdfReader(BytesIO(file)).pages[0].extract_text(visitor_text=look)
+    return found
+
+
+def test_the_card_says_who_what_when_and_whom_to_call_and_never_invents():
+    assert side(CARRIED) == {
+        "lang": "en",
+        "rtl": False,
+        "title": "Medical alert: immune system weakened",
+        "facts": [
+            ("Name", "Mina Demir"),
+            ("Born", "1961"),
+            ("Medicine", "rituximab (Truxima)"),
+            ("Last infusion", "3 March 2026"),
+            ("Next infusion", "3 September 2026"),
+        ],
+        "think": "Please think of",
+        "warnings": [
+            "Serious infection: there may be little fever, or none.",
+            "New trouble with thinking, speech, sight or strength: think of PML (brain).",
+            "A reaction to the infusion, most often within a day.",
+            "No live vaccine without asking the team.",
+        ],
+        "call": "Please call the team that treats this person",
+        "team": "Rheumatology",
+        "numbers": [
+            ("Telephone:", ["+44 20 7946 0018"]),
+            ("When the team is closed:", ["+44 20 7946 0019"]),
+            ("In an emergency:", ["999", "112"]),
+        ],
+        "carry": "Carry this card until 24 months after the last infusion.",
+        "foot": "Made by a program on 30 March 2026. No doctor has checked it.",
+    }
+    unknown = side(Person(name="", born="1961-04-05", team="Rheumatology", country=""))
+    assert unknown["facts"] == [("Medicine", "rituximab"), ("Last infusion", "not recorded")]
+    assert unknown["numbers"] == [
+        ("Telephone:", ["the number on your clinic letter"]),
+        ("In an emergency:", ["your local ambulance number"]),
+    ]
+    assert side(replace(CARRIED, unconfirmed=True))["facts"][3] == (
+        "Last infusion",
+        "3 March 2026 (planned, not confirmed)",
+    )
+
+
+def test_one_side_is_in_english_and_the_other_in_whatever_helps_most():
+    def told(language: str, country: str = "GB", of: str = "", known=("tr", "de")) -> list[str]:
+        reader = replace(voice(language), catalogs=Translation(known))
+        given = replace(facts(replace(CARRIED, country=country)), language=of)
+        return [one["lang"] for one in card(given, reader).content["sides"]]
+
+    assert told("tr") == ["tr", "en"]
+    assert told("en", of="tr") == ["tr", "en"]  # a member asks, the patient carries it
+    assert told("en", country="DE") == ["en", "de"]
+    assert told("tr", known=()) == ["en"]  # nothing of it may be shown in that language
+    assert told("en") == ["en"]
+
+
+def test_a_draft_says_so_on_the_card():
+    reader = replace(voice("tr"), catalogs=Translation())
+
+    turkish, english = card(facts(), reader).content["sides"]
+    assert turkish["foot"].endswith(f" tr: {DRAFT.english}")
+    assert "Draft" not in english["foot"]
+
+
+@pytest.mark.parametrize("language", [*LOCAL, ENGLISH, "ar_XB"])
+def test_every_letter_of_every_language_and_name_has_a_picture_and_all_of_it_fits(language):
+    several = replace(LONG, name=NAME)
+    sheet = card(facts(several), voice(language))
+
+    drawn = draw_strictly(sheet)  # refused when a letter is missing or words do not fit
+    numbers = [size for words, _, size in written(drawn) if words == "+49 30 1234 5678 904"]
+    assert (len(pages(drawn)), len(numbers)) == (1, 2 * 2)  # two cards of two sides each
+    assert min(numbers) > SMALLEST
+
+
+def test_long_names_are_written_smaller_and_never_over_the_edge():
+    found = written(draw_strictly(card(facts(LONG), voice("de"))))
+
+    sizes = {size for words, _, size in found if words.startswith("MMMM")}
+    assert max(sizes) * 0.93 * 63 < 0.6 * WIDE  # an M of the bold letters is 0.94 wide
+
+
+def test_a_name_that_no_font_has_is_left_off_and_said_and_nothing_else_is():
+    foreign = replace(CARRIED, name="ทดสอบ")
+
+    drawn = draw_card(facts(foreign), voice())
+    (page,) = pages(drawn.content)
+    assert drawn.nameless is True
+    assert ("Name" in page, "1961" in page, "Rheumatology" in page) == (False, False, True)
+    other = draw_card(facts(replace(CARRIED, team="Ward 🙂")), voice())
+    assert other.nameless is False
+    assert "Mina Demir" in pages(other.content)[0]
+
+    for person, lacking in ((foreign, True), (CARRIED, False)):
+        owed = OutboxMessage(
+            key="record:1:card_named:q",
+            chat_id=1,
+            lane=Lane.CONVERSATION,
+            texts=(says.PRINT.id,),
+            values={"page": [facts(person).written()]},
+            method=Method.DOCUMENT,
+        )
+        shown = screen(voice(), owed)
+        assert shown.document is not None
+        assert (says.NAMELESS.english in shown.text) is lacking
+        assert len(shown.text) < CAPTION_UNITS
+
+
+def test_where_a_language_has_letters_without_a_font_the_card_is_in_english():
+    drawn = draw_card(facts(), voice("en_XA"))  # its brackets are in no font of ours
+
+    assert drawn.nameless is False
+    assert "Medical alert: immune system weakened" in pages(drawn.content)[0].splitlines()
+
+
+def test_two_cards_are_printed_on_the_paper_of_the_country():
+    papers = {}
+    for country in ("GB", "US"):
+        sheet = card(facts(replace(CARRIED, country=country)), voice(country=country))
+        box = PdfReader(BytesIO(draw_strictly(sheet))).pages[0].mediabox
+        papers[country] = (round(box.width), round(box.height))
+
+    assert papers == {"GB": (595, 842), "US": (612, 792)}
+
+
+def test_the_side_in_arabic_runs_from_right_to_left():
+    starts = {}
+    for language in ("de", "ar_XB"):
+        found = written(draw_strictly(card(facts(), voice(language))))
+        starts[language] = min(at for words, at, _ in found if words == "•")
+
+    middle = 595 / 2
+    assert 0 < starts["de"] - (middle - WIDE) < 20  # begins where the left side begins
+    assert 0 < middle - starts["ar_XB"] < 20  # and where it ends
+
+
+def test_the_picture_is_as_wide_as_a_telephone_wants_it_and_no_lower_than_a_card():
+    drawn = draw(card(facts(template=Template.CARD), voice("ar_XB")))
+
+    width, height = struct.unpack(">II", drawn[16:24])
+    assert (width, height >= 2 * 1032 / 85.6 * 54) == (1080, True)
