@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from care.appointments import AppointmentKind
+from care.appointments import AppointmentKind, AppointmentStatus
 from care.delivery import Lane, Method, OutboxMessage, Value
 from care.record import VISIT_DAYS, Told, measured_in, read_signs, shareable
 from care.risks import present
@@ -93,14 +93,13 @@ def _text(wish: Wish) -> str:
 
 
 async def _facts(session: AsyncSession, wish: Wish) -> Facts:
-    every = await appointments.of_patient(session, wish.patient)
-    infusions = [one for one in every if _is_infusion(one)]
+    infusions = await infusions_of(session, wish.patient)
     given = [one for one in infusions if one.at <= wish.now]
     bare = Facts(
         template=wish.template,
         made=wish.now.isoformat(),
         days=wish.days,
-        person=await _person(session, wish, infusions),
+        person=await person_of(session, wish, infusions),
         care=wish.care,
     )
     if wish.template is Template.DOCTOR:
@@ -133,13 +132,21 @@ def _report(row: SymptomReport) -> Told:
     return Told(row.at, row.severity, read_signs(row.findings))
 
 
-async def _person(session: AsyncSession, wish: Wish, infusions: Sequence[Appointment]) -> Person:
+async def infusions_of(session: AsyncSession, patient: Patient) -> Sequence[Appointment]:
+    """Return a patient's infusions that were given or are planned, as they come."""
+    every = await appointments.of_patient(session, patient)
+    return [one for one in every if _is_infusion(one)]
+
+
+async def person_of(session: AsyncSession, wish: Wish, infusions: Sequence[Appointment]) -> Person:
+    """Return who a page is about, what is recorded of them, and their team with its numbers."""
     patient = wish.patient
     team = await teams.team(session, patient.care_team_id)
     given = [one for one in infusions if one.at <= wish.now]
     coming = [one for one in infusions if one.at > wish.now]
     plan = await plans.current(session, patient)
-    last = _last_infusion(given, history_of(plan).last_infusion)
+    before = history_of(plan).last_infusion
+    last = _last_infusion(given, before)
     return Person(
         name=patient.name,
         team=team.name,
@@ -147,6 +154,7 @@ async def _person(session: AsyncSession, wish: Wish, infusions: Sequence[Appoint
         born=patient.birth_date or "",
         brand=next((one.brand for one in reversed(given) if one.brand), ""),
         last_infusion=last.isoformat() if last else "",
+        unconfirmed=last is not None and not _is_known(last, infusions, before),
         next_infusion=wall(coming[0]) if coming else "",
         known=await _known(session, wish, plan),
         phones=[team.phone] if team.phone else [],
@@ -156,8 +164,18 @@ async def _person(session: AsyncSession, wish: Wish, infusions: Sequence[Appoint
 
 def _last_infusion(given: Sequence[Appointment], before: date | None) -> date | None:
     """Return the day of the last infusion, by the clinic's calendar, or before it knew this bot."""
-    days = [datetime.fromisoformat(one.local).date() for one in given]
-    return max([*days, *([before] if before else [])], default=None)
+    days = [*map(_day, given), *([before] if before else [])]
+    return max(days, default=None)
+
+
+def _is_known(day: date, infusions: Sequence[Appointment], before: date | None) -> bool:
+    """Say whether somebody recorded that there was an infusion that day."""
+    recorded = (one for one in infusions if one.status is AppointmentStatus.GIVEN)
+    return day == before or any(_day(one) == day for one in recorded)
+
+
+def _day(row: Appointment) -> date:
+    return datetime.fromisoformat(row.local).date()
 
 
 async def _known(session: AsyncSession, wish: Wish, plan: TreatmentPlan | None) -> list[str]:

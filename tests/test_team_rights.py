@@ -73,7 +73,7 @@ ACTING = {
     "transfer": ("transfer.offer:1:2", "transfer.accept:1", "transfer.withdraw:1"),
 }
 LOOKING = {
-    "chart": ("chart.menu:1", "chart.visit:1"),
+    "chart": ("chart.menu:1", "chart.visit:1", "chart.card:1", "chart.card_named:1"),
     "details": ("details:1:0",),
     "task": ("task.details:1",),
 }

@@ -15,9 +15,10 @@ from bot.scene import Commands, Scene
 from care.delivery import Lane, OutboxMessage
 from messages.keyboards import Key
 from messages.texts import staff, staff_record
+from scheduler import alert_card
 from scheduler.answers import voiced
 from scheduler.record import WISHES, Wish, page
-from scheduler.record_buttons import MEMBERS, MENU, PATIENTS, menu
+from scheduler.record_buttons import CARD, MEMBERS, MENU, PATIENTS, menu
 from store import audit, outbox, people, teams
 from store.tables import Member, Patient
 
@@ -41,17 +42,29 @@ async def offer(session: AsyncSession, scene: Scene) -> None:
         await outbox.owe(session, scene.now, message)
 
 
+async def offer_card(session: AsyncSession, scene: Scene) -> None:
+    """Offer the alert card of everybody the reader speaks for, a message for each."""
+    if not scene.speaker.patients:
+        await stranger(session, scene)
+        return
+
+    who = scene.speaker
+    for patient in who.patients:
+        wish = Wish(patient, who.chat, CARD, who.cause, scene.now)
+        await outbox.owe(session, scene.now, alert_card.offer(wish))
+
+
 async def send(session: AsyncSession, update: Update, now: datetime) -> None:
     """Send a picture or a page to the patient, or to somebody who cares for them."""
     at = pressed(update)
     patient = await people.patient_of_any_team(session, at.press.subject)
     mine = patient is not None and at.sender in await people.chats_of(session, patient)
-    if patient is None or not mine or at.press.choice not in WISHES:
+    if patient is None or not mine or at.press.choice not in WISHED:
         await outbox.owe(session, now, answer(at, staff.OLD_BUTTON))
         return
 
     wish = Wish(patient, at.sender, at.press.choice, cause(update), now)
-    await outbox.owe(session, now, await page(session, wish), quiet(at))
+    await outbox.owe(session, now, *await _wished(session, wish), quiet(at))
 
 
 async def send_to_member(session: AsyncSession, update: Update, now: datetime) -> None:
@@ -67,13 +80,23 @@ async def send_to_member(session: AsyncSession, update: Update, now: datetime) -
         await outbox.owe(session, now, answer(at, staff.DETAILS_NO_CHAT, loud=True))
         return
 
-    message = _menu(at, patient)
-    if at.press.choice in WISHES:
+    messages: tuple[OutboxMessage, ...] = (_menu(at, patient),)
+    if at.press.choice in WISHED:
         wish = Wish(patient, at.sender, at.press.choice, cause(update), now, member=True)
-        message = await page(session, wish)
-        await _note(session, patient, member, now)
+        messages = await _wished(session, wish)
+        if wish.name != CARD:
+            await _note(session, patient, member, now)
     said = quiet(at) if at.chat == at.sender else answer(at, staff.DETAILS_SENT)
-    await outbox.owe(session, now, message, said)
+    await outbox.owe(session, now, *messages, said)
+
+
+async def _wished(session: AsyncSession, wish: Wish) -> tuple[OutboxMessage, ...]:
+    """Return what a press asks for: a page, the question about the card, or the card."""
+    if wish.name == CARD:
+        return (alert_card.offer(wish),)
+    if wish.name in alert_card.FORMS:
+        return await alert_card.files(session, wish)
+    return (await page(session, wish),)
 
 
 def _menu(at: Pressed, patient: Patient) -> OutboxMessage:
@@ -93,7 +116,8 @@ async def _note(session: AsyncSession, patient: Patient, member: Member, now: da
     await audit.note(session, team, now, actor=actor, deed="record shown", subject=subject)
 
 
+WISHED = WISHES | alert_card.FORMS | {CARD}
 ROUTES: Handlers = {f"press.{PATIENTS}": send}
 OF_MEMBERS: Handlers = {f"press.{MEMBERS}": send_to_member}
-COMMANDS: Commands = {PATIENTS: offer}
+COMMANDS: Commands = {PATIENTS: offer, CARD: offer_card}
 KEYS = {Key.RECORD: offer}

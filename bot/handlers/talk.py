@@ -115,6 +115,7 @@ TYPED = frozenset(
         "language",
         "privacy",
         "dates",
+        "card",
         "expect",
         "unwell",
         "cancel",

@@ -19,10 +19,12 @@ from messages.declare import Text
 from messages.keyboards import Key
 from messages.texts import content, patient, staff
 from messages.texts.content_cards import walk
+from scheduler.record_buttons import card as alert_card
 from store import outbox, people
 
 TOPIC = DEED = "walk"
 START, END, CLOSE = "start", "end", "close"
+ALERT_CARD = "DO5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def page(who: Speaker, place: str) -> Page:
     if place == END:
         return Page((content.END.id,), {}, (_buttons(back, (content.AGAIN, START)),))
     onward = _buttons(back, (content.NEXT, order[here + 1]))
-    return Page(*_card(place, here, len(order) - 2), (onward, CLOSING))
+    return Page(*_card(place, here, len(order) - 2), (*_deeds(who, place), onward, CLOSING))
 
 
 def _opening(who: Speaker) -> tuple[tuple[str, ...], Values]:
@@ -99,6 +101,13 @@ def _card(place: str, number: int, total: int) -> tuple[tuple[str, ...], Values]
     card = next(card for card in walk(for_caregiver=False) if card.id == place)
     values: Values = {"n": number, "total": total, **card.values}
     return (content.PROGRESS.id, *card.texts), values
+
+
+def _deeds(who: Speaker, place: str) -> Rows:
+    """Return what a card lets its reader do at once: one that speaks of the alert card sends it."""
+    if place == ALERT_CARD and len(who.patients) == 1:
+        return alert_card(who.patients[0])
+    return ()
 
 
 def _cares(who: Speaker) -> bool:

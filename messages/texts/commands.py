@@ -19,6 +19,7 @@ DESCRIPTIONS: Mapping[str, Text] = {
         ("unwell", "I feel unwell"),
         ("dates", "My infusions and blood tests"),
         ("record", "My record: temperatures and symptoms, pages for doctors"),
+        ("card", "My alert card for the wallet"),
         ("expect", "When the treatment works, and when illness may come back"),
         ("usual", "What I had before the first infusion"),
         ("help", "What this can do, and whom to call"),
