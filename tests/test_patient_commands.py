@@ -82,6 +82,19 @@ def test_a_date_of_birth_is_entered_and_taken_out_again(run: Run) -> None:
     )
 
 
+def test_the_alert_card_is_written_to_a_file_that_can_be_printed(run: Run, tmp_path: Path) -> None:
+    made = run("patient", "card", "P-0001", "-o", "card.pdf", "--json")
+    picture = run("patient", "card", "P-0001", "-o", "card.png", "--without-name")
+
+    assert (made.status, made.document) == (Exit.DONE, {"output": "card.pdf", "nameless": False})
+    assert (tmp_path / "card.pdf").read_bytes()[:5] == b"%PDF-"
+    assert picture.status == Exit.DONE
+    assert (tmp_path / "card.png").read_bytes()[:4] == b"\x89PNG"
+    assert run("patient", "card", "P-0001", "-o", "card.doc").status == Exit.USAGE
+    nowhere = run("patient", "card", "P-0001", "-o", "no/card.pdf", "--json")
+    assert code(nowhere) == (Exit.REFUSED, "output")
+
+
 def test_what_is_known_of_a_patient_is_said_with_a_name_and_taken_back(run: Run) -> None:
     nothing = run("patient", "facts", "1", "P-0001", "--json").document
     said = ("--steroids", "yes", "--lives-alone", "no", "--who", "Dr Ada")

@@ -7,6 +7,7 @@ import typer
 from bot.commands.console import BY, JSON, Desk, Refused, at_desk, tell, utc
 from bot.commands.naming import bot_name
 from bot.commands.patient import found_patient
+from bot.commands.patient_card import card
 from bot.commands.patient_facts import facts
 from bot.commands.team import found_team
 from bot.links import start
@@ -38,6 +39,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("transfer")(transfer)
     group.command("birth")(birth)
     group.command("facts")(facts)
+    group.command("card")(card)
     group.command("adult-age")(adult_age)
     app.add_typer(group, name="patient")
 
