@@ -3,6 +3,7 @@
 import pytest
 
 from messages.workbench.checks.inspection import inspect
+from messages.workbench.checks.mend import mended
 from messages.workbench.checks.names import sound
 from tests.messages.test_workbench_checks import entry, head, write
 
@@ -59,6 +60,13 @@ HEARD = {
         "Faltam {steps} passos.", "Faltam {steps}passos."),
     "a letter of a neighbour": ("T05", "Please tell us if you are allergic.", "tr",
         "Alerjiniz varsa lütfen bize söyleyin.", "Alerjiniz varsa, xahiş edirəm, bize söyleyin."),
+    "a safe danger": ("S06", "Too much of it is dangerous.", "fr",
+        "En prendre trop est dangereux.", "En prendre trop est sans danger."),
+    "the sign that guards a cell": ("T07", "Call the doctor.", "es",
+        "Llame al médico.", "'Llame al médico."),
+    "spaces that no line breaks at": ("M05", "Call your doctor at once.", "fr",
+        "Appelez votre médecin tout de suite.",
+        "Appelez\u00a0votre\u00a0médecin\u00a0tout\u00a0de\u00a0suite."),
     "tomorrow for at once, where we speak little": ("S06", "Call at once.", "nl",
         "Bel meteen.", "Bel morgen."),
 }  # fmt: skip
@@ -88,6 +96,7 @@ FREE = [
     ("tr", "Press the button “Messages”.", "“Mesajlar” düğmesine basın."),
     ("ar", "My body cannot fight infections well.", "مقاومة جسمي للعدوى ضعيفة."),
     ("es", "No, better", "Mejor"),
+    ("fr", "Any pain?", "Des douleurs\u00a0?"),
     ("de", "{steps}-step guide", "{steps}-Schritte-Anleitung"),
     ("ar", "Call {dentist} now.", "يجب الاتصال الآن بـ{dentist}."),
     ("tr", "Program: companion locales fix", "Komut: companion locales fix"),
@@ -103,6 +112,12 @@ def test_what_a_translator_may_do_is_no_finding(code, english, words, tmp_path):
     text = head(code) + entry(english, words, notes=FOREIGN)
 
     assert [(one.code, one.what) for one in inspect(write(tmp_path, code, text))] == []
+
+
+def test_spaces_that_no_line_breaks_at_are_mended(tmp_path):
+    text = head("fr") + entry("Call at once.", "Appelez\u00a0tout\u00a0de\u00a0suite.", notes=())
+
+    assert mended(text.encode(), "fr").decode() == text.replace("\u00a0", " ")
 
 
 def test_a_medicine_sounds_alike_in_the_alphabets_that_are_sounded_out():

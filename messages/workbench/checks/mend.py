@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from babel.messages.pofile import normalize
 
 from messages.languages import LANGUAGES
-from messages.workbench.checks import hidden, reader
+from messages.workbench.checks import hidden, reader, tags
 from messages.workbench.checks.reader import Entry, PoFile
 from messages.workbench.checks.whole_file import header
 from messages.workbench.po_lines import WIDTH
@@ -49,6 +49,8 @@ def _texts(file: PoFile, template: Mapping[str, Entry]) -> dict[int, str]:
 
 def _repaired(text: str, english: str) -> str:
     inner = hidden.mended(text).strip()
+    if tags.hard_spaces(inner):
+        inner = tags.HARD_SPACE.sub(" ", inner)
     if "  " not in english:
         inner = re.sub(" {2,}", " ", inner)
     inner = "\n".join(line.rstrip(" ") for line in inner.split("\n"))

@@ -188,8 +188,15 @@ def leftovers(form: Form) -> Iterator[Found]:
     note = _NOTE.search(form.said.bare)
     if note and not _NOTE.search(form.english.bare):
         yield Found("T07", note[0])
+    elif _guarded(form.said.raw) and not _guarded(form.english.raw):
+        yield Found("T07", form.said.raw[0])
     elif twice := _doubled(form):
         yield Found("T07", twice, sure=form.said.known.language not in _REPEATING)
+
+
+def _guarded(text: str) -> bool:
+    """Say whether a text begins with the sign by which spreadsheets keep it from being a sum."""
+    return text[:1] in "'=@" and text[1:2].isalpha() and "'" not in text[1:]
 
 
 def _lacks_sentence(form: Form) -> bool:

@@ -26,6 +26,7 @@ _TAGGED = re.compile(r"<\w+[^>]*>(.*?)</\w+>", re.DOTALL)
 _EMPTY = re.compile(r"<(\w+)>\s*</\1>")
 _MARKDOWN = re.compile(r"\*\*|__|```|\]\(")
 _BULLET = re.compile(r"^\s*(?:[–—•▪◦-]|\d+[.)])\s", re.MULTILINE)
+HARD_SPACE = re.compile("(?<=[^\\W\\d_.])[\u00a0\u202f](?=[^\\W\\d_])")
 _BETTER = 3  # signs by which another order of two lines must fit better
 _WIDE = 0.45  # how much more or less of a text may be bold than in English
 
@@ -133,9 +134,15 @@ def lines(form: Form) -> Iterator[Found]:
     typed = _TYPED.search(text)
     if typed and not _TYPED.search(english):
         yield Found("M04", typed[0])
-    trailing = any(line != line.rstrip() for line in text.rstrip().split("\n"))
+    trailing = hard_spaces(text) or any(line != line.rstrip() for line in text.rstrip().split("\n"))
     if _edges(text) != _edges(english) or trailing or ("  " in text and "  " not in english):
         yield Found("M05")
+
+
+def hard_spaces(text: str) -> bool:
+    """Say whether most spaces between words are ones that no line may break at."""
+    hard = len(HARD_SPACE.findall(text))
+    return hard > 1 and hard > text.count(" ")
 
 
 def _turned(form: Form) -> bool:
