@@ -37,6 +37,7 @@ EVERY = (
     "privacy",
     "dates",
     "record",
+    "card",
     "expect",
     "usual",
     "unwell",
