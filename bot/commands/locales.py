@@ -9,11 +9,13 @@ from babel.messages.catalog import Catalog
 
 from bot.clock import machine_time
 from bot.commands import (
+    locales_build,
     locales_check,
     locales_exchange,
     locales_new,
     locales_play,
     locales_preview,
+    locales_pseudo,
     locales_review,
     locales_suggest,
 )
@@ -45,6 +47,8 @@ def add_to(app: typer.Typer) -> None:
     locales_new.add_to(group)
     locales_play.add_to(group)
     locales_suggest.add_to(group)
+    locales_pseudo.add_to(group)
+    locales_build.add_to(group)
     app.add_typer(group, name="locales")
 
 
