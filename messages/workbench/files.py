@@ -11,8 +11,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from messages.languages import LANGUAGES, Language
-from messages.workbench.po_lines import apart, lines
+from messages.workbench.po_lines import Before, apart, lines
 
+NOTHING = Before([])
 PROJECT = "infusion-companion"
 # What the header says before anybody answers for the words: of a draft, and where there are none.
 MACHINE, NOBODY = "Machine draft", "Nobody yet"
@@ -96,11 +97,22 @@ def read(path: Path) -> Catalog:
 
 
 def parsed(raw: bytes) -> Catalog:
-    """Return the catalog in the bytes of a file. Raises UnicodeDecodeError or PoFileError."""
-    kept, previous = apart(raw)
+    """Return the catalog in the bytes of a file. Raises UnicodeDecodeError or PoFileError.
+
+    Words that a tool has taken over from another message, as msgmerge does, are left out.
+    """
+    kept, before = apart(raw)
     catalog = read_po(BytesIO(kept), abort_invalid=True)
-    for message in (*catalog, *catalog.obsolete.values()):
-        message.previous_id = previous.get(str(message.context), [])
+    all_of = [one for one in (*catalog, *catalog.obsolete.values()) if one.context]
+    said = {str(one.context): one.string for one in all_of}
+    for message in all_of:
+        made_from = before.get(str(message.context), NOTHING)
+        guessed = made_from.id not in {"", message.context}
+        if guessed and said.get(made_from.id) == message.string:
+            message.string = ("",) * len(message.string) if message.pluralizable else ""
+            message.flags.discard("fuzzy")
+        else:
+            message.previous_id = made_from.english
     return catalog
 
 

@@ -6,6 +6,7 @@ of what is gone too. Holds no rule about what is in an entry.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import denormalize, normalize
@@ -16,31 +17,36 @@ _BEFORE = (b"#|", b"#~|")
 _CONTEXT = re.compile(rb'(?:#~ *)?msgctxt\s+(".*")')
 _PART = re.compile(r'(msgid_plural|msgid|msgctxt)?\s*((?:"(?:[^"\\]|\\.)*"\s*)*)')
 
-Previous = Mapping[str, list[str]]
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a translation was made from: the English, one or two, and the id if it says one."""
+
+    english: list[str]
+    id: str = ""
 
 
-def apart(raw: bytes) -> tuple[bytes, Previous]:
+def apart(raw: bytes) -> tuple[bytes, Mapping[str, Before]]:
     """Return a file without the comments that hold an earlier English, and that English by id.
 
     Raises UnicodeDecodeError.
     """
     kept: list[bytes] = []
     before: list[str] = []
-    found: dict[str, list[str]] = {}
+    found: dict[str, Before] = {}
     for line in raw.split(b"\n"):
         if line.startswith(_BEFORE):
             before.append(line.partition(b"|")[2].decode("utf-8").strip())
             continue
         kept.append(line)
         if before and (match := _CONTEXT.match(line)):
-            found[denormalize(match[1].decode("utf-8").strip())] = _texts(before)
+            found[denormalize(match[1].decode("utf-8").strip())] = _before(before)
         if b"msg" in line[:10]:
             before = []
     return b"\n".join(kept), found
 
 
-def _texts(before: Iterable[str]) -> list[str]:
-    """Return the English before: one text, or the one for one and the one for many."""
+def _before(before: Iterable[str]) -> Before:
     parts: dict[str, list[str]] = {}
     part = ""
     for line in before:
@@ -48,12 +54,13 @@ def _texts(before: Iterable[str]) -> list[str]:
         assert match is not None  # every part of it may be absent
         part = match[1] or part
         parts.setdefault(part, []).append(match[2])
-    quoted = [" ".join(parts[one]) for one in ("msgid", "msgid_plural") if one in parts]
-    return ["".join(map(_said, re.findall(r'"(?:[^"\\]|\\.)*"', one))) for one in quoted]
+    said = {name: _said(" ".join(quoted)) for name, quoted in parts.items()}
+    english = [said[name] for name in ("msgid", "msgid_plural") if name in said]
+    return Before(english, said.get("msgctxt", ""))
 
 
 def _said(quoted: str) -> str:
-    return str(denormalize(quoted))
+    return "".join(denormalize(one) for one in re.findall(r'"(?:[^"\\]|\\.)*"', quoted))
 
 
 def lines(catalog: Catalog) -> Iterator[str]:

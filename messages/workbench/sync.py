@@ -40,8 +40,10 @@ def synced(
 def _by_id(old: Catalog | None) -> dict[str, Message]:
     if old is None:
         return {}
-    revived = {str(one.context): one for one in old.obsolete.values() if one.context}
-    return revived | {str(one.context): one for one in old if one.id and one.context}
+    gone = {str(one.context): one for one in old.obsolete.values() if one.context}
+    live = {str(one.context): one for one in old if one.id and one.context}
+    # Gettext knows a message by its English, too: with another English it calls the old one gone.
+    return gone | {id: one for id, one in live.items() if id not in gone or any(_forms(one))}
 
 
 def _take_over(catalog: Catalog, wanted: Message, old: Message | None) -> None:
