@@ -3,6 +3,7 @@
 import struct
 from dataclasses import replace
 from io import BytesIO
+from typing import NamedTuple
 
 import pytest
 from pypdf import PdfReader
@@ -36,7 +37,9 @@ LONG = Person(
     emergency=("112", "116117"),
 )
 SMALLEST = 5  # points, of a number to call on the fullest card; usually it is about six
-WIDE = 85.6 / 25.4 * 72  # of a bank card, in points
+MM = 72 / 25.4  # points
+WIDE, TALL = 85.6 * MM, 54 * MM  # of a bank card
+TOPS = (842 - 25 * MM, 842 - 50 * MM - TALL)  # of the two cards on a sheet
 
 
 class Translation(Translated):
@@ -54,14 +57,22 @@ def side(person: Person) -> dict:
     return card(facts(person), voice()).content["sides"][0]
 
 
-def written(file: bytes) -> list[tuple[str, float, float]]:
-    """Return what stands on the first page: the words, where they begin, how large they are."""
-    found: list[tuple[str, float, float]] = []
+class Words(NamedTuple):
+    """Some words of a page: how large, and where they begin, in points from left and from below."""
 
-    def look(text, place, transform, _font, size):
+    said: str
+    x: float
+    y: float
+    size: float
+
+
+def written(file: bytes) -> list[Words]:
+    """Return what stands on the first page."""
+    found: list[Words] = []
+
+    def look(text, place, _matrix, _font, size):
         if text.strip():
-            scale = abs(place[0] * transform[0])
-            found.append((text.strip(), place[4] * transform[0] + transform[4], size * scale))
+            found.append(Words(text.strip(), place[4], place[5], size))
 
     PdfReader(BytesIO(file)).pages[0].extract_text(visitor_text=look)
     return found
@@ -135,15 +146,17 @@ def test_every_letter_of_every_language_and_name_has_a_picture_and_all_of_it_fit
     sheet = card(facts(several), voice(language))
 
     drawn = draw_strictly(sheet)  # refused when a letter is missing or words do not fit
-    numbers = [size for words, _, size in written(drawn) if words == "+49 30 1234 5678 904"]
+    found = written(drawn)
+    numbers = [one.size for one in found if one.said == "+49 30 1234 5678 904"]
     assert (len(pages(drawn)), len(numbers)) == (1, 2 * 2)  # two cards of two sides each
     assert min(numbers) > SMALLEST
+    assert [one for one in found if not any(top - TALL < one.y < top for top in TOPS)] == []
 
 
 def test_long_names_are_written_smaller_and_never_over_the_edge():
     found = written(draw_strictly(card(facts(LONG), voice("de"))))
 
-    sizes = {size for words, _, size in found if words.startswith("MMMM")}
+    sizes = {one.size for one in found if one.said.startswith("MMMM")}
     assert max(sizes) * 0.93 * 63 < 0.6 * WIDE  # an M of the bold letters is 0.94 wide
 
 
@@ -191,14 +204,18 @@ def test_two_cards_are_printed_on_the_paper_of_the_country():
 
 
 def test_the_side_in_arabic_runs_from_right_to_left():
+    fold = 595 / 2
     starts = {}
     for language in ("de", "ar_XB"):
-        found = written(draw_strictly(card(facts(), voice(language))))
-        starts[language] = min(at for words, at, _ in found if words == "•")
+        found = [
+            one for one in written(draw_strictly(card(facts(), voice(language)))) if one.x < fold
+        ]
+        bullets = [one.x for one in found if one.said == "•"]
+        starts[language] = (min(bullets), max(found, key=lambda one: one.size).x)  # and the title
 
-    middle = 595 / 2
-    assert 0 < starts["de"] - (middle - WIDE) < 20  # begins where the left side begins
-    assert 0 < middle - starts["ar_XB"] < 20  # and where it ends
+    edge = fold - WIDE
+    assert [0 < at - edge < 20 for at in starts["de"]] == [True, True]
+    assert (0 < fold - starts["ar_XB"][0] < 20, starts["ar_XB"][1] - edge > 20) == (True, True)
 
 
 def test_the_picture_is_as_wide_as_a_telephone_wants_it_and_no_lower_than_a_card():
