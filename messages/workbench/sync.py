@@ -43,7 +43,16 @@ def _by_id(old: Catalog | None) -> dict[str, Message]:
     gone = {str(one.context): one for one in old.obsolete.values() if one.context}
     live = {str(one.context): one for one in old if one.id and one.context}
     # Gettext knows a message by its English, too: with another English it calls the old one gone.
-    return gone | {id: one for id, one in live.items() if id not in gone or any(_forms(one))}
+    return gone | {id: one for id, one in live.items() if id not in gone or _own(one, live)}
+
+
+def _own(message: Message, live: Mapping[str, Message]) -> bool:
+    """Say whether a message has words of its own: not none, and no guess from another message."""
+    said = _forms(message)
+    guessed = message.fuzzy and any(
+        _forms(one) == said for one in live.values() if one is not message
+    )
+    return any(said) and not guessed
 
 
 def _take_over(catalog: Catalog, wanted: Message, old: Message | None) -> None:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from configparser import ConfigParser
 from pathlib import Path
 
 import polib
@@ -67,6 +68,15 @@ def test_weblate_finds_every_domain_with_its_template_and_no_help(tmp_path):
     ]
 
 
+def test_the_client_of_weblate_is_told_where_and_given_no_key():
+    config = ConfigParser()
+    config.read(ROOT / ".weblate")
+
+    assert {name: sorted(config[name]) for name in config.sections()} == {
+        "weblate": ["translation", "url"]
+    }
+
+
 @pytest.mark.parametrize("saved", [by_polib, by_toolkit])
 def test_a_file_is_saved_as_it_was_read(tmp_path, saved):
     changed = [
@@ -115,14 +125,15 @@ def test_gettext_merges_a_template_and_our_sync_brings_every_byte_back(tmp_path,
         assert again == files.in_bytes(synced(template(domain), language, files.read(path)))
 
 
-def test_words_whose_english_changed_survive_a_merge_by_gettext_and_stay_fuzzy(tmp_path):
+@pytest.mark.parametrize("options", [[], ["--previous"], ["--no-fuzzy-matching"]])
+def test_words_whose_english_changed_survive_a_merge_by_gettext(tmp_path, options):
     path = LOCALES / "ar" / "LC_MESSAGES" / "redflag.po"
     before, pot = files.read(path), tmp_path / "redflag.pot"
     id = "redflag.number.team"
     changed = template("redflag")
     entries(changed)[id].id = "Somebody else:\n{phone}"
     files.write(pot, changed)
-    ran("msgmerge", "--quiet", "--previous", path, pot, "-o", tmp_path / "merged.po")
+    ran("msgmerge", "--quiet", *options, path, pot, "-o", tmp_path / "merged.po")
 
     after = entries(
         files.parsed(files.in_bytes(synced(changed, "ar", files.read(tmp_path / "merged.po"))))
