@@ -10,7 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from messages.languages import ENGLISH
-from messages.pages.drawing import Sheet, Template, Undrawn, draw, draw_strictly
+from messages.pages.drawing import Sheet, Template, TooSlow, Undrawn, draw, draw_strictly
 from messages.pages.facts import Facts, Person
 from messages.pages.tongues import draft_line, own_and_english
 from messages.texts import patient_card as says
@@ -51,6 +51,8 @@ def draw_card(facts: Facts, voice: Voice) -> Drawn:
         try:
             sheet = card(fewer, voice)
             page = draw_strictly(sheet)
+        except TooSlow:
+            raise  # no letter's fault
         except Undrawn:
             continue
         nameless = fewer.person.name != facts.person.name
@@ -87,7 +89,7 @@ def _side(facts: Facts, voice: Voice) -> Mapping[str, object]:
         "team": voice.label(record.WHO, name=facts.person.team) if facts.person.team else "",
         "numbers": list(_numbers(facts.person, voice)),
         "carry": voice.label(says.CARRY, months=_months()),
-        "foot": " ".join((foot, draft_line(voice, says.TITLE))).strip(),
+        "foot": " ".join((foot, draft_line(voice, says.EVERY))).strip(),
     }
 
 

@@ -71,5 +71,5 @@ def _phones(facts: Facts, voice: Voice) -> list[str]:
 
 
 def _foot(facts: Facts, voice: Voice) -> str:
-    lines = (voice.label(doctor.FOOT, last=facts.made), draft_line(voice, doctor.TITLE))
+    lines = (voice.label(doctor.FOOT, last=facts.made), draft_line(voice, doctor.ON_SHEET))
     return " ".join(lines).strip()

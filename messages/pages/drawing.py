@@ -19,6 +19,10 @@ class Undrawn(Exception):
     """A page could not be made. Never says why: the reason may quote what stands on the page."""
 
 
+class TooSlow(Undrawn):
+    """A page was not ready in time; another try could take as long."""
+
+
 class Template(StrEnum):
     """The layouts; each is a file beside this one."""
 
@@ -78,6 +82,8 @@ def _drawn(sheet: Sheet, *, strict: bool) -> bytes:
         done = subprocess.run(  # noqa: S603 -- our own file, by our own interpreter, no shell
             command, input=written, capture_output=True, timeout=SECONDS, check=True, env={}
         )
+    except subprocess.TimeoutExpired:
+        raise TooSlow from None
     except (OSError, subprocess.SubprocessError):
         raise Undrawn from None
     return done.stdout

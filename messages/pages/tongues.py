@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from babel.languages import get_official_languages
 
-from messages import languages
-from messages.declare import Text
-from messages.languages import ENGLISH, Status
-from messages.markup import plain
+from messages import ladder, languages
+from messages.declare import Level, Text
+from messages.ladder import Reading, Rung
+from messages.languages import ENGLISH, PSEUDO, Status
+from messages.texts import redflag
 from messages.voice import Voice
 
 
@@ -34,9 +35,12 @@ def own_and_english(reader: Voice, country: str, heading: Text) -> list[Voice]:
     return [one for one in _voices(reader, country, codes) if _speaks(one, heading)][:2]
 
 
-def draft_line(voice: Voice, heading: Text) -> str:
-    """Return the words that nobody has checked this translation, where nobody has."""
-    return plain(voice.say(heading)).removeprefix(voice.label(heading)).strip()
+def draft_line(voice: Voice, texts: Iterable[Text]) -> str:
+    """Return that nobody has checked a translation, if that is so for one of the texts."""
+    reading = Reading(voice.language, voice.today, voice.language in voice.preview)
+    critical = (one for one in texts if one.level is Level.CRITICAL)
+    rungs = {ladder.critical(voice.catalogs, one, reading).rung for one in critical}
+    return voice.label(redflag.DRAFT) if Rung.DRAFT in rungs and _is_translated(voice) else ""
 
 
 def local(country: str, preview: Iterable[str]) -> list[str]:
@@ -53,6 +57,10 @@ def _voices(reader: Voice, country: str, codes: Sequence[str]) -> list[Voice]:
         replace(reader, language=code, country=country or reader.country)
         for code in dict.fromkeys(codes)
     ]
+
+
+def _is_translated(voice: Voice) -> bool:
+    return voice.language not in (ENGLISH, *PSEUDO)
 
 
 def _speaks(voice: Voice, heading: Text) -> bool:

@@ -122,3 +122,4 @@ FOOT = on_card("foot", "Made by a program on {last}. No doctor has checked it.",
 WARNINGS = tuple(TEXTS[f"patient.doctor.warning.{name}"] for name in SHOWN)
 THINK, CALL = doctor.THINK, doctor.CALL
 DAY_PHONE, NIGHT_PHONE = doctor.DAY_PHONE, doctor.NIGHT_PHONE
+EVERY = (TITLE, THINK, *WARNINGS, CALL, DAY_PHONE, NIGHT_PHONE, EMERGENCY, CARRY, FOOT)

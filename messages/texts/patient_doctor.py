@@ -88,6 +88,7 @@ FOOT = critical(
     "Made by a program on {last}. No doctor has checked this page.",
     vars={"last": Day("2026-12-01")},
 )
+ON_SHEET = (TITLE, TREATED, KNOWN, NOT_ALL, THINK, *WARNINGS, CALL, DAY_PHONE, NIGHT_PHONE, FOOT)
 # What may be recorded of a patient, under the names by which it is kept. Who lives alone or
 # could become pregnant is left out: strangers read a page too.
 KNOWN_NAMES: Mapping[str, Text] = MappingProxyType(

@@ -14,6 +14,7 @@ from messages.pages.alert_card import card, draw_card
 from messages.pages.drawing import Template, draw, draw_strictly
 from messages.pages.facts import Facts, Person
 from messages.pages.printing import CAPTION_UNITS, screen
+from messages.seals import Seals
 from messages.texts import patient_card as says
 from messages.texts.redflag import DRAFT
 from tests.messages.test_pages import NOW, PERSON, Translated, pages, voice
@@ -47,6 +48,17 @@ class Translation(Translated):
 
     def translation(self, language, text, _form=0, **_more):
         return super().translation(language, text)
+
+
+class Signed(Seals):
+    """Seals of a clinician who has approved some messages, and no others."""
+
+    def __init__(self, root, *approved):
+        super().__init__(root)
+        self._approved = {text.id for text in approved}
+
+    def approves(self, _language, text, _forms):
+        return text.id in self._approved
 
 
 def facts(person: Person = CARRIED, template: Template = Template.CARD_PRINT) -> Facts:
@@ -138,6 +150,11 @@ def test_a_draft_says_so_on_the_card():
     turkish, english = card(facts(), reader).content["sides"]
     assert turkish["foot"].endswith(f" tr: {DRAFT.english}")
     assert "Draft" not in english["foot"]
+
+    for approved, drafted in ((says.EVERY[:-1], True), (says.EVERY, False)):
+        reader.catalogs.seals = Signed(reader.catalogs.root, *approved)
+        turkish, _ = card(facts(), reader).content["sides"]
+        assert (DRAFT.english in turkish["foot"]) is drafted
 
 
 @pytest.mark.parametrize("language", [*LOCAL, ENGLISH, "ar_XB"])
