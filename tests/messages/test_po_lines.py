@@ -24,6 +24,7 @@ def worst():
     """Return a catalog of the red flags with everything a file may hold."""
     old = files.read(LOCALES / "ar" / "LC_MESSAGES" / "redflag.po")
     for one in [one for one in old if one.id][:200]:
+        one.user_comments = ["Is this right?", "I think so."]
         one.id = tuple(f"{said}\nwas" for said in one.id) if one.pluralizable else f"was\n{one.id}"
     old.add(OLD, 'ذهب\n\tx\\y"q', context="redflag.gone", flags=["priority:1"])
     old.add(("{n} day", "{n} days"), ("a\n", "b"), context="redflag.gone_days")
