@@ -41,7 +41,7 @@ function quoted(message, desk) {
   if (!id) return null;
   const original = desk.message(id);
   const name = original ? desk.nameOf(original.from) : "";
-  return el("blockquote", { class: "quote", dir: "auto" }, el("b", {}, name), excerpt(original));
+  return el("blockquote", { class: "quote" }, el("b", { dir: "auto" }, name), el("bdi", {}, excerpt(original)));
 }
 
 /** The first line of a message, for a quotation or the pinned bar. */

@@ -87,7 +87,7 @@ export class Composer {
   #hold(quote) {
     this.#quote = quote;
     const title = quote.edit ? "Edit" : `Reply to ${this.#desk.nameOf(quote.message.from)}`;
-    const text = el("span", { class: "held-text", dir: "auto" }, el("b", {}, title), excerpt(quote.message));
+    const text = el("span", { class: "held-text" }, el("b", { dir: "auto" }, title), el("bdi", {}, excerpt(quote.message)));
     this.held.replaceChildren(icon(quote.edit ? "edit" : "reply"), text, iconButton("close", "Cancel", () => this.#release()));
     this.held.hidden = false;
     this.field.focus();
