@@ -134,8 +134,7 @@ def _require_sound(refused: Iterable[Remark], *, as_json: bool) -> None:
         error = {"code": "unsound", "rows": [asdict(one) for one in rows]}
         tell({"written": [], "error": error}, (), as_json=True)
     lines = [f"row {one.row} {one.id}: {one.why}" for one in rows]
-    count = len({one.row for one in rows})
-    text = "\n".join([*lines, f"Nothing is written: mend {count} rows and import the sheet again."])
+    text = "\n".join([*lines, "Nothing is written. Mend these rows, and import the sheet again."])
     fail("unsound", text, Exit.REFUSED)
 
 
@@ -177,8 +176,14 @@ def _lines(stage: Stage, found: Received, findings: list[Finding], language: str
         yield f"row {one.row} {one.id}: held back: {one.why}"
     if found.held:
         yield "Export again, and copy from this sheet what was held back."
-    yield f"{len(found.words)} translations changed, {len(found.settled)} settled."
+    yield from _end(stage, found)
+
+
+def _end(stage: Stage, found: Received) -> Iterator[str]:
+    yield f"Translations changed: {len(found.words)}. Settled: {len(found.settled)}."
     yield from (f"{path} is written" for path in stage.files)
+    if stage.files:
+        yield "Export again before you change more: this sheet is older than the catalog now."
 
 
 def _require(given: str, known: Iterable[str]) -> None:

@@ -172,7 +172,7 @@ class _Row:
         if english != of_english(entry.key, *sources(entry)):
             self._hold("the English has changed since the export")
         elif wanted != now and words != of_words(now, fuzzy):
-            self._hold("somebody else has changed the translation since the export")
+            self._hold("the translation has been changed since the export")
         else:
             self._bring(entry, wanted, now)
             if any(old and not new for new, old in zip(said, now, strict=True)):

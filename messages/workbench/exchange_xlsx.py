@@ -10,10 +10,11 @@ from typing import Any
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from messages.languages import is_rtl
 from messages.workbench import exchange_cells as cells
@@ -43,9 +44,11 @@ WIDTHS: Mapping[str, int] = MappingProxyType(  # in letters
     | {STATE: 12, FINDINGS: 50, VERSION: 24}
 )
 _OF_TRANSLATION, _OF_FORM = 60, 30
+_LINE, _HIGHEST = 15.0, 409.0  # in points; Excel has no higher row
 _TEXT = "@"  # the format in which a spreadsheet leaves what is typed as it is
 _HEAD = PatternFill("solid", start_color="FFD9E2EC")
 _CLOSED = PatternFill("solid", start_color="FFF2F2F2")
+_UNDERLINED = Border(bottom=Side("thin", color="FFCBD2D9"))
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = 1, 2
 
 
@@ -59,6 +62,7 @@ def in_bytes(table: Table) -> bytes:
     for number, row in enumerate(table.rows, 2):
         for place, name in enumerate(table.columns, 1):
             _fill(sheet.cell(number, place), name, row, table.language)
+        sheet.row_dimensions[number].height = _height(table, row)
     _protect(sheet, table)
     out = BytesIO()
     book.save(out)
@@ -70,12 +74,30 @@ def _heads(sheet: Any, table: Table) -> None:
         cell = sheet.cell(1, place)
         cell.value, cell.font, cell.fill = head(table.language, name), Font(bold=True), _HEAD
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        of_form = _OF_FORM if "[" in name else _OF_TRANSLATION
         letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = WIDTHS.get(name, of_form)
-    sheet.column_dimensions[get_column_letter(len(table.columns))].hidden = True  # the version
+        sheet.column_dimensions[letter].width = _width(name)
+        unused = name in {BEFORE, FINDINGS} and not any(row.get(name) for row in table.rows)
+        sheet.column_dimensions[letter].hidden = unused or name == VERSION
+    sheet.row_dimensions[1].height = 2 * _LINE
     sheet.freeze_panes = "B2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
+
+
+def _width(name: str) -> int:
+    return WIDTHS.get(name, _OF_FORM if "[" in name else _OF_TRANSLATION)
+
+
+def _height(table: Table, row: Mapping[str, str]) -> float:
+    """Return how high a row must be to show all of its lines: programs do not find out."""
+    lines = (
+        sum(-(-max(len(line), 1) // _width(name)) for line in row.get(name, "").split("\n"))
+        for name in table.columns
+    )
+    return min(_LINE * max(lines), _HIGHEST)
 
 
 def _fill(cell: Any, name: str, row: Mapping[str, str], language: str) -> None:
@@ -88,7 +110,7 @@ def _fill(cell: Any, name: str, row: Mapping[str, str], language: str) -> None:
         cell.quotePrefix = cells.risky(text) or text.startswith("'")
     own = name.startswith(TRANSLATION)
     may_change = name in row and (own or name in {NOTE, STATE})
-    cell.number_format = _TEXT
+    cell.number_format, cell.border = _TEXT, _UNDERLINED
     cell.protection = Protection(locked=not may_change)
     right = (own or name == FINDINGS) and is_rtl(language)
     cell.alignment = Alignment(
