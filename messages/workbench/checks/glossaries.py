@@ -7,11 +7,13 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from messages.workbench.checks.subject import Form, Found
 from messages.workbench.checks.words import folded
 
+_FIRST = re.compile(r"\w+")
 _EXACT = ("exact", "must", "approved", "do-not-translate", "do not translate")
 
 
@@ -22,7 +24,7 @@ class Agreed:
     source: re.Pattern[str]
     name: str
     target: str
-    forbidden: tuple[str, ...]
+    forbidden: tuple[tuple[str, str], ...]  # as it is written, and folded
     exact: bool
 
 
@@ -32,19 +34,26 @@ class Glossaries:
     def __init__(self, root: Path, language: str) -> None:
         self.language = language
         path = root / "glossary" / f"{language}.csv"
-        self.agreed = tuple(_read(path)) if path.is_file() else ()
+        stamp = path.stat().st_mtime_ns if path.is_file() else 0
+        self.by_word = _by_word(path, language, stamp) if stamp else {}
 
     def of(self, form: Form) -> Iterator[Found]:
         """Yield a forbidden word, or an agreed one that is missing."""
         told = folded(form.said.bare, self.language)
-        for one in self.agreed:
-            if not one.source.search(form.english.bare):
-                continue
-            wrong = "" if self._used(one, told) else self._forbidden(one, told)
+        for one in self._spoken_of(form):
+            wrong = self._forbidden(one, told)
             if wrong:
                 yield Found("S05", one.target, wrong, sure=one.exact)
             elif one.exact and not all(self._stem(word) in told for word in one.target.split()):
                 yield Found("S05", one.name, "–", sure=False)
+
+    def _spoken_of(self, form: Form) -> Iterator[Agreed]:
+        """Yield the agreed words that the English has."""
+        words = dict.fromkeys(_FIRST.findall(form.english.bare.lower()))
+        for word in words:
+            for one in self.by_word.get(word, ()):
+                if one.source.search(form.english.bare):
+                    yield one
 
     def _used(self, one: Agreed, told: str) -> bool:
         """Say whether the agreed word stands there: then another may stand for something else."""
@@ -52,14 +61,16 @@ class Glossaries:
         return any(all(self._stem(word) in told for word in way) for way in ways)
 
     def _forbidden(self, one: Agreed, told: str) -> str:
-        words = (word for word in one.forbidden if word not in one.target)
-        return next((word for word in words if self._stands(word, told)), "")
+        """Return the forbidden word that stands there in place of the agreed one, if one does."""
+        standing = (word for word, plain in one.forbidden if self._stands(plain, told))
+        wrong = next(standing, "")
+        return "" if wrong and self._used(one, told) else wrong
 
-    def _stands(self, word: str, told: str) -> bool:
+    def _stands(self, plain: str, told: str) -> bool:
         """Say whether just this word stands there; Chinese does not show where words end."""
-        plain = re.escape(folded(word, self.language))
-        whole = plain if self.language.startswith("zh") else rf"(?<!\w){plain}(?!\w)"
-        return re.search(whole, told) is not None
+        if plain not in told or self.language.startswith("zh"):
+            return plain in told
+        return re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", told) is not None
 
     def _stem(self, word: str) -> str:
         whole = folded(word, self.language)
@@ -68,16 +79,29 @@ class Glossaries:
         return whole[: max(3, len(whole) * 2 // 3)]
 
 
-def _read(path: Path) -> Iterator[Agreed]:
+@lru_cache(maxsize=50)
+def _by_word(path: Path, language: str, stamp: int) -> dict[str, list[Agreed]]:  # noqa: ARG001 -- read again when it changes
+    """Return the agreed words by the first word of their English."""
+    found: dict[str, list[Agreed]] = {}
+    for one in _read(path, language):
+        found.setdefault(_FIRST.findall(one.name.lower())[0], []).append(one)
+    return found
+
+
+def _read(path: Path, language: str) -> Iterator[Agreed]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             source, target = (row.get("source") or "").strip(), (row.get("target") or "").strip()
-            if source and target:
+            if target and _FIRST.search(source):
                 banned = re.split(r"[;|,]", row.get("forbidden") or "")
                 yield Agreed(
                     re.compile(rf"\b{re.escape(source.split(',')[0])}\b", re.IGNORECASE),
                     source,
                     target,
-                    tuple(word.strip() for word in banned if word.strip()),
+                    tuple(
+                        (word, folded(word, language))
+                        for word in map(str.strip, banned)
+                        if word and word not in target
+                    ),
                     (row.get("status") or "").strip().lower() in _EXACT,
                 )

@@ -25,6 +25,11 @@ _MOJIBAKE = re.compile(
     r"|ðŸ|ï»¿|ï¼|ã€|[äåæçè][\u0080-\u00bf¸º»½¤¥¿]{1,2}[äåæçèéã]"
 )
 _LOST = re.compile(r"\w\?{1,}\w|\?{3,}|(?:\?+ ){2,}\?")
+# One look for all of it: what a good text does not hold, and with what broken letters begin.
+_SUSPECT = re.compile(
+    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\ufff9-\ufffdÃÂâÄÅĂĹÐÑØÙàðïãäåæçè?]"
+)
 _UNSEEN_FOUND = "U+{:04X}"
 
 
@@ -33,10 +38,11 @@ def hidden(form: Form) -> Iterator[Found]:
     text = form.said.raw
     if text.isascii() and text.isprintable() and "?" not in text:
         return
-    if not text.isascii():
-        yield from _unseen(text)
-        if not unicodedata.is_normalized("NFC", text):
-            yield Found("R06")
+    if not unicodedata.is_normalized("NFC", text):
+        yield Found("R06")
+    if not _SUSPECT.search(text):
+        return
+    yield from _unseen(text)
     if match := CONTROL.search(text):
         yield Found("R04", _UNSEEN_FOUND.format(ord(match[0])))
     if (match := _MOJIBAKE.search(text) or _LOST.search(text)) and not _LOST.search(

@@ -28,7 +28,7 @@ _CODES = (
 )
 _SAFE, _UNSAFE = ("risk", "safe"), ("risk", "dangerous")
 _LIVE = ("vaccine", "live")
-_APART = ("daypart", "side", "colour", "weekday", "drug", "bound", "order", "level")
+_APART = frozenset({"daypart", "side", "colour", "weekday", "drug", "bound", "order", "level"})
 _SENTENCE = 4  # words from which a text with a full stop is a sentence
 _WEAK = frozenset({"duty", "kind", "lock", "level", "person", "answer"})
 
@@ -70,10 +70,12 @@ def _meanings(form: Form) -> Iterator[Found]:
 
 def _merged(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[Found]:
     """Yield that of two meanings that exclude each other only one is left: noon and night."""
-    for block in _APART:
+    if len(said) < 2 or said <= ours:  # noqa: PLR2004 -- two
+        return
+    for block in {name for name, _ in said - ours} & _APART:
         theirs = {meaning for name, meaning in said if name == block}
         left = {meaning for name, meaning in ours if name == block}
-        if len(theirs) > 1 and left < theirs and left:
+        if left and left < theirs:
             yield Found(_CODES[block], min(theirs - left), min(left), sure=False)
 
 

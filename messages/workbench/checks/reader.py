@@ -16,6 +16,7 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "a": "\a", "b
     "f": "\f",
     "v": "\v",
 }
+_TELLING = frozenset(".,|")  # the comments that somebody reads here
 _MERGE = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _CURLY = "“”„«»‟＂″"
 _CHARSET = re.compile(rb"charset=([\w-]+)")
@@ -124,12 +125,15 @@ class _Reading:
         if self.entry.strings:
             self._close()
         self.part = ""
-        kind, said = line[1:2], line[2:].strip()
+        if line[1:2] in _TELLING:
+            self._note(number, line[1:2], line[2:].strip())
+
+    def _note(self, number: int, kind: str, said: str) -> None:
         if kind == ".":
             self.entry.notes.append(said)
         elif kind == ",":
             self.entry.flags.update(flag.strip() for flag in said.split(",") if flag.strip())
-        elif kind == "|":
+        else:
             self.entry.previous += self._text(number, said.partition('"')[2], quiet=True)
 
     def _obsolete(self, number: int, rest: str) -> None:

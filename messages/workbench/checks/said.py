@@ -19,6 +19,7 @@ _EMOJI = re.compile(
 FIGURE = re.compile(r"\d+(?:[.,\u066b\u066c\u202f\u00a0 '’](?=\d)\d+)*")
 _THOUSANDS = re.compile(r"[.,\u066c\u202f\u00a0 '’](?=\d{3}(?!\d))")
 _SENTENCE = re.compile(r"[.!?。！？؟।:]+(?:\s|$)|[。！？।]|\n")
+BULLET = re.compile(r"^\s*(?:[–—•▪◦-]|\d+[.)])\s", re.MULTILINE)
 _COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
 PLACE = "\u25a1"  # stands where a value will stand, so that words on both sides stay apart
 
@@ -68,7 +69,7 @@ class Said:
         """Return the lines, each as a text of its own."""
         if "\n" not in self.raw:
             return [self]
-        return [Said(line, self.known) for line in self.raw.split("\n")]
+        return [apart(line, self.known) for line in self.raw.split("\n")]
 
     @Once
     def figures(self) -> list[str]:
@@ -116,11 +117,31 @@ class Said:
     @Once
     def parts(self) -> list["Said"]:
         """Return the sentences, each as a text of its own."""
-        return [Said(part, self.known) for part in self.sentences]
+        return [apart(part, self.known) for part in self.sentences]
+
+    @Once
+    def signs(self) -> set[tuple[str, str]]:
+        """Return what tells a line from others: values, meanings, a question, a point."""
+        signs = self.meanings | {("field", name) for name in self.fields}
+        if any(map(self.raw.__contains__, "?？؟")):
+            signs.add(("sign", "?"))
+        if BULLET.match(self.raw):
+            signs.add(("sign", "-"))
+        return signs
+
+    @Once
+    def bullets(self) -> int:
+        """Return how many lines are points of a list."""
+        return len(BULLET.findall(self.raw))
+
+    @Once
+    def blocks(self) -> set[str]:
+        """Return the blocks of which anything is meant here."""
+        return {block for block, _ in self.meanings}
 
     def has(self, block: str) -> bool:
         """Say whether anything of a block is meant here."""
-        return any(name == block for name, _ in self.meanings)
+        return block in self.blocks
 
 
 def plain_figure(written: str) -> str:
@@ -132,7 +153,12 @@ def plain_figure(written: str) -> str:
     return re.sub(r"[,\u066b\u202f\u00a0 '’\u066c]", ".", whole)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
+def apart(text: str, known: Profile) -> Said:
+    """Return a text taken apart: once for all the messages that share a line or a sentence."""
+    return Said(text, known)
+
+
 def english(text: str) -> Said:
     """Return an English text taken apart; the same one for every language."""
-    return Said(text, profile("en"))
+    return apart(text, profile("en"))

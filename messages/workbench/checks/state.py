@@ -6,8 +6,10 @@ Holds no word that a person reads.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from operator import eq
 
-from messages.workbench.checks.said import PLACE, Said
+from messages.workbench.checks.said import PLACE, Said, english
 from messages.workbench.checks.subject import Form, Found, Message
 from messages.workbench.checks.words import common_words
 
@@ -68,20 +70,27 @@ def entry_state(message: Message) -> Iterator[Found]:
 
 def sameness(form: Form) -> Iterator[Found]:
     """Yield that the English was left, whole or line by line."""
-    text, english = form.said.raw.strip(), form.english.raw.strip()
-    if text == english:
+    text = form.said.raw.strip()
+    if text == form.english.raw.strip():
         words = [word for word in form.english.words if len(word) > 1]
         if words and not _SAME_ALLOWED.fullmatch(form.english.bare) and not _is_name(form):
             yield Found("T04", sure=len(words) > 1)
         return
-    sentences = {part for part in form.english.sentences if not part[0].islower()}
-    theirs = {line.bare.strip() for line in form.english.lines} | sentences
-    theirs = {line for line in theirs if _speaks(line)}
+    theirs = _spoken(form.english.raw)
     if not theirs:
         return
     ours = [line.bare.strip() for line in form.said.lines] + form.said.sentences
     if left := next((line for line in ours if line in theirs), ""):
         yield Found("T04", left)
+
+
+@lru_cache(maxsize=20_000)
+def _spoken(source: str) -> frozenset[str]:
+    """Return the lines and sentences of an English text that nobody leaves by intention."""
+    theirs = english(source)
+    sentences = {part for part in theirs.sentences if not part[0].islower()}
+    lines = {line.bare.strip() for line in theirs.lines}
+    return frozenset(line for line in lines | sentences if _speaks(line))
 
 
 def _speaks(line: str) -> bool:
@@ -103,8 +112,9 @@ def language(form: Form) -> Iterator[Found]:
     known, bare = form.said.known, form.said.bare
     if not known.script or not bare.strip():
         return
-    foreign = _FOREIGN[known.script].search(bare)
-    mixed = _MIXED.search(bare)
+    plain = bare.replace(PLACE, "").isascii()
+    foreign = None if plain else _FOREIGN[known.script].search(bare)
+    mixed = None if plain else _MIXED.search(bare)
     if mixed or (foreign and not _FOREIGN[known.script].search(form.english.bare)):
         yield Found("T05", (mixed or foreign)[0])  # type: ignore[index]  # one of them matched
     elif known.script != "Latin" and _wrong_script(form):
@@ -160,6 +170,8 @@ def _other_language(said: Said) -> str:
         return ""
     common, own = common_words(), said.known.language
     frequent = [codes for word in set(said.words) if (codes := common.get(word))]
+    if not any(own not in codes for codes in frequent):
+        return ""
     tally = Counter(code for codes in frequent if own not in codes for code in codes)
     code, count = max(tally.items(), key=lambda one: one[1], default=("", 0))
     mine = sum(own in codes and code not in codes for codes in frequent)
@@ -211,7 +223,9 @@ def _lacks_sentence(form: Form) -> bool:
 
 def _doubled(form: Form) -> str:
     """Return a word that stands twice in a row, unless the language often says it so."""
-    known = form.said.known
+    known, words = form.said.known, form.said.words
+    if known.script != "Han" and not any(map(eq, words, words[1:])):
+        return ""
     pattern = _TWICE_DENSE if known.script == "Han" else _TWICE
     for match in pattern.finditer(form.said.bare):
         often = match[1].lower() in known.repeated

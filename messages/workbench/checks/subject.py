@@ -13,7 +13,7 @@ from messages import languages
 from messages.catalogs import FIELD
 from messages.languages import LANGUAGES
 from messages.workbench.checks.reader import Entry
-from messages.workbench.checks.said import Said, english
+from messages.workbench.checks.said import Said, apart, english
 from messages.workbench.checks.words import Profile, profile
 
 CRITICAL, CLINICAL, NORMAL = "critical", "clinical", "normal"
@@ -71,7 +71,7 @@ class Message:
             if text.strip():
                 alone = self.wanted.plural is not None and stands_alone(self.language, index)
                 source = (self.wanted.english or "") if alone and index == 0 else many
-                yield Form(self, index, Said(text, self.known), english(source), alone)
+                yield Form(self, index, apart(text, self.known), english(source), alone)
 
 
 @dataclass(slots=True, eq=False)

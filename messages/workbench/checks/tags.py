@@ -25,8 +25,8 @@ _SPACED = re.compile(r"<\s+/?\s*\w+|</\s+\w+|<\w+\s+>")
 _TAGGED = re.compile(r"<\w+[^>]*>(.*?)</\w+>", re.DOTALL)
 _EMPTY = re.compile(r"<(\w+)>\s*</\1>")
 _MARKDOWN = re.compile(r"\*\*|__|```|\]\(")
-_BULLET = re.compile(r"^\s*(?:[–—•▪◦-]|\d+[.)])\s", re.MULTILINE)
 HARD_SPACE = re.compile("(?<=[^\\W\\d_.])[\u00a0\u202f](?=[^\\W\\d_])")
+_TRAILING = re.compile(r"[^\S\n]$", re.MULTILINE)
 _BETTER = 3  # signs by which another order of two lines must fit better
 _WIDE = 0.45  # how much more or less of a text may be bold than in English
 
@@ -127,20 +127,22 @@ def lines(form: Form) -> Iterator[Found]:
     text, english = form.said.raw, form.english.raw
     if text.strip("\n").count("\n") != english.strip("\n").count("\n"):
         yield Found("M03", str(english.count("\n") + 1), str(text.count("\n") + 1))
-    elif len(_BULLET.findall(text)) != len(_BULLET.findall(english)):
-        yield Found("M03", str(len(_BULLET.findall(english))), str(len(_BULLET.findall(text))))
+    elif form.said.bullets != form.english.bullets:
+        yield Found("M03", str(form.english.bullets), str(form.said.bullets))
     elif _turned(form):
         yield Found("M03", str(english.count("\n") + 1), str(text.count("\n") + 1))
     typed = _TYPED.search(text)
     if typed and not _TYPED.search(english):
         yield Found("M04", typed[0])
-    trailing = hard_spaces(text) or any(line != line.rstrip() for line in text.rstrip().split("\n"))
+    trailing = hard_spaces(text) or _TRAILING.search(text.rstrip()) is not None
     if _edges(text) != _edges(english) or trailing or ("  " in text and "  " not in english):
         yield Found("M05")
 
 
 def hard_spaces(text: str) -> bool:
     """Say whether most spaces between words are ones that no line may break at."""
+    if "\u00a0" not in text and "\u202f" not in text:
+        return False
     hard = len(HARD_SPACE.findall(text))
     return hard > 1 and hard > text.count(" ")
 
@@ -150,24 +152,14 @@ def _turned(form: Form) -> bool:
     pairs = form.lines()
     if len(pairs) < 2 or not form.said.known.known:  # noqa: PLR2004 -- two lines
         return False
-    theirs = [_signs(one) for one, _ in pairs]
-    ours = [_signs(one) for _, one in pairs]
+    theirs = [one.signs for one, _ in pairs]
+    ours = [one.signs for _, one in pairs]
     for one, other in combinations(range(len(pairs)), 2):
         now = len(theirs[one] & ours[one]) + len(theirs[other] & ours[other])
         then = len(theirs[one] & ours[other]) + len(theirs[other] & ours[one])
         if then >= now + _BETTER:
             return True
     return False
-
-
-def _signs(said: Said) -> set[tuple[str, str]]:
-    """Return what tells a line from the others: values, meanings, a question, a point."""
-    signs = said.meanings | {("field", name) for name in said.fields}
-    if any(sign in said.raw for sign in "?？؟"):
-        signs.add(("sign", "?"))
-    if _BULLET.match(said.raw):
-        signs.add(("sign", "-"))
-    return signs
 
 
 def _edges(text: str) -> tuple[str, str]:

@@ -104,7 +104,7 @@ def same_words(file: PoFile) -> Iterator[tuple[Entry, Found]]:
         if entry.obsolete or entry.plural is not None or not words:
             continue
         first = seen.setdefault(words, entry)
-        if not _alike_english(first, entry):
+        if first is not entry and not _alike_english(first, entry):
             yield entry, Found("T08", first.key, sure=False)
 
 

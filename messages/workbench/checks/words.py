@@ -46,7 +46,7 @@ class Glossary:
     whole: Mapping[str, Meanings] = field(default_factory=dict)
     begun: Mapping[str, Meanings] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()
-    phrases: tuple[tuple[str, tuple[str, str]], ...] = ()
+    phrases: Mapping[str, tuple[tuple[str, tuple[str, str]], ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -70,15 +70,9 @@ class Profile:
         """Return the meanings in a text, each with the block it belongs to."""
         told = folded(text, self.language)
         if self.script == NOT_SPLIT:
-            plain = told if self.undenied is None else self.undenied.sub("", told)
-            return {
-                meaning
-                for phrase, meaning in self.glossary.phrases
-                if phrase in (plain if meaning == NOT else told)
-            }
+            return self._of_phrases(told, told) - {NOT} | self._denied(told)
         words = _APART.split(told)
-        spaced = f" {' '.join(words)}"
-        found = {meaning for phrase, meaning in self.glossary.phrases if phrase in spaced}
+        found = self._of_phrases(words, f" {' '.join(words)}")
         for word in words:
             meaning = self._seen.get(word)
             if meaning is None:
@@ -86,6 +80,21 @@ class Profile:
             if meaning:
                 found |= meaning
         return found
+
+    def _of_phrases(self, begun: Iterable[str], told: str) -> set[tuple[str, str]]:
+        """Return the meanings of what holds a space; in Chinese, of what stands anywhere."""
+        phrases = self.glossary.phrases
+        return {
+            meaning
+            for first in set(begun)
+            if first in phrases
+            for phrase, meaning in phrases[first]
+            if phrase in told
+        }
+
+    def _denied(self, told: str) -> set[tuple[str, str]]:
+        plain = told if self.undenied is None else self.undenied.sub("", told)
+        return self._of_phrases(plain, plain) & {NOT}
 
     def plainly(self, text: str) -> str:
         """Return a text, folded, without each "not" that stands in no order."""
@@ -205,15 +214,16 @@ def _words(said: str, language: str) -> frozenset[str]:
 def _glossary(language: str, read: Mapping[str, object]) -> Glossary:
     whole: dict[str, set[tuple[str, str]]] = {}
     begun: dict[str, set[tuple[str, str]]] = {}
-    phrases: list[tuple[str, tuple[str, str]]] = []
+    phrases: dict[str, list[tuple[str, tuple[str, str]]]] = {}
     split = read.get("script", "Latin") != NOT_SPLIT
     for meaning, said in _blocks(read):
         for word in _listed(said):
             told = folded(word, language)
             if not split:
-                phrases.append((told, meaning))
+                phrases.setdefault(told[0], []).append((told, meaning))
             elif " " in told or "-" in told or "." in told[:-1]:
-                phrases.append((" " + " ".join(filter(None, _APART.split(told))), meaning))
+                parts = list(filter(None, _APART.split(told)))
+                phrases.setdefault(parts[0], []).append((" " + " ".join(parts), meaning))
             elif told.endswith("."):
                 whole.setdefault(told[:-1], set()).add(meaning)
             else:
@@ -222,7 +232,7 @@ def _glossary(language: str, read: Mapping[str, object]) -> Glossary:
         {word: frozenset(found) for word, found in whole.items()},
         {word: frozenset(found) for word, found in begun.items()},
         tuple(sorted({len(word) for word in begun})),
-        tuple(phrases),
+        {first: tuple(found) for first, found in phrases.items()},
     )
 
 
