@@ -3,11 +3,12 @@
 import asyncio
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import alerts, bots, load, sweep, triage
+from benchmarks import alerts, bots, load, locales, sweep, triage
 
 Found = TypeVar("Found")
 ROW = "{:<32}" + " {:>12}" * 5 + " {:>6} {:>6}   {}"
@@ -52,18 +53,33 @@ async def in_folder(measure: Callable[[Path], Awaitable[Found]]) -> Found:
         return await measure(Path(folder))
 
 
+async def show_bots() -> None:
+    """Measure each bot in a folder of its own, and print the table."""
+    show([await in_folder(measure) for measure in BOTS])
+
+
 async def main() -> None:
-    only = sys.argv[1:]
-    if not only or "bots" in only:
-        show([await in_folder(measure) for measure in BOTS])
-    if not only or "alerts" in only:
-        show_alerts(await in_folder(alerts.measure))
-    if not only or "sweep" in only:
-        await in_folder(sweep.show)
-    if not only or "triage" in only:
-        await triage.show()
-    if not only or "load" in only:
-        load.show()
+    """Measure what is named, or everything."""
+    only = sys.argv[1:] or [*SHOWS]
+    for name in SHOWS:
+        if name in only:
+            await SHOWS[name]()
 
 
+async def _alerts() -> None:
+    show_alerts(await in_folder(alerts.measure))
+
+
+async def _load() -> None:
+    load.show()
+
+
+SHOWS: Mapping[str, Callable[[], Awaitable[None]]] = {
+    "bots": show_bots,
+    "alerts": _alerts,
+    "sweep": partial(in_folder, sweep.show),
+    "triage": triage.show,
+    "locales": partial(in_folder, locales.show),
+    "load": _load,
+}
 asyncio.run(main())
