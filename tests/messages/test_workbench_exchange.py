@@ -262,7 +262,6 @@ BROKEN = {
     "an error": ("csv", TEAM, "translation tr", "#DEĞER!"),
     "what may be cut": ("csv", TEAM, "translation tr", "{phone}" + "x" * LONGEST),
     "a state nobody knows": ("csv", TEAM, "state", "ok"),
-    "an id twice": ("csv", EMERGENCY, "id", TEAM),
     "English of another row": ("csv", TEAM, "English", TEXTS[EMERGENCY].english),
 }
 
@@ -276,6 +275,21 @@ def test_what_a_spreadsheet_has_spoilt_is_refused_by_row(tmp_path, ending, id, h
 
     assert [one["row"] for one in told["error"]["rows"]] == [row]
     assert tr.path.read_bytes() == tr.before
+
+
+def test_a_row_that_stands_there_twice_is_refused(tmp_path):
+    tr = Language(tmp_path)
+    tr.open.rows.append(list(tr.open.rows[tr.open.number(TEAM) - 1]))
+    told = tr.take(Exit.REFUSED)
+
+    assert [(one["row"], one["id"]) for one in told["error"]["rows"]] == [(6, TEAM)]
+
+
+@pytest.mark.parametrize(("language", "between"), [("tr", b";"), ("ar", b","), ("zh_Hans", b",")])
+def test_a_csv_begins_and_is_parted_as_the_excel_of_its_readers_wants_it(language, between):
+    raw = exchange_files.in_bytes(Table(language, ("id", "state", "version"), ()), ".csv")
+
+    assert raw == between.join([b"\xef\xbb\xbfid", b"state", b"version (csv)\r\n"])
 
 
 @pytest.mark.parametrize(
@@ -327,7 +341,7 @@ def test_a_csv_is_read_with_any_separator_and_in_any_unicode(tmp_path, between):
 def test_a_workbook_locks_what_must_stay_and_reads_from_the_right_side(
     tmp_path, language, from_right
 ):
-    row = {"id": "a.b", "English": "=1", "translation " + language: "+1", "state": "fuzzy"}
+    row = {"id": "a.b", "English": "=1\n\n3", "translation " + language: "+1", "state": "fuzzy"}
     columns = ("id", "English", f"translation {language}", "state", "version")
     raw = exchange_files.in_bytes(Table(language, columns, (row,)), ".xlsx")
     (tmp_path / "a.xlsx").write_bytes(raw)
@@ -343,6 +357,7 @@ def test_a_workbook_locks_what_must_stay_and_reads_from_the_right_side(
     assert (cells["English"].quotePrefix, cells["id"].quotePrefix) == (True, False)
     assert (sheet.protection.sheet, sheet.protection.password) == (True, None)
     assert bool(sheet.sheet_view.rightToLeft) is from_right
+    assert sheet.row_dimensions[2].height == 45  # three lines are seen, and no more room is taken
 
 
 def test_only_the_domains_and_states_that_are_asked_for_are_exported(tmp_path):
