@@ -39,8 +39,9 @@ class Glossaries:
 
     def of(self, form: Form) -> Iterator[Found]:
         """Yield a forbidden word, or an agreed one that is missing."""
-        told = folded(form.said.bare, self.language)
-        for one in self._spoken_of(form):
+        spoken_of = list(self._spoken_of(form))
+        told = folded(form.said.bare, self.language) if spoken_of else ""
+        for one in spoken_of:
             wrong = self._forbidden(one, told)
             if wrong:
                 yield Found("S05", one.target, wrong, sure=one.exact)
@@ -49,8 +50,7 @@ class Glossaries:
 
     def _spoken_of(self, form: Form) -> Iterator[Agreed]:
         """Yield the agreed words that the English has."""
-        words = dict.fromkeys(_FIRST.findall(form.english.bare.lower()))
-        for word in words:
+        for word in dict.fromkeys(form.english.words):
             for one in self.by_word.get(word, ()):
                 if one.source.search(form.english.bare):
                     yield one

@@ -4,9 +4,10 @@ Knows no unit itself: `locales/checks/` names them. Holds no word that a person 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from messages.workbench.checks.said import FIGURE, TAG, Said, plain_figure
+from messages.workbench.checks.said import FIGURE, TAG, Said, english, plain_figure
 from messages.workbench.checks.subject import Form, Found
 
 _BELOW_ZERO = re.compile(r"(?:^|(?<=[\s(]))[-\u2212–](?=\d)")
@@ -35,6 +36,8 @@ def figures(form: Form) -> Iterator[Found]:
 
 def below_zero(form: Form) -> Iterator[Found]:
     """Yield that a number lost its minus, or got one."""
+    if not form.said.figures and not form.english.figures:
+        return
     theirs, ours = (_BELOW_ZERO.findall(one.bare) for one in (form.english, form.said))
     if len(theirs) != len(ours):
         yield Found("S02", "–1" if theirs else "1", "–1" if ours else "1")
@@ -54,7 +57,10 @@ def paired(form: Form) -> Iterator[Found]:
     """Yield a figure or a value that stands beside another unit than in English."""
     if not form.english.figures and not form.english.fields:
         return
-    theirs, ours = _pairs(form.english), _pairs(form.said)
+    theirs = _english_pairs(form.english.raw)
+    if not any(theirs.values()):
+        return
+    ours = _pairs(form.said)
     for figure, units in ours.items():
         wanted = theirs.get(figure, set())
         if wanted and units and not wanted & units:
@@ -64,6 +70,11 @@ def paired(form: Form) -> Iterator[Found]:
         if owner and not wanted and figure in theirs:
             yield Found("B06" if figure.startswith("{") else "S03", owner, figure)
             return
+
+
+@lru_cache(maxsize=20_000)
+def _english_pairs(raw: str) -> Mapping[str, set[tuple[str, str]]]:
+    return _pairs(english(raw))
 
 
 def _pairs(said: Said) -> dict[str, set[tuple[str, str]]]:
