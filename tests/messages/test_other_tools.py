@@ -148,6 +148,23 @@ def test_words_whose_english_changed_survive_a_merge_by_gettext(tmp_path, option
     assert others == {name: one.string for name, one in entries(before).items() if name != id}
 
 
+def test_a_guess_that_gettext_takes_from_another_message_is_left_out(tmp_path):
+    path, pot, id = (
+        LOCALES / "ar" / "LC_MESSAGES" / "redflag.po",
+        tmp_path / "redflag.pot",
+        "redflag.new",
+    )
+    wanted = template("redflag")
+    wanted.add("Your teams:\n{phone}", context=id)
+    files.write(pot, wanted)
+    ran("msgmerge", "--quiet", "--previous", path, pot, "-o", tmp_path / "merged.po")
+    assert "فريقك" in polib.pofile(str(tmp_path / "merged.po")).find(id, by="msgctxt").msgstr
+
+    found = entries(synced(wanted, "ar", files.read(tmp_path / "merged.po")))[id]
+
+    assert (found.string, found.fuzzy) == ("", False)
+
+
 def test_babel_extracts_what_our_templates_hold(tmp_path):
     ran(TOOLS / "pybabel", *EXTRACT, "-o", str(tmp_path / "all.pot"), ".")
     theirs = entries(files.read(tmp_path / "all.pot"))
