@@ -10,7 +10,7 @@ from io import StringIO
 from babel import Locale
 
 from messages.workbench import exchange_cells as cells
-from messages.workbench.exchange import GUARDED, VERSION, Table, head
+from messages.workbench.exchange import GUARDED, LIMIT, VERSION, Table, head
 from messages.workbench.exchange_cells import Odd
 
 _SEPARATORS = (",", ";", "\t")
@@ -24,9 +24,13 @@ def in_bytes(table: Table) -> bytes:
     heads = [GUARDED if name == VERSION else name for name in table.columns]
     writer.writerow([head(table.language, name) for name in heads])
     for row in table.rows:
-        texts = (row.get(name, "") for name in table.columns)
-        writer.writerow([cells.guarded(cells.spelled(text)) for text in texts])
+        writer.writerow([_cell(name, row.get(name, "")) for name in table.columns])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _cell(name: str, text: str) -> str:
+    """Return a cell that no program turns into something else; a limit is a number."""
+    return text if name == LIMIT else cells.guarded(cells.spelled(text))
 
 
 def separator(language: str) -> str:

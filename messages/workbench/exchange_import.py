@@ -33,6 +33,8 @@ from messages.workbench.exchange_cells import Odd
 Cell = str | Odd
 _OWN = re.compile(rf"{TRANSLATION} (\w+)(?:\[\d+\])?", re.IGNORECASE)
 
+_READ = (ID, ENGLISH, ONE, NOTE, STATE, VERSION)
+
 
 class NotASheet(Exception):
     """What was read is no sheet of ours. Its text says what is missing."""
@@ -127,14 +129,31 @@ class _Row:
 
     def _broken(self) -> str:
         """Return why nothing can be made of the row, or nothing."""
-        odd = next(((name, cell) for name, cell in self.row.items() if isinstance(cell, Odd)), None)
-        if odd is not None:
-            name, cell = odd
-            return f"the cell “{name}” holds {cell.kind}: make it a text, and type it again"
+        if why := self._spoilt() or self._misplaced():
+            return why
         if not self.id:
             return "the id is missing"
         if self.id in self.found.rows:
             return f"the same message stands in row {self.found.rows[self.id]}"
+        return self._confused()
+
+    def _spoilt(self) -> str:
+        """Return which cell holds no words any more, of those that are read."""
+        for name, cell in self.row.items():
+            if isinstance(cell, Odd) and (name in _READ or name.startswith(TRANSLATION)):
+                return f"the cell “{name}” holds {cell.kind}: make it a text, and type it again"
+        return ""
+
+    def _misplaced(self) -> str:
+        """Return which words stand in a column that is not for this message."""
+        own = set(self._columns())
+        for name, cell in self.row.items():
+            if name.startswith(TRANSLATION) and cell and name not in own:
+                return f"“{name}” is not for this message: write into {', '.join(sorted(own))}"
+        return ""
+
+    def _confused(self) -> str:
+        """Return what does not belong together in the row."""
         english = of_english(self.id, self._text(ENGLISH), self._text(ONE))
         if self._text(VERSION).partition("-")[0] != english:
             return (
@@ -147,12 +166,12 @@ class _Row:
 
     def _said(self) -> tuple[str, ...]:
         """Return the words of the row: in one form, or in as many as the grammar has."""
+        return tuple(map(self._text, self._columns()))
+
+    def _columns(self) -> list[str]:
         if not self._text(ONE):
-            return (self._text(column(self.language)),)
-        return tuple(
-            self._text(column(self.language, number))
-            for number in range(LANGUAGES[self.language].nplurals)
-        )
+            return [column(self.language)]
+        return [column(self.language, one) for one in range(LANGUAGES[self.language].nplurals)]
 
     def _done(self) -> bool:
         return self._text(STATE).strip().lower() == DONE

@@ -244,6 +244,15 @@ def test_what_others_wrote_since_the_export_is_not_overwritten(tmp_path):
     }
 
 
+def test_what_happens_in_a_column_that_nobody_reads_matters_to_nobody(tmp_path):
+    tr = Language(tmp_path, "xlsx")
+    tr.open.put(TEAM, "where", "=1+1")
+    tr.open.put(TEAM, "max", 28)
+    tr.open.put(TEAM, "translation tr", "Ekibiniz:\n{phone}")
+
+    assert tr.take()["changed"] == [TEAM]
+
+
 def test_an_emptied_cell_takes_nothing_away_and_a_note_is_told(tmp_path):
     tr = Language(tmp_path)
     tr.open.put(TEAM, "translation tr", "")
@@ -261,6 +270,8 @@ BROKEN = {
     "a formula": ("xlsx", TEAM, "translation tr", "=1+{phone}"),
     "an error": ("csv", TEAM, "translation tr", "#DEĞER!"),
     "what may be cut": ("csv", TEAM, "translation tr", "{phone}" + "x" * LONGEST),
+    "words in a column for others": ("csv", DAYS, "translation tr", "Son günlerde"),
+    "a form without a plural": ("csv", TEAM, "translation tr[1]", "Ekibiniz:\n{phone}"),
     "a state nobody knows": ("csv", TEAM, "state", "ok"),
     "English of another row": ("csv", TEAM, "English", TEXTS[EMERGENCY].english),
 }
