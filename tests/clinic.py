@@ -27,6 +27,7 @@ from scheduler.ticks import TICKS
 from store.engine import Store
 from store.installation import unlock
 from store.tables import Account, CareTeam, Patient
+from tests.made_up import unmarked
 from tests.wire import Accepted, FakeTelegram
 
 GROUP = -1_000_000_000_001
@@ -58,6 +59,7 @@ class Clinic:
     service: Service = field(init=False)
     team: int = 0
     preview: tuple[str, ...] = PREVIEW
+    unmarked: list[str] = field(default_factory=list)  # what nobody could translate
 
     async def starts(self) -> None:
         """Start, or start again after a crash: a new boot that remembers only what is stored."""
@@ -65,6 +67,7 @@ class Clinic:
         self.bot = Bot("1:T", request=self.telegram, get_updates_request=self.telegram)
 
         async def wire(message, screen, plain):
+            self.unmarked += unmarked(message)
             return await send(self.bot, message, screen, plain=plain)
 
         self.service = await start(self.store, lambda: self.at, wire, self.preview)

@@ -80,14 +80,16 @@ def laid_down(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-async def clinic(store, database, laid_down) -> Clinic:
+async def clinic(store, database, laid_down) -> AsyncIterator[Clinic]:
+    """A clinic; whatever its story says, all of it can be translated and nothing of it is cut."""
     file = file_of(database)
     if file is not None:
         shutil.copyfile(laid_down, file)
     clinic = Clinic(store)
     await clinic.starts()
     await clinic.opens()
-    return clinic
+    yield clinic
+    assert clinic.unmarked == []
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 
 from store.tables import Account, CareTeam
 from tests.clinic import BACKUP, GROUP, LEAD, PATIENT, PRIMARY, TAGS, Clinic
+from tests.made_up import is_whole
 
 OPEN = "⟦"
 ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
@@ -72,3 +73,17 @@ def _starts_right_to_left(text: str) -> bool:
         if (kind := unicodedata.bidirectional(sign)) in {"R", "AL", "L"}:
             return kind != "L"
     return True
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("⟦Ĥéļļö⟧\n\n⟦ţéàɱ: ⟦Ƒéṽéŕ⟧⟧ 112 ☎", True),
+        ("⟦Ĥéļļö Mina⟧", True),
+        ("⟦Ĥéļļö⟧ Call now", False),
+        ("⟦Ĥéļļö…", False),
+        ("", True),
+    ],
+)
+def test_the_stories_of_all_tests_notice_what_cannot_be_translated_and_what_is_cut(said, whole):
+    assert is_whole(said) is whole
