@@ -28,6 +28,7 @@ _CLAIMING = re.compile(
     r"\b(?:contains?|includes?|helps?|works|protects?|will|can|may|have been|has been"
     r"|(?:is|are) (?:safe|suitable|allowed|free|needed)|was (?:sent|saved|taken))\b"
 )
+_FREE = re.compile(r"\bwithout (?:an? |any |extra )?(?:fees?|charge|costs?|delay|problems?)\b")
 _ANSWER = 4  # words up to which "No, better" says all it must without its "no"
 
 
@@ -36,14 +37,20 @@ def negations(form: Form) -> Iterator[Found]:
     if form.said.known.glossary == Glossary():
         return
     for theirs, ours in sentence_pairs(form):
-        verdict = _lost if _denied(theirs) else _gained
-        sure = verdict(theirs, ours)
+        sure = _lost(theirs, ours) if _denied(theirs) else _gained(theirs, ours)
         if sure is not None:
             yield Found("S04", shortened(theirs.bare), shortened(ours.bare), sure=sure)
 
 
 def _denied(theirs: Said) -> bool:
-    return theirs.has("negation") and not theirs.bare.lower().startswith("why not")
+    line = theirs.bare.lower()
+    return theirs.has("negation") and not line.startswith("why not") and not _free(theirs)
+
+
+def _free(theirs: Said) -> bool:
+    """Say whether nothing is denied but a fee or a delay, for which most have a word of its own."""
+    left = _FREE.sub("", theirs.bare.lower())
+    return left != theirs.bare.lower() and NOT not in theirs.known.meanings(left)
 
 
 def _lost(theirs: Said, ours: Said) -> bool | None:
@@ -58,7 +65,8 @@ def _lost(theirs: Said, ours: Said) -> bool | None:
 
 def _gained(theirs: Said, ours: Said) -> bool | None:
     """Say for how sure a "not" came to an English line without one; nothing where none did."""
-    if not ours.has("forbids") or theirs.has("hedged"):
+    left = _FREE.sub("", theirs.bare.lower())
+    if not ours.has("forbids") or ("hedged", "not") in theirs.known.meanings(left):
         return None
     if _orders(theirs.bare):
         return True

@@ -4,6 +4,7 @@ A meaning counts as changed when the English has it, the translation lost it, an
 same block came instead. Holds no word that a person reads.
 """
 
+import re
 from collections.abc import Iterator
 
 from messages.workbench.checks.said import PLACE, Said
@@ -24,11 +25,14 @@ OPPOSITES = (
 _CODES = (
     dict.fromkeys(MEASURES, "S03")
     | dict.fromkeys(MEDICINES, "S05")
-    | dict.fromkeys(OPPOSITES, "S06")
+    | dict.fromkeys((*OPPOSITES, "until", "dangerous"), "S06")
 )
-_SAFE, _UNSAFE = ("risk", "safe"), ("risk", "dangerous")
+_UNSAFE = ("risk", "dangerous")  # "without danger" still holds the word
+_SWAPPED = ((_UNSAFE, ("risk", "safe")), (("span", "until"), ("order", "after")))
 _LIVE = ("vaccine", "live")
 _APART = frozenset({"daypart", "side", "colour", "weekday", "drug", "bound", "order", "level"})
+_ALONE = frozenset({"drug", "weekday"})
+_UNTIL = re.compile(rf"\b(?:until|till) (?:\d|{PLACE})")  # a day, and no change for the better
 _SENTENCE = 4  # words from which a text with a full stop is a sentence
 _WEAK = frozenset({"duty", "kind", "lock", "level", "person", "answer"})
 
@@ -61,6 +65,7 @@ def _meanings(form: Form) -> Iterator[Found]:
         if form.said.known.known and _LIVE in said and _LIVE not in ours.meanings:
             yield Found("S05", *_LIVE)
         yield from _merged(said, ours.meanings)
+        yield from _added(said, ours.meanings)
         for block, gone, come in _changed(said, ours.meanings):
             short = len(theirs.words) <= _SENTENCE
             if _tells(block, theirs, ours, short=short):
@@ -79,10 +84,21 @@ def _merged(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[
             yield Found(_CODES[block], min(theirs - left), min(left), sure=False)
 
 
+def _added(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[Found]:
+    """Yield that a "tomorrow" came beside the "now" of the English, or a second medicine."""
+    for block, new in ours - said:
+        theirs = [meaning for name, meaning in said if name == block]
+        alone = block in _ALONE or (new == "tomorrow" and "yesterday" not in theirs)
+        if alone and theirs and all((block, one) in ours for one in theirs):
+            yield Found(_CODES[block], min(theirs), new, sure=False)
+
+
 def _tells(block: str, theirs: Said, ours: Said, *, short: bool) -> bool:
     """Say whether the words of a block mean here what they mean elsewhere."""
     if block == "bound":
         return _measured(theirs) and _measured(ours)
+    if block == "until":
+        return _UNTIL.search(theirs.bare) is not None
     if block == "health":
         return short and not (theirs.has("negation") or ours.has("negation"))
     return True
@@ -97,8 +113,9 @@ def _changed(
     said: set[tuple[str, str]], ours: set[tuple[str, str]]
 ) -> Iterator[tuple[str, str, str]]:
     gone, come = said - ours, ours - said
-    if _SAFE in come and _UNSAFE in said:
-        yield "risk", _UNSAFE[1], _SAFE[1]  # "without danger" still holds the word
+    for wanted, other in _SWAPPED:
+        if wanted in said and other in come and (wanted == _UNSAFE or wanted in gone):
+            yield wanted[1], wanted[1], other[1]
     if not gone or not come:
         return
     for block in {name for name, _ in gone} & {name for name, _ in come}:

@@ -25,6 +25,7 @@ _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
 _CLITICS = ("وال", "فال", "بال", "كال", "ال", "لل", "و", "ف", "ب", "ل", "ك")
 
 NOT = ("negation", "not")
+_BOUND = ("bound", "")  # all that is said of a bound is known already
 Meanings = frozenset[tuple[str, str]]  # (block, meaning)
 
 
@@ -70,31 +71,53 @@ class Profile:
         """Return the meanings in a text, each with the block it belongs to."""
         told = folded(text, self.language)
         if self.script == NOT_SPLIT:
-            return self._of_phrases(told, told) - {NOT} | self._denied(told)
+            return self._whole(told, told) - {NOT} | self._denied(told)
         words = _APART.split(told)
-        found = self._of_phrases(words, f" {' '.join(words)}")
+        found = self._whole(words, f" {' '.join(words)}")
         for word in words:
-            meaning = self._seen.get(word)
-            if meaning is None:
-                meaning = self._seen[word] = self._of_word(word)
+            meaning = self._of_known(word)
             if meaning:
-                found |= meaning
-        return found
+                found |= meaning if _BOUND not in found else _unbound(meaning)
+        return found - {_BOUND}
 
-    def _of_phrases(self, begun: Iterable[str], told: str) -> set[tuple[str, str]]:
-        """Return the meanings of what holds a space; in Chinese, of what stands anywhere."""
+    def _of_known(self, word: str) -> Meanings:
+        meaning = self._seen.get(word)
+        if meaning is None:
+            meaning = self._seen[word] = self._of_word(word)
+        return meaning
+
+    def _whole(self, begun: Iterable[str], told: str) -> set[tuple[str, str]]:
+        """Return the meanings of what holds a space; in Chinese, of what stands anywhere.
+
+        "Not more than" is no "more": where such a phrase stands, its words count no further.
+        """
+        phrases = self._of_phrases(begun, told)
+        found = {meaning for _, meaning in phrases}
+        bound = [one for one in phrases if one[1][0] == "bound"]
+        if not bound:
+            return found
+        kept: set[tuple[str, str]] = set()
+        for phrase, meaning in sorted(bound, key=lambda one: -len(one[0])):
+            if phrase in told:
+                kept.add(meaning)
+                told = told.replace(phrase, " ")
+        for word in told.split() if self.script != NOT_SPLIT else ():
+            kept |= {meaning for meaning in self._of_known(word) if meaning[0] == "bound"}
+        return _unbound(found) | kept | ({_BOUND} if self.script != NOT_SPLIT else set())
+
+    def _of_phrases(self, begun: Iterable[str], told: str) -> list[tuple[str, tuple[str, str]]]:
         phrases = self.glossary.phrases
-        return {
-            meaning
+        return [
+            one
             for first in set(begun)
             if first in phrases
-            for phrase, meaning in phrases[first]
-            if phrase in told
-        }
+            for one in phrases[first]
+            if one[0] in told
+        ]
 
     def _denied(self, told: str) -> set[tuple[str, str]]:
         plain = told if self.undenied is None else self.undenied.sub("", told)
-        return self._of_phrases(plain, plain) & {NOT}
+        return {meaning for _, meaning in self._of_phrases(plain, plain)} & {NOT}
 
     def plainly(self, text: str) -> str:
         """Return a text, folded, without each "not" that stands in no order."""
@@ -131,6 +154,10 @@ class Profile:
                 break
             found |= glossary.begun.get(word[:length], frozenset())
         return found
+
+
+def _unbound(meanings: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {meaning for meaning in meanings if meaning[0] != "bound"}
 
 
 @cache
