@@ -146,7 +146,7 @@ def _status_lines(code: str, domains: Mapping[str, Mapping[str, Any]]) -> Iterat
 
 def _notes_line(locales: Path, code: str, notes: int) -> Iterator[str]:
     if notes:
-        yield f"{code:8} {notes} open notes in {path_of(locales, code)}"
+        yield f"{code:8} open notes: {notes}, in {path_of(locales, code)}"
 
 
 def _desk(locales: Path, code: str) -> Desk:

@@ -61,7 +61,7 @@ def preview(
         },
         [
             f"{target} is written. Open it.",
-            f"{len(texts)} messages, {len(findings)} findings, {len(said)} notes.",
+            f"Messages: {len(texts)}. Findings: {len(findings)}. Notes: {len(said)}.",
         ],
         as_json=as_json,
     )

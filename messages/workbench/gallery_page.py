@@ -153,5 +153,7 @@ def _said(one: Note) -> str:
     """Return what a translator noted, beside what was on the screen at that moment."""
     head = escape(" · ".join(filter(None, ("note", one.time[:10], one.name))))
     words, shown = (escape(said).replace("\\n", "<br>") for said in (one.note, one.shown))
-    seen = f'<p class="shown-then" dir="auto">{shown}</p>' if shown else ""
+    seen = (
+        f'<details><summary>seen then</summary><p dir="auto">{shown}</p></details>' if shown else ""
+    )
     return f'<div class="finding said"><b>{head}</b><p dir="auto">{words}</p>{seen}</div>'

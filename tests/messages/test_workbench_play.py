@@ -224,4 +224,4 @@ def test_status_counts_the_open_notes_of_a_language(at):
         )
 
     assert json.loads(status("--json"))["tr"]["redflag"]["notes"] == 1
-    assert status().splitlines()[-1] == f"tr       2 open notes in {root}/notes/tr.tsv"
+    assert status().splitlines()[-1] == f"tr       open notes: 2, in {root}/notes/tr.tsv"
