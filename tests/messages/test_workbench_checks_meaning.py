@@ -69,6 +69,8 @@ HEARD = {
         "Ruhen Sie sofort, dann rufen Sie an.", "Ruhen Sie sofort, morgen rufen Sie an."),
     "after for until": ("S06", "Return it until {date} without a fee.", "ru",
         "Верните бесплатно до {date}.", "Верните бесплатно после {date}."),
+    "cannot for can, beside stop": ("S04", "It can stop your breathing.", "es",
+        "Puede detener su respiración.", "No puede detener su respiración."),
     "a safe danger": ("S06", "Too much of it is dangerous.", "fr",
         "En prendre trop est dangereux.", "En prendre trop est sans danger."),
     "the sign that guards a cell": ("T07", "Call the doctor.", "es",

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import combinations
 
-from messages.catalogs import FIELD
 from messages.workbench.checks.said import Said, english
 from messages.workbench.checks.subject import Form, Found
 
@@ -23,8 +22,9 @@ _OTHER_KINDS = re.compile(
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _LETTERS = str.maketrans("аеорсухіјкмтнвһԁɡοινρτακ", "aeopcyxijkmthvhdgoivptak")
 _QUOTES = "“”„«»‟\"「」『』‹›‘’'"
+_NEAR = re.compile(r"\{\w+\}|[,;，；、،]\s*")  # up to here words speak of a placeholder
 _COLONS = ":：﹕"
-_CLEARLY = 1.0  # the same by words alone, where the order is that of the English
+_CLEARLY = 1.5  # the same by words alone, where the order is that of the English
 _ENOUGH = 2  # points by which another order must fit better than the one there is
 
 
@@ -154,13 +154,24 @@ class _Place:
         self.named = here.rstrip()[-1:] in _COLONS if here.strip() else False
         self.alone = not here.strip() and not there.strip()
         self.tagged = here.rstrip().endswith(">")
-        near = " ".join([*FIELD.split(here)[-1:], *FIELD.split(there)[:1]])
+        near = " ".join([_NEAR.split(here)[-1], _NEAR.split(there)[0]])
         self.unit = there.strip()[:1] in "°%" and bool(there.strip())
         self.calls = english(name.replace("_", " ")).meanings
         self.means = {meaning for meaning in said.known.meanings(near) if meaning[0] in _TELLING}
 
 
-_TELLING = ("unit", "contact", "sign", "order", "measure", "grade", "person", "treatment", "drug")
+_TELLING = (
+    "unit",
+    "span",
+    "contact",
+    "sign",
+    "order",
+    "measure",
+    "grade",
+    "person",
+    "treatment",
+    "drug",
+)
 _WEIGHTS = {"quoted": 2.0, "named": 1.0, "alone": 2.0, "tagged": 1.0, "unit": 2.0}
 
 

@@ -68,6 +68,8 @@ def _gained(theirs: Said, ours: Said) -> bool | None:
     left = _FREE.sub("", theirs.bare.lower())
     if not ours.has("forbids") or ("hedged", "not") in theirs.known.meanings(left):
         return None
+    if _STOP in theirs.meanings - ours.meanings:
+        return None  # "stop it" may well be "take it no more"
     if _orders(theirs.bare):
         return True
     return False if _CLAIMING.search(theirs.bare.lower()) and not _denied(theirs) else None
