@@ -125,6 +125,22 @@ def test_what_a_translator_may_do_is_no_finding(code, english, words, tmp_path):
     assert [(one.code, one.what) for one in inspect(write(tmp_path, code, text))] == []
 
 
+def test_the_same_words_under_two_ids_are_judged_once_and_named_twice(tmp_path):
+    told = [
+        entry("Call {dentist} at once.", "Hemen arayın.", f"redflag.{id}", notes)
+        for id, notes in (("a", FOREIGN), ("b", FOREIGN), ("c", (*FOREIGN, "MAX: 9")))
+    ]
+    found = inspect(write(tmp_path, "tr", head("tr") + "".join(told)))
+
+    assert [(one.id, one.code) for one in found] == [
+        ("redflag.a", "B03"),
+        ("redflag.b", "B03"),
+        ("redflag.c", "B03"),
+        ("redflag.c", "L01"),
+    ]
+    assert len({one.line for one in found}) == len(told)
+
+
 def test_spaces_that_no_line_breaks_at_are_mended(tmp_path):
     text = head("fr") + entry("Call at once.", "Appelez\u00a0tout\u00a0de\u00a0suite.", notes=())
 

@@ -144,6 +144,7 @@ class _Inspection:
         self.known = profile(self.language)
         self.declared = whole_file.declared_forms(self.file)
         self.found: list[Finding] = []
+        self.judged: dict[tuple[object, ...], list[tuple[Found, int]]] = {}
 
     def findings(self) -> list[Finding]:
         for found in self._of_file():
@@ -183,12 +184,26 @@ class _Inspection:
         )
         for found in chain.from_iterable(whole):
             self._add(found, message)
+        for found, form in self._judged(message):
+            self._add(found, message, form)
+
+    def _judged(self, message: Message) -> Iterator[tuple[Found, Form]]:
+        """Yield what the rules find in the words of a message: the same words are judged once."""
+        forms = list(message.forms())
+        words = ((form.said.raw, form.english.raw, form.alone, form.counted) for form in forms)
+        key = (message.frame, *words)
+        if key not in self.judged:
+            self.judged[key] = list(self._of_words(forms))
+        for found, index in self.judged[key]:
+            yield found, forms[index]
+
+    def _of_words(self, forms: Sequence[Form]) -> Iterator[tuple[Found, int]]:
         seen: set[str] = set()
-        for form in message.forms():
+        for index, form in enumerate(forms):
             for found in chain(self.glossary.of(form), *(rule(form) for rule in FORM_RULES)):
                 if found.code not in seen:  # once, whatever the number of forms
                     seen.add(found.code)
-                    self._add(found, message, form)
+                    yield found, index
 
     def _add(self, found: Found, message: Message | None = None, form: Form | None = None) -> None:
         critical = message is not None and message.critical

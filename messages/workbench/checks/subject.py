@@ -42,7 +42,7 @@ class Frame:
     """What the template says around a message: how grave it is, its samples, its limit."""
 
     level: str = NORMAL
-    samples: Mapping[str, str] = field(default_factory=dict)
+    samples: Mapping[str, str] = field(default_factory=dict, hash=False)
     limit: int | None = None
 
 
