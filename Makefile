@@ -23,6 +23,7 @@ check: .venv/test.stamp
 	$(BIN)/companion db check
 	$(BIN)/pip-audit --requirement $(LOCK)/test.lock --disable-pip --require-hashes --progress-spinner off
 
+# Measures the service beside its rivals; one part of it: make bench ARGS=locales
 bench: .venv/test.stamp
 	@$(BIN)/python -m benchmarks $(ARGS)
 
