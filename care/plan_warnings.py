@@ -156,7 +156,7 @@ def _tests(
         missing = missing_before(infusion, appointments, conditions, rules)
         if missing and not untimely:
             names = ", ".join(rules.tests[code].name for code in missing)
-            values = _window(infusion, rules) | {"tests": names}
+            values = _window(infusion, rules) | {"tests": names, "codes": " ".join(missing)}
             yield Remark(PlanWarning.TEST_MISSING, infusion.ref, values=values)
 
 

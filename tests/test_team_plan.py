@@ -6,12 +6,15 @@ from datetime import date
 import pytest
 
 from bot.handlers.date_picker import Picker, Span
+from bot.handlers.team_plan_lines import remark_lines
 from care.appointments import AppointmentKind, AppointmentStatus
 from care.delivery import Choice
 from care.people import PatientState
+from care.plan_warnings import PlanWarning, Remark
 from care.regimens import REGIMENS
 from messages import languages
 from messages.declare import TEXTS
+from messages.texts.staff_plan import UNUSUAL
 from messages.voice import Voice
 from store import appointments, plans, teams
 from store.tables import Account, Appointment, CareTeam, Patient
@@ -115,6 +118,18 @@ async def test_what_is_unusual_is_said_before_the_dates_and_blocks_nothing(clini
     assert said.index("Unusual") < said.index("1. ")
     await taps(clinic, "Enter these dates")
     assert await planned(clinic) == ["2026-04-12T09:00"]
+
+
+def test_a_test_that_is_missing_is_called_as_its_reader_calls_it():
+    window = {"earliest": "2026-04-01", "latest": "2026-04-12"}
+    values = {**window, "tests": "Blood count with differential and platelets", "codes": "cbc"}
+    remark = Remark(PlanWarning.TEST_MISSING, "i1", values=values)
+
+    lines = remark_lines([remark], {"i1": "2026-04-13T09:00[Europe/London]"})
+
+    said = Voice("tr").say(UNUSUAL, warnings=lines)
+    assert "Blood count" not in said
+    assert Voice("tr").term("staff.plan.test.cbc") in said
 
 
 async def test_several_days_are_chosen_where_the_sources_leave_them_open(clinic):

@@ -89,6 +89,8 @@ def remark_lines(remarks: Iterable[Remark], walls: Mapping[str, str]) -> list[st
     lines = []
     for remark in remarks:
         values: dict[str, Value] = {**remark.values, "at": walls.get(remark.appointment or "", "")}
+        if "codes" in values:
+            values["tests"] = _called(str(values["codes"]).split())
         text = unusual.WARNINGS[remark.code]
         lines.append(line(text, {name: values[name] for name in text.vars}))
     return lines
@@ -112,8 +114,13 @@ def _stored(n: int, row: Appointment) -> dict[str, Value]:
 
 def _tests(codes: Sequence[str], *, direct: bool) -> list[str]:
     shown = [code for code in codes if direct or code not in PRIVATE]
-    ids = [names.TEST_NAMES.get(code, names.OTHER_TEST).id for code in shown]
-    return [line(says.TESTS_OF, {"tests": list(dict.fromkeys(ids))})] if ids else []
+    return [line(says.TESTS_OF, {"tests": _called(shown)})] if shown else []
+
+
+def _called(codes: Iterable[str]) -> list[str]:
+    """Return the ids of what tests are called, each once."""
+    ids = (names.TEST_NAMES.get(code, names.OTHER_TEST).id for code in codes)
+    return list(dict.fromkeys(ids))
 
 
 def _basis(basis: Basis) -> Text:

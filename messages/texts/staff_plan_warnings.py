@@ -11,7 +11,7 @@ from care.plan_warnings import PlanWarning
 from messages.declare import Text, Var
 from messages.texts.staff import say
 from messages.texts.staff_plan_names import word
-from messages.values import Country, Day, Moment, Number, Plain, Term
+from messages.values import Country, Day, Moment, Number, Plain, Term, Terms
 
 AT = Moment("2026-12-01T09:30[Europe/Istanbul]")
 DAY = Day("2026-12-01")
@@ -68,7 +68,7 @@ WARNINGS: Mapping[PlanWarning, Text] = MappingProxyType(
                     "at": AT,
                     "earliest": EARLIEST,
                     "latest": LATEST,
-                    "tests": Plain("Blood count"),
+                    "tests": Terms(["staff.plan.test.cbc"]),
                 },
             ),
             (
