@@ -24,8 +24,7 @@ _LETTERS = str.maketrans("аеорсухіјкмтнвһԁɡοινρτακ", "ae
 _QUOTES = "“”„«»‟\"「」『』‹›‘’'"
 _NEAR = re.compile(r"\{\w+\}|[,;，；、،]\s*")  # up to here words speak of a placeholder
 _COLONS = ":：﹕"
-_CLEARLY = 1.5  # the same by words alone, where the order is that of the English
-_ENOUGH = 2  # points by which another order must fit better than the one there is
+_ENOUGH = 2.5  # points by which another order must fit better than the one there is
 
 
 def braces(form: Form) -> Iterator[Found]:
@@ -105,23 +104,14 @@ def _moved(form: Form) -> Iterator[Found]:
         return
     theirs = {name: _place(form.english, name) for name in order}
     ours = {name: _place(form.said, name) for name in order}
-    lines = len(form.english.lines) == len(form.said.lines)
+    shape = partial(_shape, lines=len(form.english.lines) == len(form.said.lines))
     for one, other in combinations(order, 2):
-        worse = _worse(_sense, theirs, ours, one, other)
-        if form.english.fields.index(one) > form.english.fields.index(other):
-            worse += _worse(partial(_shape, lines=lines), theirs, ours, one, other)
-            worse += _worse(_named, theirs, ours, one, other)
-        elif worse < _CLEARLY or _belong(theirs, one, other):
-            continue
+        if form.english.fields.index(one) < form.english.fields.index(other):
+            continue  # still in the order of the English
+        worse = sum(_worse(apart, theirs, ours, one, other) for apart in (shape, _sense, _named))
         if worse > 0:
             yield Found("B06", f"{{{one}}}", f"{{{other}}}", sure=worse >= _ENOUGH)
             return
-
-
-def _belong(theirs: dict[str, "_Place"], one: str, other: str) -> bool:
-    """Say whether words tell nothing about two: in two sentences, or of one thing (from, to)."""
-    apart = theirs[one].sentence != theirs[other].sentence
-    return apart or one.partition("_")[0] == other.partition("_")[0]
 
 
 def _worse(
@@ -154,10 +144,14 @@ class _Place:
         self.named = here.rstrip()[-1:] in _COLONS if here.strip() else False
         self.alone = not here.strip() and not there.strip()
         self.tagged = here.rstrip().endswith(">")
-        near = " ".join([_NEAR.split(here)[-1], _NEAR.split(there)[0]])
+        before, after = _NEAR.split(here)[-1], _NEAR.split(there)[0]
         self.unit = there.strip()[:1] in "°%" and bool(there.strip())
         self.calls = english(name.replace("_", " ")).meanings
-        self.means = {meaning for meaning in said.known.meanings(near) if meaning[0] in _TELLING}
+        heard = said.known.meanings(before)
+        if here.removesuffix(before).endswith("}"):  # of "{hours} hours {phone}", none is a phone's
+            heard = {meaning for meaning in heard if meaning[0] not in ("unit", "measure")}
+        heard |= said.known.meanings(after)
+        self.means = {meaning for meaning in heard if meaning[0] in _TELLING}
 
 
 _TELLING = (

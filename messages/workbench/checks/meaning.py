@@ -25,14 +25,17 @@ OPPOSITES = (
 _CODES = (
     dict.fromkeys(MEASURES, "S03")
     | dict.fromkeys(MEDICINES, "S05")
-    | dict.fromkeys((*OPPOSITES, "until", "dangerous"), "S06")
+    | dict.fromkeys((*OPPOSITES, "until", "within", "dangerous"), "S06")
 )
 _UNSAFE = ("risk", "dangerous")  # "without danger" still holds the word
-_SWAPPED = ((_UNSAFE, ("risk", "safe")), (("span", "until"), ("order", "after")))
+_AFTER = ("order", "after")
+_SWAPPED = ((_UNSAFE, ("risk", "safe")), (("span", "until"), _AFTER), (("term", "within"), _AFTER))
 _LIVE = ("vaccine", "live")
 _APART = frozenset({"daypart", "side", "colour", "weekday", "drug", "bound", "order", "level"})
 _ALONE = frozenset({"drug", "weekday"})
-_UNTIL = re.compile(rf"\b(?:until|till) (?:\d|{PLACE})")  # a day, and no change for the better
+_UNTIL = re.compile(
+    rf"\b(?:until|till|within) (?:\d|{PLACE})"
+)  # a day, and no change for the better
 _SENTENCE = 4  # words from which a text with a full stop is a sentence
 _WEAK = frozenset({"duty", "kind", "lock", "level", "person", "answer"})
 
@@ -97,7 +100,7 @@ def _tells(block: str, theirs: Said, ours: Said, *, short: bool) -> bool:
     """Say whether the words of a block mean here what they mean elsewhere."""
     if block == "bound":
         return _measured(theirs) and _measured(ours)
-    if block == "until":
+    if block in ("until", "within"):
         return _UNTIL.search(theirs.bare) is not None
     if block == "health":
         return short and not (theirs.has("negation") or ours.has("negation"))
