@@ -5,6 +5,8 @@ import pytest
 from messages.workbench.checks.inspection import inspect
 from messages.workbench.checks.mend import mended
 from messages.workbench.checks.names import sound
+from messages.workbench.checks.reader import Entry
+from messages.workbench.checks.subject import Frame, frame_of
 from tests.messages.test_workbench_checks import entry, head, write
 
 FOREIGN = (  # samples as other projects write them
@@ -127,6 +129,29 @@ def test_what_a_translator_may_do_is_no_finding(code, english, words, tmp_path):
     text = head(code) + entry(english, words, notes=FOREIGN)
 
     assert [(one.code, one.what) for one in inspect(write(tmp_path, code, text))] == []
+
+
+# How projects tell a translator the level, the limit and the samples of "Call {phone} in {n} days".
+CRITICAL = Frame("critical")
+SAMPLED = Frame(samples={"phone": "+1 (555) 0", "n": "4"})
+NOTED = {
+    "LEVEL: critical; MAX: 20": Frame("critical", limit=20),
+    "L10N: level=critical": CRITICAL,
+    "Severity: critical": CRITICAL,
+    "MAXLEN: 20": Frame(limit=20),
+    "Maximum length: 20 characters": Frame(limit=20),
+    "VARS: phone = +1 (555) 0, n = 4": SAMPLED,
+    "VARS {phone} = +1 (555) 0; {n}=4": SAMPLED,
+    "Samples: phone (e.g. +1 (555) 0) | n (4)": SAMPLED,
+    "{n}: the number of days, for example 4": Frame(samples={"n": "4"}),
+    "phone: the number to call": Frame(),
+    "WHERE: max 3 visits, when it is critical": Frame(),
+}
+
+
+@pytest.mark.parametrize("note", NOTED)
+def test_a_comment_is_read_as_its_project_writes_it(note):
+    assert frame_of(Entry(english="Call {phone} in {n} days", notes=[note]), "app") == NOTED[note]
 
 
 def test_the_same_words_under_two_ids_are_judged_once_and_named_twice(tmp_path):

@@ -17,9 +17,18 @@ from messages.workbench.checks.said import Said, apart, english
 from messages.workbench.checks.words import Profile, profile
 
 CRITICAL, CLINICAL, NORMAL = "critical", "clinical", "normal"
-_NOTE = re.compile(r"(LEVEL|VARS?|MAX|LIMIT)\b\s*[:=]?\s*(.*)", re.IGNORECASE)
-_SAMPLE = re.compile(r"\{?(\w+)\}?\s*[=:]\s*(.+)", re.ASCII)
-_EXAMPLE = re.compile(r"(?:=|e\.g\.|example:?|like)\s*(.+)$", re.IGNORECASE)
+# Our own comments, and those that other projects write for their translators.
+_GREETING = re.compile(r"^(?:L10N|I18N|TRANSLATORS?)\s*:\s*", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"(?:^|[;,|]\s*)(?:LEVEL|SEVERITY|RISK)\b\s*[:=]?\s*(critical|clinical|normal)\b", re.IGNORECASE
+)
+_LIMIT = re.compile(
+    r"(?:^|[;,|]\s*)(?:MAX\w*|LIMIT)[ ._-]*(?:len\w*|char\w*)?\s*[:=]?\s*(\d+)"
+    r"\s*(?:$|[;,|.(]|char|letter|unit|sign)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?:VAR|PLACEHOLDER|SAMPLE|EXAMPLE|VALUE)\w*\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"(?:e\.g\.?|example:?|such as|like|sample:?)\s*[:=]?\s*(.+)$", re.IGNORECASE)
 _LENGTH = re.compile(r"max-length:\s*(\d+)")
 _PRIORITY = 1000  # what the templates give to critical messages
 
@@ -108,51 +117,41 @@ class Form:
 
 def frame_of(entry: Entry, domain: str) -> Frame:
     """Return what the comments and flags of an entry say; other people's comments differ a bit."""
+    names = set(FIELD.findall((entry.english or "") + (entry.plural or "")))
     level, limit = "", None
     samples: dict[str, str] = {}
-    for note in entry.notes:
-        kind, _, rest = _kind(note)
-        if kind == "level":
-            level = rest.lower()
-        elif kind == "max":
-            limit = _number(rest)
-        else:
-            samples.update(_samples(rest, entry) if kind == "vars" else _described(note, entry))
+    for written in entry.notes:
+        note = _GREETING.sub("", written)
+        level = level or _first(_LEVEL, note).lower()
+        limit = limit or int(_first(_LIMIT, note) or 0) or None
+        for name in names:
+            if name in note and (value := _sample(note, name, names)):
+                samples.setdefault(name, value)
     for flag in entry.flags:
         length = _LENGTH.fullmatch(flag)
         limit = limit or (int(length[1]) if length else None)
     return Frame(_level(level, entry, domain), samples, limit)
 
 
-def _kind(note: str) -> tuple[str, str, str]:
-    match = _NOTE.match(note)
+def _first(pattern: re.Pattern[str], note: str) -> str:
+    match = pattern.search(note)
+    return match[1] if match else ""
+
+
+def _sample(note: str, name: str, names: set[str]) -> str:
+    """Return the value that a comment gives for a name, as "n = 4" or "{n}: days, e.g. 4"."""
+    match = re.search(rf"(?<![\w{{]){{?{name}}}?(?!\w)\s*([=:(]|is\b)\s*(.+)", note)
     if match is None:
-        return "", "", note
-    name = match[1].lower()
-    kind = {"var": "vars", "limit": "max"}.get(name, name)
-    return kind, "", match[2].strip()
-
-
-def _number(rest: str) -> int | None:
-    match = re.match(r"\d+", rest)
-    return int(match[0]) if match else None
-
-
-def _samples(rest: str, entry: Entry) -> Iterator[tuple[str, str]]:
-    names = set(FIELD.findall((entry.english or "") + (entry.plural or "")))
-    if not names:
-        return
-    for part in rest.split(";"):
-        match = _SAMPLE.match(part.strip())
-        if match and match[1] in names:
-            yield match[1], match[2].strip()
-
-
-def _described(note: str, entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield the example in a free note, such as "{phone}: the number to call, e.g. 112"."""
-    for name, value in _samples(note, entry):
-        if match := _EXAMPLE.search(value):
-            yield name, match[1].strip().strip("\"'“”")
+        return ""
+    others = "|".join(map(re.escape, names - {name})) or "$."
+    said = re.split(rf"[;|]|,\s*{{?(?:{others})}}?\s*[=:(]", match[2])[0]
+    example = _EXAMPLE.search(said)
+    if example is not None:
+        said = example[1]
+    elif match[1] != "=" and not _LISTED.match(note):
+        return ""
+    shut = ")" if match[1] == "(" or said.count(")") > said.count("(") else ""
+    return said.strip().removesuffix(shut).strip().strip("\"'“”")
 
 
 def _level(said: str, entry: Entry, domain: str) -> str:
