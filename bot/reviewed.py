@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping
 import structlog
 
 from bot.settings import WrongSetting
+from messages.approvals import unapproved
 from messages.catalogs import Catalogs
-from messages.declare import TEXTS, Text
 from messages.languages import ENGLISH, LANGUAGES, Language, Status
 from messages.voice import CATALOGS
-
-SEALED = "redflag"  # the domain that decides about lives
 
 logger = structlog.get_logger(__name__)
 
@@ -37,16 +35,6 @@ def require_reviews(
             raise WrongSetting(_refusal(language, len(lacking)))
         if lacking:
             logger.warning("language.open_unreviewed", language=code, count=len(lacking))
-
-
-def unapproved(language: str, catalogs: Catalogs = CATALOGS) -> list[Text]:
-    """Return the safety messages that no clinician has approved in a language as they stand."""
-    return [
-        text
-        for text in TEXTS.values()
-        if text.domain == SEALED
-        and not catalogs.seals.approves(language, text, catalogs.forms(language, text))
-    ]
 
 
 def _refusal(language: Language, lacking: int) -> str:

@@ -4,7 +4,6 @@ import sys
 
 from bot.commands.app import app
 from bot.commands.console import Exit, tell
-from bot.commands.errors import said_of
 
 
 def main() -> None:
@@ -12,6 +11,8 @@ def main() -> None:
     try:
         app(*sys.argv[1:2])()
     except Exception as error:  # noqa: BLE001 -- said_of lets go on up what it does not know
+        from bot.commands.errors import said_of  # noqa: PLC0415 -- it knows every part of ours
+
         status, code, text = said_of(error)
         if status is Exit.REFUSED and "--json" in sys.argv:
             tell({"error": {"code": code, "text": text}}, (), as_json=True)

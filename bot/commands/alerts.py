@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands.console import JSON, Desk, at_desk, tell, utc
+from bot.commands.console import JSON, tell, utc
+from bot.commands.desk import Desk, at_desk
 from care.escalation import Status
 from store import alerts as alert_store
 from store import people, teams

@@ -2,9 +2,8 @@
 
 import typer
 
-from bot.commands import service
-
 SERVICES = ("run", "start")  # they stay for months, and carry no other command along
+WORKBENCH = "locales"  # translators wait for it often, and it needs nothing of the service
 
 
 def app(asked: str = "") -> typer.Typer:
@@ -17,6 +16,11 @@ def app(asked: str = "") -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
+    if asked == WORKBENCH:
+        _add_workbench_to(line)
+        return line
+    from bot.commands import service  # noqa: PLC0415 -- translators need no settings
+
     service.add_to(line)
     if asked not in SERVICES:
         _add_others_to(line)
@@ -28,7 +32,6 @@ def _add_others_to(line: typer.Typer) -> None:
         alerts,
         appointment,
         database,
-        locales,
         member,
         patient,
         patient_story,
@@ -40,5 +43,12 @@ def _add_others_to(line: typer.Typer) -> None:
 
     for module in (team, member, patient, patient_story, appointment, plan, alerts, seed):
         module.add_to(line)
-    for module in (triage, locales, database):
-        module.add_to(line)
+    triage.add_to(line)
+    _add_workbench_to(line)
+    database.add_to(line)
+
+
+def _add_workbench_to(line: typer.Typer) -> None:
+    from bot.commands import locales  # noqa: PLC0415 -- the same
+
+    locales.add_to(line)

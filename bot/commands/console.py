@@ -1,24 +1,13 @@
 """How commands speak: one JSON document or plain lines on stdout, everything else on stderr."""
 
-import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import IntEnum
-from typing import Any, Never, TypeVar
+from typing import Never
 
 import typer
-
-from bot.clock import Clock
-from bot.settings import Settings, load_settings
-from store.engine import Store, open_store
-from store.installation import unlock
-from store.keyring import Keyring
-
-Result = TypeVar("Result")
 
 
 class Exit(IntEnum):
@@ -39,43 +28,7 @@ class Refused(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a one-shot command works with: settings, the open database, and the time."""
-
-    settings: Settings
-    store: Store
-    now: datetime
-
-
 JSON = typer.Option("--json", help="Print one JSON document.")
-BY = "operator"  # who does what a command does, in the audit book
-
-
-@asynccontextmanager
-async def desk() -> AsyncIterator[Desk]:
-    """Open the database for one short piece of work beside the running service."""
-    settings = load_settings()
-    keyring = Keyring.of(settings.require_keys())
-    clock = Clock()
-    if settings.clock_url:
-        await clock.catch_up(settings.clock_url)
-    store = open_store(settings.database_url, keyring)
-    try:
-        await unlock(store, clock.now())
-        yield Desk(settings, store, clock.now())
-    finally:
-        await store.close()
-
-
-def at_desk(work: Callable[[Desk], Coroutine[Any, Any, Result]]) -> Result:
-    """Run a piece of work at a desk and return what it returns."""
-
-    async def run() -> Result:
-        async with desk() as opened:
-            return await work(opened)
-
-    return asyncio.run(run())
 
 
 def tell(document: object, lines: Iterable[str], *, as_json: bool) -> None:

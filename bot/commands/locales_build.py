@@ -11,7 +11,7 @@ import typer
 
 from bot.clock import machine_time
 from bot.commands.console import JSON, Exit, fail, tell
-from bot.reviewed import unapproved
+from messages.approvals import unapproved
 from messages.catalogs import LOCALES, Catalogs
 from messages.languages import LANGUAGES, PSEUDO, Status
 from messages.workbench.release import lacks, manifest

@@ -3,7 +3,8 @@
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.commands.console import Desk, Refused
+from bot.commands.console import Refused
+from bot.commands.desk import Desk
 from bot.request import AiohttpRequest
 from store import installation
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.commands.console import BY, JSON, Desk, Refused, at_desk, tell, utc
+from bot.commands.console import JSON, Refused, tell, utc
+from bot.commands.desk import BY, Desk, at_desk
 from bot.commands.naming import bot_name
 from bot.commands.team import found_team
 from bot.links import start

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.console import BY, JSON, Desk, Refused, at_desk, tell
+from bot.commands.console import JSON, Refused, tell
+from bot.commands.desk import BY, Desk, at_desk
 from bot.commands.patient import found_patient
 from messages.pages.alert_card import Drawn, draw_card
 from messages.pages.drawing import Template, Undrawn

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.commands.console import BY, JSON, Desk, Refused, at_desk, tell, utc
+from bot.commands.console import JSON, Refused, tell, utc
+from bot.commands.desk import BY, Desk, at_desk
 from bot.commands.patient import found_patient
 from care.findings import Risk
 from care.risks import Known, Word, answer_of

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands.console import BY, JSON, Desk, Refused, at_desk, tell, utc
+from bot.commands.console import JSON, Refused, tell, utc
+from bot.commands.desk import BY, Desk, at_desk
 from bot.commands.naming import bot_name
 from bot.commands.patient import found_patient
 from bot.commands.patient_card import card

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from bot.commands.appointment import document
-from bot.commands.console import BY, JSON, Desk, Exit, Refused, at_desk, tell
+from bot.commands.console import JSON, Exit, Refused, tell
+from bot.commands.desk import BY, Desk, at_desk
 from bot.commands.plan_rows import NoTable, Table, read_table
 from bot.commands.team import found_team
 from scheduler.planning_import import BadRow, Import

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from bot.commands.appointment import document, found, moment
-from bot.commands.console import BY, JSON, Desk, Refused, at_desk, tell, utc
+from bot.commands.console import JSON, Refused, tell, utc
+from bot.commands.desk import BY, Desk, at_desk
 from bot.commands.patient import found_patient
 from bot.commands.plan_document import (
     appointment_document,

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.commands.console import BY, JSON, Desk, Refused, at_desk, tell
+from bot.commands.console import JSON, Refused, tell
+from bot.commands.desk import BY, Desk, at_desk
 from bot.commands.team import known_language
 from care.appointments import AppointmentKind
 from care.calendar import local

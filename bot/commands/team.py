@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.commands.console import BY, JSON, Desk, Exit, Refused, at_desk, fail, tell, utc
+from bot.commands.console import JSON, Exit, Refused, fail, tell, utc
+from bot.commands.desk import BY, Desk, at_desk
 from bot.commands.naming import bot_name
 from bot.commands.team_settings import add_to as add_settings_to
 from bot.links import startgroup

@@ -14,7 +14,8 @@ import typer
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.commands.console import BY, JSON, Desk, Refused, at_desk, tell, utc
+from bot.commands.console import JSON, Refused, tell, utc
+from bot.commands.desk import BY, Desk, at_desk
 from care.appointments import AppointmentKind
 from care.emergency_numbers import dialable
 from care.monitoring_table import CannotOverride

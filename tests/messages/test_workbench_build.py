@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from bot.commands.app import app
 from bot.commands.console import Exit
-from bot.reviewed import unapproved
+from messages.approvals import unapproved
 from messages.catalogs import LOCALES, sound
 from messages.declare import TEXTS
 from messages.languages import LANGUAGES, PSEUDO, Status

@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 
 from bot.commands.app import app
 from bot.commands.console import Exit
-from bot.reviewed import require_reviews, unapproved
+from bot.reviewed import require_reviews
 from bot.settings import WrongSetting
+from messages.approvals import unapproved
 from messages.catalogs import Catalogs
 from messages.declare import TEXTS, Level, Text
 from messages.languages import LANGUAGES, Status
