@@ -19,6 +19,7 @@ DESCRIPTIONS: Mapping[str, Text] = {
         ("unwell", "I feel unwell"),
         ("dates", "My infusions and blood tests"),
         ("record", "My record: temperatures and symptoms, pages for doctors"),
+        ("topics", "Questions and answers about the treatment"),
         ("expect", "When the treatment works, and when illness may come back"),
         ("usual", "What I had before the first infusion"),
         ("help", "What this can do, and whom to call"),
@@ -42,6 +43,7 @@ WORDS: Mapping[str, Text] = {
     for name, english in (
         ("unwell", "unwell"),
         ("dates", "dates"),
+        ("topics", "questions"),
         ("help", "help"),
         ("settings", "settings"),
         ("language", "language"),

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from messages.declare import Level, Text, Var, text
 from messages.texts.content import ASK, SOURCE, Source, Status
-from messages.values import Label, Name, Number, Plain, Regional
+from messages.values import Label, Name, Number, Regional
 
 BUTTON_UNITS = 28
 BLOCK_UNITS = 300
@@ -203,9 +203,44 @@ START_CARE = say(
 MORE = say("button.answer_more", "More", "Under a short answer.", limit=12)
 SHORT = say("button.answer_short", "Short", "Under a whole answer.", limit=12)
 ALL_TOPICS = say("button.topics", "All topics", "Under a list or an answer.", limit=BUTTON_UNITS)
+CLOSED = say(
+    "topics.closed",
+    "Questions and answers: closed.\nPress “{questions}” to open them again.",
+    "In place of the topics or an answer, after “Close”.",
+    {"questions": Label("patient.key.questions")},
+)
+CHOOSE = say("topics.choose", "Choose a question:", "Under a topic. Its questions are buttons.")
+VACCINES = say(
+    "topics.vaccines",
+    "Vaccines by name",
+    "A button that lists all vaccines, and the heading of that list.",
+    limit=BUTTON_UNITS,
+)
+FITS = say("topics.fits.you", "This answer may fit:", "Above one answer to what somebody wrote.")
+FITS_CARE = say(
+    "topics.fits.care",
+    "This answer may fit. “You” in it is {name}.",
+    "The same, to a caregiver.",
+    {"name": Name("Mina")},
+)
 FOUND = say(
-    "topics.found",
-    "I found this for “{words}”. Choose one:",
-    "Above the answers that fit what somebody wrote.",
-    {"words": Plain("travel")},
+    "topics.found.you",
+    "These answers may fit. Choose one:",
+    "Above buttons with answers to what somebody wrote.",
+)
+FOUND_CARE = say(
+    "topics.found.care",
+    "These answers may fit. “You” in them is {name}. Choose one:",
+    "The same, to a caregiver.",
+    {"name": Name("Mina")},
+)
+PERHAPS = say(
+    "topics.perhaps",
+    "Not unwell? One of these answers may fit.",
+    "After “I do not understand this”, above the buttons. The last ones open answers.",
+)
+ALSO = say(
+    "topics.also",
+    "More about this:",
+    "Last line under a fixed answer. A button with a further answer follows.",
 )
