@@ -121,6 +121,8 @@ SEARCH_WORDS = (
 _REGIONAL = {
     "paracetamol": Regional("content.word.paracetamol"),
     "emergency_room": Regional("content.word.emergency_room"),
+    "original": Regional("content.word.original"),
+    "leaflet": Regional("content.word.leaflet"),
 }
 _LABELS = {"unwell": Label("redflag.button.unwell")}
 
@@ -150,6 +152,8 @@ def _word(id: str, american: str, european: str) -> None:
 
 _word("paracetamol", "acetaminophen (Tylenol)", "paracetamol")
 _word("emergency_room", "emergency room", "emergency department")
+_word("original", "Rituxan", "MabThera")
+_word("leaflet", "Medication Guide", "package leaflet")
 
 CONFLICT = say(
     "answer.conflict",
