@@ -190,11 +190,13 @@ QUESTIONS: Mapping[Lesson, Said] = MappingProxyType(
             ),
             _both(
                 "vaccine.explained",
-                "Yellow fever vaccine is live. So are MMR, chickenpox, the nasal flu spray and Zostavax.\n"
+                "Yellow fever vaccine is live.\n"
+                "So are MMR, chickenpox, the nasal flu spray and Zostavax.\n"
                 "<b>Do not get a live vaccine until your team says so.</b>\n"
                 "Shingrix and the flu vaccine in the arm are not live.\n"
                 "Ask your team when to get them.",
-                "Yellow fever vaccine is live. So are MMR, chickenpox, the nasal flu spray and Zostavax.\n"
+                "Yellow fever vaccine is live.\n"
+                "So are MMR, chickenpox, the nasal flu spray and Zostavax.\n"
                 "<b>No live vaccine for {name} until the team says so.</b>\n"
                 "Shingrix and the flu vaccine in the arm are not live.\n"
                 "Ask the team when to get them.",
