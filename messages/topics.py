@@ -6,10 +6,30 @@ Holds no sentence: those are declared in `messages/texts/topics_*.py`.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from messages.texts import topics_drug
+from messages.texts import (
+    topics_blood,
+    topics_day,
+    topics_drug,
+    topics_effects,
+    topics_grave,
+    topics_illness,
+    topics_infection,
+    topics_reactions,
+    topics_research,
+)
 from messages.texts.topics import Answer, Topic
 
-ANSWERS: tuple[Answer, ...] = (*topics_drug.ANSWERS,)
+ANSWERS: tuple[Answer, ...] = (
+    *topics_drug.ANSWERS,
+    *topics_day.ANSWERS,
+    *topics_reactions.ANSWERS,
+    *topics_grave.ANSWERS,
+    *topics_effects.ANSWERS,
+    *topics_infection.ANSWERS,
+    *topics_blood.ANSWERS,
+    *topics_illness.ANSWERS,
+    *topics_research.ANSWERS,
+)
 BY_ID: Mapping[str, Answer] = MappingProxyType({one.id: one for one in ANSWERS})
 
 
