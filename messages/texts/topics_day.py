@@ -25,7 +25,7 @@ ANSWERS = (
             "<b>How do I prepare for the infusion?</b>\n"
             "Plan the whole day, and plan how you get home.\n"
             "Ask your team about your blood pressure pills.\n"
-            "Fever, cough or any infection? Call before you set out."
+            "Fever, cough or any infection? Call before you leave home."
         ),
         more=(
             (
@@ -85,6 +85,7 @@ ANSWERS = (
             Status.SOURCED,
             {"pill_hours": 12},
             related=("prepare", "before_medicines", "heart"),
+            mores=1,
         ),
         name="Blood pressure pills",
         words=(
@@ -97,6 +98,7 @@ ANSWERS = (
             "Some people must leave them out for {pill_hours} hours before the infusion.\n"
             "Do not leave them out unless your team says so."
         ),
+        more=("Why? Blood pressure can fall during the infusion.",),
     ),
     answer(
         Answer(
@@ -116,7 +118,7 @@ ANSWERS = (
         short=(
             "<b>How long does the infusion take?</b>\n"
             "Plan about {first_hours} hours or more for the first visit.\n"
-            "Later infusions often start faster."
+            "Later infusions can run faster."
         ),
         more=("Some clinics keep you for {watch_minutes} minutes after the end, to watch you.",),
     ),
@@ -163,7 +165,7 @@ ANSWERS = (
         ),
         short=(
             "<b>I have a cold. Do I come to the infusion?</b>\n"
-            "Call first. Do not set out before your team answers.\n"
+            "Call first. Do not leave home before your team answers.\n"
             "The infusion may have to wait, even for a mild cold.\n"
             "Your team decides. Press “{unwell}”, or call."
         ),

@@ -26,7 +26,7 @@ ANSWERS = (
         short=(
             "<b>What are common side effects?</b>\n"
             "Fever, chills, rash or itching around the infusion.\n"
-            "Colds and sinus infections. Headache. Feeling tired or sick. Loose stool."
+            "Colds and sinus infections. Headache. Nausea. Loose stool. Feeling very tired."
         ),
         more=(
             (

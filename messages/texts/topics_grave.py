@@ -69,7 +69,10 @@ ANSWERS = (
                 "Fever too? Sores on the eyes or on the private parts? Does it spread fast?\n"
                 "Call the emergency number at once."
             ),
-            "This can start on the first day, and up to about {months} months later.",
+            (
+                "This can start on the first day, and up to about {months} months later.\n"
+                "Call about such sores at any time."
+            ),
         ),
         level=Level.CRITICAL,
     ),
@@ -133,8 +136,9 @@ ANSWERS = (
         ),
         more=(
             (
-                "Did it come suddenly? Call the emergency number at once, even if it went away.\n"
-                "So too with a seizure (shaking all over)."
+                "Did it come suddenly, even if it went away? Or with a fever or a stiff neck?\n"
+                "Or was there a seizure (shaking all over)?\n"
+                "Call the emergency number at once."
             ),
             (
                 "Other people may see it before you do.\n"

@@ -58,7 +58,7 @@ ANSWERS = (
         ),
         short=(
             "<b>What does it do in GPA or MPA?</b>\n"
-            "It can calm the sick blood vessels. It helps to keep them calm later.\n"
+            "It can calm the inflamed blood vessels, and help to keep them calm.\n"
             "It is approved for adults, with steroids.\n"
             "Coughing blood, or hard to breathe? Call the emergency number at once."
         ),
@@ -71,7 +71,7 @@ ANSWERS = (
             "The EU leaflet speaks of {years_from} to {years_to} years for the later ones.",
             (
                 "Children: the EU leaflet of Truxima begins at age {child_age}.\n"
-                "The US label of Truxima names adults only, that of Rituxan children too."
+                "The US label of Truxima names adults only. That of Rituxan names children too."
             ),
         ),
     ),
@@ -95,7 +95,8 @@ ANSWERS = (
             "<b>What does it do in dermatomyositis or myositis?</b>\n"
             "It may help when other medicines did not help enough.\n"
             "This use is off-label: the label does not name it.\n"
-            "Trouble swallowing or breathing? Call the emergency number at once."
+            "Trouble swallowing or breathing, or choking?\n"
+            "Call the emergency number at once."
         ),
         more=(
             "It works slowly here. It can take up to {muscle_to} weeks.",
@@ -110,7 +111,7 @@ ANSWERS = (
             Status.PROPOSED,
             related=("muscle", "off_label", "muscle_trial"),
             ask=False,
-            mores=1,
+            mores=2,
             correction=(
                 "The dermatomyositis article gives doses for children without the number of "
                 "infusions or the days between; hospitals differ, so none is said."
@@ -124,10 +125,11 @@ ANSWERS = (
         short=(
             "<b>Is it used for children with dermatomyositis?</b>\n"
             "Yes, but off-label: the label does not name it.\n"
-            "Hospitals plan it in different ways. The child's team sets the dates.\n"
-            "Trouble swallowing or breathing? Call the emergency number at once."
+            "Trouble swallowing or breathing, or choking?\n"
+            "Call the emergency number at once."
         ),
         more=(
+            "Hospitals plan it in different ways. The child's team sets the dates.",
             (
                 "The team needs the child's height and weight before each course.\n"
                 "Tell the school nurse: no nasal spray vaccine."
@@ -193,9 +195,9 @@ ANSWERS = (
         ),
         short=(
             "<b>What does off-label mean?</b>\n"
-            "The label of the medicine does not name your illness.\n"
+            "The label of the medicine does not name the illness.\n"
             "A doctor may still use it, and must tell you why.\n"
-            "Ask what is known, and what is not. Then you decide together."
+            "Ask what is known, and what is not. Then you and your team decide."
         ),
     ),
     answer(

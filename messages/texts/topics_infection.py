@@ -33,7 +33,8 @@ ANSWERS = (
         more=(
             (
                 "Do you feel ill with a normal temperature, or with a very low one? Call too.\n"
-                "Steroids and some other medicines can hide a fever."
+                "Steroids and some other medicines can hide a fever.\n"
+                "Confused, very sleepy, or hard to breathe too? Call the emergency number at once."
             ),
             (
                 "Why so fast? You have fewer cells that fight germs.\n"
@@ -109,6 +110,7 @@ ANSWERS = (
             Status.SOURCED,
             related=("fever", "lungs", "pml"),
             ask=False,
+            mores=1,
         ),
         name="When is it an emergency?",
         words=(
@@ -118,10 +120,16 @@ ANSWERS = (
         short=(
             "<b>When is an infection an emergency?</b>\n"
             "When you are ill with any of these:\n"
-            "Confused, hard to wake, or slurred speech. A stiff neck with fever.\n"
-            "Very short of breath. Blue, pale or blotchy skin.\n"
-            "No urine for a day. A rash that does not fade.\n"
+            "Confused, hard to wake, or slurred speech. Very short of breath.\n"
+            "Blue, pale or blotchy skin. No urine for a day.\n"
             "Call the emergency number at once."
+        ),
+        more=(
+            (
+                "The same for shaking that is very strong, or a rash that does not fade.\n"
+                "With a fever also: a stiff neck, or light that hurts.\n"
+                "Call the emergency number at once."
+            ),
         ),
         level=Level.CRITICAL,
     ),
@@ -149,8 +157,8 @@ ANSWERS = (
             "Fever or a rash? Press “{unwell}”, or call."
         ),
         more=(
-            "For measles it must be given within {measles_days} days.",
-            "Medicines against COVID must start within {covid_days} days.",
+            "For measles it must be given within {measles_days} days after you met.",
+            "Medicines against COVID must start within {covid_days} days after the first signs.",
             "Tell your team when you met the person, and for how long.",
         ),
     ),

@@ -94,12 +94,13 @@ ANSWERS = (
         short=(
             "<b>What do I watch for after the infusion?</b>\n"
             "Watch yourself for {hours} hours after each infusion, not only the first.\n"
-            "Hives, swelling, wheezing, chest pain, fainting, a racing heart?\n"
+            "Hives, swelling, wheezing, hard to breathe?\n"
+            "Chest pain, fainting, a racing heart?\n"
             "Call the emergency number at once."
         ),
         more=(
             (
-                "Fever, chills, rash, itching, headache, feeling sick?\n"
+                "Fever, chills, rash, itching, headache, nausea?\n"
                 "Press “{unwell}”, or call.\n"
                 "Do not wait for the next visit."
             ),

@@ -34,7 +34,7 @@ ANSWERS = (
             "months, small study, cpk"
         ),
         short=(
-            "<b>When does the muscle test CK get normal?</b>\n"
+            "<b>When does the muscle test CK become normal?</b>\n"
             "Nobody knows for sure. One very small study looked at {people} people."
         ),
         more=(
@@ -128,7 +128,7 @@ ANSWERS = (
         ),
         short=(
             "<b>How well did it work in rheumatoid arthritis?</b>\n"
-            "It helped more people than a dummy infusion did.\n"
+            "It helped more people than an infusion without the medicine.\n"
             "This was the first rituximab, not Truxima. All took methotrexate too."
         ),
         more=(
