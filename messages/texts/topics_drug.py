@@ -18,7 +18,7 @@ ANSWERS = (
             mores=1,
         ),
         name="How does it work?",
-        words="work, works, effect, b cell, b cells, cd20, antibody, mechanism, what does it do",
+        words="work, works, effect, b cell, b cells, antibody, mechanism, what does it do",
         short=(
             "<b>How does rituximab work?</b>\n"
             "It marks some white blood cells, the B cells.\n"

@@ -211,6 +211,10 @@ ANSWERS = (
             ask=False,
             unwell=True,
             mores=1,
+            correction=(
+                "The article on Truxima lets CRP and ESR tell when the B cells return, which no "
+                "source supports; by the other article B cells do not foretell a relapse either."
+            ),
         ),
         name="Can it come back?",
         words=(
@@ -226,7 +230,7 @@ ANSWERS = (
         more=(
             (
                 "The B cells come back after {back_from} to {back_to} months, or later.\n"
-                "They do not show for sure when the illness returns."
+                "Blood tests do not show for sure when the illness returns."
             ),
         ),
     ),

@@ -164,6 +164,36 @@ ANSWERS = (
     ),
     answer(
         Answer(
+            "watch_until",
+            Topic.INFECTION,
+            (Source.STUDIES, Source.LEAFLET_EU, Source.HOSPITAL),
+            Status.CONFLICT,
+            {"months": 24},
+            related=("low_cells", "fever", "liver"),
+            ask=False,
+            unwell=True,
+            mores=1,
+        ),
+        name="How long to be careful?",
+        words=(
+            "how long, careful, risk, after treatment, stopped, last infusion, over, finished, "
+            "months later, end, still, immune system back, alert card"
+        ),
+        short=(
+            "<b>How long must I be careful?</b>\n"
+            "Long after the last infusion, not only for some weeks.\n"
+            "White blood cells and antibodies can fall months later.\n"
+            "Fever, cough or other new trouble? Press “{unwell}”, or call."
+        ),
+        more=(
+            (
+                "Carry your alert card until {months} months after the last infusion.\n"
+                "Tell every doctor that you had rituximab."
+            ),
+        ),
+    ),
+    answer(
+        Answer(
             "prevent",
             Topic.INFECTION,
             (Source.HOSPITAL, Source.RHEUMATOLOGY),

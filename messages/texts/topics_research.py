@@ -95,7 +95,7 @@ ANSWERS = (
         name="Studies on switching",
         words=(
             "switch, switching, change, biosimilar, truxima, rituxan, mabthera, study, studies, "
-            "same, compare, equal, ct-p10"
+            "same, compare, equal, equivalent"
         ),
         short=(
             "<b>What do studies say about a change of brand?</b>\n"
@@ -123,7 +123,7 @@ ANSWERS = (
         ),
         name="The arthritis trial",
         words=(
-            "acr20, acr, trial, study, rheumatoid arthritis, results, percent, does it work, "
+            "acr, trial, study, rheumatoid arthritis, results, percent, does it work, "
             "placebo, evidence, success, proof"
         ),
         short=(
