@@ -40,7 +40,7 @@ class Answer:
     """An answer to one question. `figures` fill its sentences; `mores` counts its further blocks.
 
     `childbearing` ones never go to a caregiver or a shared telephone. `ask` adds "ask your team";
-    not where asking could cost time. `unwell` offers the button to report symptoms.
+    not where asking could cost time. `unwell` offers the button to report symptoms instead.
     """
 
     id: str
@@ -85,7 +85,7 @@ class Answer:
     def _end(self) -> tuple[str, ...]:
         notes = {Status.CONFLICT: (CONFLICT.id,), Topic.RESEARCH: (RESEARCH.id,)}
         said = (*notes.get(self.status, ()), *notes.get(self.topic, ()), SOURCE.id)
-        return (*said, ASK.id) if self.ask else said
+        return (*said, ASK.id) if self.ask and not self.unwell else said
 
 
 def answer(  # noqa: PLR0913 -- a declaration, by keyword
