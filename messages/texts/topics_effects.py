@@ -100,7 +100,7 @@ ANSWERS = (
             (Source.LEAFLET_EU,),
             Status.SOURCED,
             {"share": 10, "of": 100},
-            related=("common", "low_cells"),
+            related=("low_mood", "common"),
             ask=False,
             mores=2,
         ),

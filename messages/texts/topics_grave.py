@@ -223,8 +223,8 @@ ANSWERS = (
             mores=2,
             correction=(
                 "The dermatomyositis article gives a death rate for lung harm from a page on "
-                "another lung disease; it is not repeated. It speaks of persistent cough: the EU "
-                "leaflet asks to report any cough."
+                "another lung disease; it is not repeated. The article on Truxima "
+                "speaks of a persistent cough; the EU leaflet asks to report any cough."
             ),
         ),
         name="Cough, hard to breathe",

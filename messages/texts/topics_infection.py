@@ -169,7 +169,7 @@ ANSWERS = (
             (Source.STUDIES, Source.LEAFLET_EU, Source.HOSPITAL),
             Status.CONFLICT,
             {"months": 24},
-            related=("low_cells", "fever", "liver"),
+            related=("alert_card", "low_cells", "liver"),
             ask=False,
             unwell=True,
             mores=1,

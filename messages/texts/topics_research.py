@@ -56,7 +56,7 @@ ANSWERS = (
             related=("muscle", "ck_study", "how_long"),
             mores=2,
             correction=(
-                "The dermatomyositis article gives good results in 72 to 82 % without the largest "
+                "The dermatomyositis article gives good results in 72 to 82 % without the main "
                 "trial, of 200 people, in which 83 % got better but the main goal was missed."
             ),
         ),
