@@ -11,11 +11,16 @@ from messages.texts import (
     topics_day,
     topics_drug,
     topics_effects,
+    topics_family,
     topics_grave,
     topics_illness,
     topics_infection,
+    topics_life,
+    topics_medicines,
+    topics_plans,
     topics_reactions,
     topics_research,
+    topics_vaccines,
 )
 from messages.texts.topics import Answer, Topic
 
@@ -28,6 +33,11 @@ ANSWERS: tuple[Answer, ...] = (
     *topics_infection.ANSWERS,
     *topics_blood.ANSWERS,
     *topics_illness.ANSWERS,
+    *topics_vaccines.ANSWERS,
+    *topics_family.ANSWERS,
+    *topics_medicines.ANSWERS,
+    *topics_life.ANSWERS,
+    *topics_plans.ANSWERS,
     *topics_research.ANSWERS,
 )
 BY_ID: Mapping[str, Answer] = MappingProxyType({one.id: one for one in ANSWERS})
