@@ -49,7 +49,7 @@ ANSWERS = (
             (
                 "Live ones are for example yellow fever, MMR and chickenpox.\n"
                 "So are the nasal flu spray and BCG.\n"
-                "The old shingles vaccine, Zostavax, is live. The newer one, Shingrix, is not."
+                "The old shingles vaccine, Zostavax, is live. The newer one, Shingrix, is not live."
             ),
             (
                 "Ask for the name before any vaccine is given.\n"
