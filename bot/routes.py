@@ -28,6 +28,7 @@ from bot.handlers import (
     standing,
     stranger,
     tasks,
+    teach_back,
     team_commands,
     team_facts,
     team_oncall,
@@ -118,6 +119,7 @@ def _presses_of_patients(preview: tuple[str, ...]) -> Handlers:
         **record.ROUTES,
         **rescue.ROUTES,
         **sensitive.ROUTES,
+        **teach_back.ROUTES,
         **unclear.ROUTES,
     }
     return {

@@ -1,0 +1,277 @@
+"""The promise: who does not know the warning signs yet is asked again, then met by a human.
+
+Nothing of it pages, costs a reminder, or comes at night.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from care.people import PatientState
+from store.tables import Account, AlertRow, Caregiver, Patient, PatientFact, ReminderRow, Task
+from tests.clinic import GROUP, PATIENT, PRIMARY, STRANGER, Clinic
+
+HONOLULU = "Pacific/Honolulu"
+OLD = ("answer", "This button is no longer in use. Nothing has changed.")
+INFECTION, PML, VACCINE = (
+    "Imagine it is evening. You have a fever and feel weak.",
+    "Imagine: for some days you speak, walk and remember less well.",
+    "One of these vaccines is live: it holds a weak germ.",
+)
+
+
+@pytest.fixture
+async def treated(clinic) -> Clinic:
+    """A clinic whose patient has an infusion far ahead, so that nothing else is due."""
+    await clinic.appointment("infusion", "2026-06-01T09:30")
+    return clinic
+
+
+async def ends_the_walk(clinic: Clinic, who: int = PATIENT) -> None:
+    await clinic.writes(who, "/rules")
+    await clinic.presses(who, "walk.end:0:0")
+    clinic.heard()
+
+
+async def answers(clinic: Clinic, *labels: str, who: int = PATIENT) -> list[str]:
+    """Answer one question after the other; return what was said to each."""
+    found = []
+    for number, label in enumerate(labels):
+        await clinic.taps(who, "Next") if number else None
+        clinic.heard()
+        await clinic.taps(who, label)
+        found += [text for chat, text in clinic.texts() if chat == who]
+    return found
+
+
+async def all_wrong(clinic: Clinic) -> None:
+    await ends_the_walk(clinic)
+    await clinic.taps(PATIENT, "Short questions")
+    await answers(clinic, "Wait until the next visit", "Rest: it comes from stress", "I don't know")
+
+
+async def asked(clinic: Clinic, days: int, **step: float) -> list[datetime]:
+    """Let days pass; return when the patient was asked to answer once more."""
+    found = []
+    for _ in range(days):
+        await clinic.passes(**(step or {"hours": 24}))
+        if any("once more" in text for chat, text in clinic.texts() if chat == PATIENT):
+            found.append(clinic.at)
+    return found
+
+
+async def planned(clinic: Clinic) -> list[tuple[str, str]]:
+    async with clinic.service.begin() as session:
+        query = select(ReminderRow).where(ReminderRow.kind == "teach_back")
+        rows = (await session.exec(query.order_by(ReminderRow.due, ReminderRow.id))).all()
+        return [(row.slot, row.local_date.isoformat()) for row in rows if row.state == "planned"]
+
+
+async def facts(clinic: Clinic) -> dict[str, str]:
+    async with clinic.service.begin() as session:
+        rows = (await session.exec(select(PatientFact).order_by(PatientFact.id))).all()
+        return {row.name: row.value for row in rows}
+
+
+async def digest(clinic: Clinic, days: int = 7) -> list[str]:
+    """Return what the group reads of the questions in the daily messages of some days."""
+    clinic.heard()
+    for _ in range(days):
+        await clinic.passes(days=1)
+    said = [part for chat, text in clinic.texts() if chat == GROUP for part in text.split("\n\n")]
+    return [part for part in said if "short questions" in part]
+
+
+async def test_the_walk_ends_with_an_offer_and_each_right_answer_with_its_reason(treated):
+    await treated.writes(PATIENT, "/rules")
+    await treated.presses(PATIENT, "walk.end:0:0")
+    assert "Here are some short questions, if you like." in treated.texts()[-1][1]
+
+    await treated.taps(PATIENT, "Short questions")
+    said = await answers(
+        treated, "Tell the team at once", "Tell the team at once", "Yellow fever vaccine"
+    )
+
+    assert [text.split("\n")[2:4] for text in said] == [
+        [
+            "This is what the team asks you to do.",
+            "Rituximab lowers the cells that fight germs. So a fever cannot wait.",
+        ],
+        ["This is what the team asks you to do.", "A rare brain infection can start quietly."],
+        [
+            "Yellow fever vaccine is live. Your body may not be able to control its germ.",
+            "Do not get a live vaccine until your team says so.",
+        ],
+    ]
+    assert said[-1].split("\n\n")[-1].startswith("That was the last question for today.")
+    assert set((await facts(treated)).values()) == {"advised"}
+    assert await asked(treated, 30) == []
+    await ends_the_walk(treated)
+    assert "Short questions" not in treated.telegram.accepted[-1].buttons
+
+
+async def test_a_wrong_answer_is_explained_and_asked_again_on_another_day_until_it_is_right(
+    treated,
+):
+    await ends_the_walk(treated)
+    await treated.taps(PATIENT, "Short questions")
+    said = await answers(
+        treated, "Take paracetamol and sleep", "I don't know", "Yellow fever vaccine"
+    )
+    assert said[0].split("\n\n")[1:] == [
+        (
+            "A fever cannot wait, also at night and without a cough.\n"
+            "Rituximab lowers the cells that fight germs.\n"
+            "Medicine such as paracetamol can hide a fever.\n"
+            "Tell your team about a fever at once.\n"
+            "Press “I feel unwell”, or call."
+        ),
+        "We will ask this once more on another day.",
+    ]
+    assert await planned(treated) == [
+        *(("infection", "2026-03-05"), ("pml", "2026-03-05")),
+        *(("infection", "2026-03-12"), ("pml", "2026-03-12")),
+        ("vaccine", "2027-03-02"),
+    ]
+
+    assert await asked(treated, 3 * 24 + 1, hours=1) == [datetime(2026, 3, 5, 10, tzinfo=UTC)]
+    await treated.taps(PATIENT, "Open the question")
+    assert INFECTION in treated.texts()[-1][1]
+    await answers(treated, "Tell the team at once", "I don't know")
+    assert [slot for slot, day in await planned(treated) if day < "2027"] == ["pml"]
+    assert await asked(treated, 8) == [datetime(2026, 3, 12, 10, tzinfo=UTC)]
+    await treated.taps(PATIENT, "Open the question")
+    assert PML in treated.texts()[-1][1]
+    await answers(treated, "Tell the team at once")
+
+    assert await asked(treated, 30) == []
+    assert await digest(treated) == []
+
+
+async def test_who_does_not_get_there_is_named_to_the_team_which_talks_and_never_paged(treated):
+    await all_wrong(treated)
+    for _ in range(2):
+        assert len(await asked(treated, 8)) == 1
+        await treated.taps(PATIENT, "Open the question")
+        said = await answers(treated, *["I don't know"] * 3)
+    assert (
+        said[-1].count("Please ask the team about this. They can see that it is still open.") == 1
+    )
+
+    assert await asked(treated, 30) == []
+    assert await digest(treated) == [
+        (
+            "Asked again, the advice of the short questions is still not clear to: P-0001\n"
+            "Please talk it through. What about: /patient P-0007, “What is known”"
+        )
+    ]
+    await treated.presses(PRIMARY, "facts.show:1")
+    assert treated.texts()[-1][1].split("\n\n")[-1].split("\n")[1:] == [
+        f"– {name}: not yet, Wednesday, 18 March 2026. Please talk it through."
+        for name in ("Signs of infection", "Signs in brain and nerves", "Live vaccines")
+    ]
+    await treated.taps(PRIMARY, "Talked it through")
+    assert set((await facts(treated)).values()) == {"talked"}
+    assert await digest(treated) == []
+    async with treated.service.begin() as session:
+        assert (await session.exec(select(AlertRow))).all() == []
+        assert (await session.exec(select(Task))).all() == []
+
+
+async def test_silence_is_two_messages_by_day_and_then_the_teams(treated):
+    async with treated.service.begin() as session:
+        (await session.get_one(Account, PATIENT)).zone = HONOLULU
+    await all_wrong(treated)
+
+    found = await asked(treated, 24 * 24, hours=1)
+
+    assert [(moment - timedelta(hours=10)).isoformat()[:16] for moment in found] == [
+        "2026-03-04T10:00",
+        "2026-03-11T10:00",
+    ]
+    assert len(await digest(treated)) == 1
+
+
+async def test_it_costs_no_reminder_and_is_never_one_message_more(treated):
+    await treated.appointment("blood_test", "2026-03-06T09:00")
+    await all_wrong(treated)
+    treated.heard()
+    days = []
+    for _ in range(24 * 7):
+        await treated.passes(hours=1)
+        said = [text for chat, text in treated.texts() if chat == PATIENT]
+        assert len(said) <= 1
+        days += [(f"{treated.at:%a %H}", "once more" in text) for text in said]
+
+    assert days == [("Tue 10", False), ("Thu 10", True), ("Fri 08", False)]
+
+
+@pytest.mark.parametrize("end", ["stop", "hospital", "alert"])
+async def test_nothing_is_asked_of_who_wants_nothing_is_away_or_is_ill(treated, end):
+    await all_wrong(treated)
+    if end == "stop":
+        await treated.writes(PATIENT, "/stop")
+    elif end == "hospital":
+        async with treated.service.begin() as session:
+            patient = await session.get_one(Patient, 1)
+            patient.state = PatientState.IN_HOSPITAL
+    else:
+        await treated.writes(PATIENT, "I have a fever 39")
+
+    assert await asked(treated, 14) == []
+
+
+async def test_an_old_a_foreign_or_a_forged_button_changes_nothing_and_is_answered(treated):
+    await all_wrong(treated)
+    before = await facts(treated)
+    await treated.presses(PATIENT, "teach.infection_tell:1:0")
+    assert treated.said()[-2:] == [OLD, (PATIENT, "There is no question for today.")]
+
+    for data in ("teach.infection_flu:1:3", "teach.x:1:3", "teach.open:99:0", "teach:0:0"):
+        treated.heard()
+        await treated.presses(PATIENT, data)
+        assert OLD in treated.said()
+    for who in (STRANGER, PRIMARY):
+        await treated.presses(who, "teach.open:1:0")
+        assert [line for chat, line in treated.said() if chat == who] == []
+
+    assert await facts(treated) == before
+
+
+async def test_a_symptom_typed_meanwhile_is_heard_as_everywhere(treated):
+    await ends_the_walk(treated)
+    await treated.taps(PATIENT, "Short questions")
+    treated.heard()
+
+    await treated.writes(PATIENT, "I have a fever and feel weak")
+
+    assert GROUP in [chat for chat, _ in treated.texts()]
+
+
+async def test_who_cares_is_asked_for_a_patient_without_a_chat_and_for_nobody_else(treated):
+    await treated.writes(STRANGER, "/rules")
+    async with treated.service.begin() as session:
+        patient = await session.get_one(Patient, 1)
+        session.add(
+            Caregiver(
+                care_team_id=patient.care_team_id,
+                patient_id=1,
+                account_id=STRANGER,
+                name="Ali",
+                joined_at=treated.at,
+                created=treated.at,
+            )
+        )
+    await ends_the_walk(treated, STRANGER)
+    assert "Short questions" not in treated.labels(STRANGER)
+
+    async with treated.service.begin() as session:
+        (await session.get_one(Patient, 1)).account_id = None
+    await ends_the_walk(treated, STRANGER)
+    await treated.taps(STRANGER, "Short questions")
+    shown = treated.texts()[-1][1]
+    assert shown.startswith("A short question\nThis is about Mina.")
+    assert "Imagine it is evening. Mina has a fever and feels weak." in shown
+    said = await answers(treated, "I don't know", who=STRANGER)
+    assert "Tell the team at once when Mina has a fever." in said[0]
