@@ -151,7 +151,7 @@ ANSWERS = (
             related=("common", "liver", "low_mood"),
             ask=False,
             unwell=True,
-            mores=2,
+            mores=1,
         ),
         name="I am so tired",
         words=(
@@ -161,14 +161,14 @@ ANSWERS = (
         short=(
             "<b>Why am I so tired?</b>\n"
             "Many people with rituximab are tired. We cannot say why you are.\n"
-            "Tell your team. Is it new, or worse? Press “{unwell}”, or call."
+            "Tell your team. Is it new, or worse? Press “{unwell}”, or call.\n"
+            "Hard to wake, or confused? Call the emergency number at once."
         ),
         more=(
             (
                 "Tired with yellow skin or eyes, or with dark urine?\n"
                 "Tired with a fever or a cough? Press “{unwell}”, or call."
             ),
-            ("Hard to wake, or confused? Call the emergency number at once."),
         ),
         level=Level.CRITICAL,
     ),
@@ -181,7 +181,7 @@ ANSWERS = (
             related=("hair_mood", "tired"),
             ask=False,
             unwell=True,
-            mores=2,
+            mores=1,
         ),
         name="I feel low or anxious",
         words=(
@@ -190,16 +190,13 @@ ANSWERS = (
         ),
         short=(
             "<b>I feel low or anxious. Who can help?</b>\n"
-            "Tell your team or your own doctor. You need not wait for a visit.\n"
-            "Talk today to somebody you trust."
+            "Do you think of ending your life? Call the emergency number at once.\n"
+            "You can write it here too. Your team is then asked to call you.\n"
+            "Low or anxious? Tell your team or your doctor. Do not wait for a visit."
         ),
         more=(
             (
-                "Do you think of ending your life, or of harming yourself?\n"
-                "Call the emergency number at once. Do not stay alone.\n"
-                "You can write it here too. Your team is then asked to call you."
-            ),
-            (
+                "Talk today to somebody you trust. Do not stay alone.\n"
                 "Do people close to you see a change in how you act or think?\n"
                 "Press “{unwell}”, or call."
             ),

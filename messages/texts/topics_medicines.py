@@ -27,13 +27,13 @@ ANSWERS = (
         short=(
             "<b>Can I stop my steroids?</b>\n"
             "Do not stop or skip them on your own. It can make you very ill.\n"
-            "Your team decides if and how they are lowered."
+            "Your team decides if and how they are lowered.\n"
+            "Have you stopped already, or do you vomit? Press “{unwell}”, or call."
         ),
         more=(
             (
                 "Are you about to run out? Call your team before the last pill.\n"
-                "Have you stopped already, or do you vomit?\n"
-                "Press “{unwell}”, or call."
+                "Are you ill or in hospital? Tell each doctor that you take steroids."
             ),
         ),
         level=Level.CRITICAL,
@@ -47,7 +47,7 @@ ANSWERS = (
             related=("steroids", "alcohol", "signs"),
             ask=False,
             unwell=True,
-            mores=2,
+            mores=1,
         ),
         name="Methotrexate and others",
         words=(
@@ -57,16 +57,14 @@ ANSWERS = (
         short=(
             "<b>Do I go on with methotrexate and my other medicines?</b>\n"
             "Keep taking them as your team told you. Do not stop on your own.\n"
-            "In rheumatoid arthritis, rituximab works better with methotrexate."
+            "Did you take methotrexate twice, or on too many days?\n"
+            "Call the emergency number at once, even if you feel well."
         ),
         more=(
             (
+                "In rheumatoid arthritis, rituximab works better with methotrexate.\n"
                 "Together they raise the risk of infections.\n"
                 "A fever or a cough? Press “{unwell}”, or call."
-            ),
-            (
-                "Did you take methotrexate twice, or on too many days?\n"
-                "Call the emergency number at once, even if you feel well."
             ),
         ),
         level=Level.CRITICAL,

@@ -90,12 +90,13 @@ ANSWERS = (
         short=(
             "<b>I want to travel. What do I do?</b>\n"
             "Tell your team before you book.\n"
-            "See a travel clinic {clinic_from} to {clinic_to} weeks before a trip abroad."
+            "See a travel clinic {clinic_from} to {clinic_to} weeks before a trip abroad.\n"
+            "Save the numbers before you go: this chat may not work there."
         ),
         more=(
             (
                 "Write down your team's number and the emergency number of the place.\n"
-                "This chat may not work there. Save the numbers before you go."
+                "Show somebody who travels with you what to watch for."
             ),
             (
                 "Take your alert card, a thermometer and your medicines with you.\n"

@@ -209,7 +209,11 @@ def vaccine_texts(disease: Disease, brand: str = "") -> tuple[tuple[str, ...], d
     sources = dict.fromkeys(one for row in rows for one in _SOURCES[row.status])
     values: dict[str, Value] = {**FIGURES, **listed, "vaccine": title_of(disease)}
     values["sources"] = [f"content.source.{one}" for one in sources]
-    return (TITLE.id, *said, SOURCE.id, ASK.id), values
+    # Where somebody may have to report, nobody is sent to ask: asking costs time.
+    end = (
+        (SOURCE.id,) if any("unwell" in NOTES[note].vars for note in notes) else (SOURCE.id, ASK.id)
+    )
+    return (TITLE.id, *said, *end), values
 
 
 def _asked(id: str, names: tuple[str, ...], brand: str) -> str:
