@@ -158,7 +158,7 @@ ANSWERS = (
             ask=False,
             unwell=True,
         ),
-        name="I have a cold. Do I come?",
+        name="Come with a cold?",
         words=(
             "cold, cough, sick, ill, fever, infection, flu, antibiotics, runny nose, sore throat, "
             "cancel, postpone, come anyway, sneezing"
@@ -178,7 +178,7 @@ ANSWERS = (
             Status.PROPOSED,
             related=("how_often", "come_ill"),
         ),
-        name="Missed or late infusion",
+        name="Missed an infusion",
         words=(
             "missed, miss, forgot, late, delay, delayed, postponed, skipped, rebook, reschedule, "
             "new date, new appointment, can not come, overdue"

@@ -46,7 +46,7 @@ ANSWERS = (
                 "the time differs by illness, so each is named with its own."
             ),
         ),
-        name="How long until it works?",
+        name="When does it work?",
         words=(
             "how long, how soon, when, start working, start to work, weeks, months, slow, "
             "no effect, not working, does not help, no better, wait, patience"

@@ -51,7 +51,7 @@ ANSWERS = (
             unwell=True,
             mores=2,
         ),
-        name="Low cells or antibodies",
+        name="Low blood cells",
         words=(
             "low, white blood cells, neutrophils, neutropenia, leukocytes, antibodies, igg, "
             "immunoglobulin, immunity, immune system, low count, defences, defenses"

@@ -87,7 +87,7 @@ ANSWERS = (
             unwell=True,
             mores=3,
         ),
-        name="Hepatitis B and the liver",
+        name="Hepatitis B and liver",
         words=(
             "hepatitis, hepatitis b, hep b, hbv, liver, yellow skin, yellow eyes, jaundice, "
             "dark urine, dark pee, brown urine, pale stool, itching, right side pain"

@@ -51,7 +51,7 @@ ANSWERS = (
                 "starts; that depends on the treatment before, so the team's dates are named."
             ),
         ),
-        name="GPA, MPA and vasculitis",
+        name="GPA and MPA",
         words=(
             "gpa, mpa, vasculitis, wegener, granulomatosis, polyangiitis, anca, blood vessels, "
             "kidney, nosebleed, churg, maintenance, children, child"
@@ -86,7 +86,7 @@ ANSWERS = (
             ask=False,
             mores=2,
         ),
-        name="Muscle disease, myositis",
+        name="Muscle disease",
         words=(
             "dermatomyositis, polymyositis, myositis, muscle, muscles, weakness, muscle pain, dm, "
             "rash, swallowing, ck, weak legs, weak arms"

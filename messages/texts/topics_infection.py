@@ -19,7 +19,7 @@ ANSWERS = (
             unwell=True,
             mores=2,
         ),
-        name="What counts as a fever?",
+        name="What is a fever?",
         words=(
             "fever, temperature, high temperature, degrees, celsius, fahrenheit, how high, "
             "chills, shivering, sweating, feverish, hot, thermometer, call"
@@ -112,7 +112,7 @@ ANSWERS = (
             ask=False,
             mores=1,
         ),
-        name="When is it an emergency?",
+        name="Is it an emergency?",
         words=(
             "emergency, sepsis, blood poisoning, ambulance, hospital, er, a and e, very ill, "
             "confused, drowsy, stiff neck, no urine, blue, pale, meningitis"
@@ -174,7 +174,7 @@ ANSWERS = (
             unwell=True,
             mores=1,
         ),
-        name="How long to be careful?",
+        name="Careful until when?",
         words=(
             "how long, careful, risk, after treatment, stopped, last infusion, over, finished, "
             "months later, end, still, immune system back, alert card"
@@ -222,7 +222,7 @@ ANSWERS = (
             related=("prevent", "lungs", "gpa"),
             mores=1,
         ),
-        name="Antibiotic for the lungs",
+        name="Lung antibiotic, PJP",
         words=(
             "antibiotic, pjp, pcp, pneumocystis, pneumonia, bactrim, septrin, co-trimoxazole, "
             "cotrimoxazole, trimethoprim, sulfa, prophylaxis, lung"

@@ -19,7 +19,7 @@ ANSWERS = (
             ask=False,
             mores=1,
         ),
-        name="What happens during it?",
+        name="During the infusion",
         words=(
             "during, infusion, drip, chair, nurse, vein, speed, rate, step by step, "
             "what happens, what to expect, slow, monitor, hospital"
@@ -48,7 +48,7 @@ ANSWERS = (
             unwell=True,
             mores=1,
         ),
-        name="A reaction during it",
+        name="Reaction to infusion",
         words=(
             "reaction, allergic, allergy, itchy, itch, rash, hives, chills, shaking, throat, "
             "short of breath, dizzy, feel wrong, during infusion, anaphylaxis"
@@ -86,7 +86,7 @@ ANSWERS = (
                 "is for every infusion."
             ),
         ),
-        name="The day after it",
+        name="After the infusion",
         words=(
             "after, after the infusion, at home, reaction, delayed, late reaction, watch, hives, "
             "swelling, wheezing, next day, night, chest pain, faint, racing heart"
@@ -122,7 +122,7 @@ ANSWERS = (
             unwell=True,
             mores=1,
         ),
-        name="Fever after the infusion",
+        name="Fever after infusion",
         words=(
             "fever, temperature, hot, chills, shivering, after infusion, night sweats, flu like, "
             "reaction, high temperature, feverish"

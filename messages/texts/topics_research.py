@@ -28,7 +28,7 @@ ANSWERS = (
                 "months as if they held for all; the source is a study of 3 people, so it is named."
             ),
         ),
-        name="Muscle test: a tiny study",
+        name="The muscle test CK",
         words=(
             "ck, creatine kinase, muscle enzyme, muscle test, normal, study, relapse, how long, "
             "months, small study, cpk"
