@@ -267,7 +267,7 @@ VACCINES: Mapping[str, Vaccine] = MappingProxyType({row.id: row for row in _ROWS
 
 def against(disease: Disease) -> tuple[Vaccine, ...]:
     """Return every vaccine against a disease, the live ones first."""
-    rows = [row for row in _ROWS if row.disease is disease]
+    rows = [row for row in _ROWS if row.disease == disease]
     return tuple(sorted(rows, key=lambda row: row.kind is not Kind.LIVE))
 
 
