@@ -115,7 +115,7 @@ ANSWERS = (
         ),
         name="Vaccines for my new baby",
         words=(
-            "baby, newborn, new baby, baby vaccines, baby jabs, baby shots, bcg, rotavirus, "
+            "baby, newborn, new baby, baby vaccines, baby jabs, baby shots, my newborn, "
             "after birth, infant, my baby's vaccines"
         ),
         short=(

@@ -52,10 +52,11 @@ ANSWERS = (
         name="Methotrexate and others",
         words=(
             "methotrexate, metotrexate, mtx, trexall, mycophenolate, cellcept, azathioprine, "
-            "imuran, together, combine, keep taking, stop, double dose"
+            "imuran, together, combine, keep taking, stop, double dose, too much methotrexate, "
+            "methotrexate twice, methotrexate overdose"
         ),
         short=(
-            "<b>Do I go on with methotrexate and my other medicines?</b>\n"
+            "<b>Do I still take methotrexate and my other medicines?</b>\n"
             "Keep taking them as your team told you. Do not stop on your own.\n"
             "Did you take methotrexate twice, or on too many days?\n"
             "Call the emergency number at once, even if you feel well."

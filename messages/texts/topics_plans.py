@@ -263,8 +263,8 @@ ANSWERS = (
         ),
         name="At night and on weekends",
         words=(
-            "night, at night, weekend, weekends, holiday, holidays, sunday, evening, closed, "
-            "after hours, opening hours, out of hours, emergency line, christmas"
+            "night, at night, weekend, weekends, saturday, sunday, evening, closed, late, "
+            "after hours, opening hours, out of hours, emergency line, public holiday"
         ),
         short=(
             "<b>What happens at night and on weekends?</b>\n"
