@@ -162,7 +162,7 @@ async def test_who_does_not_get_there_is_named_to_the_team_which_talks_and_never
     assert await asked(treated, 30) == []
     assert await digest(treated) == [
         (
-            "Asked again, the advice of the short questions is still not clear to: P-0001\n"
+            "The advice in the short questions is not clear yet to: P-0001\n"
             "Please talk it through. What about: /patient P-0007, “What is known”"
         )
     ]
@@ -237,6 +237,19 @@ async def test_an_old_a_foreign_or_a_forged_button_changes_nothing_and_is_answer
         assert [line for chat, line in treated.said() if chat == who] == []
 
     assert await facts(treated) == before
+
+
+async def test_nobody_takes_an_answer_for_a_report(treated):
+    await ends_the_walk(treated)
+    await treated.taps(PATIENT, "Short questions")
+    assert "This is only a question." in treated.texts()[-1][1]
+
+    for text in await answers(treated, "Tell the team at once", "Tell the team at once"):
+        assert "This was only a question: nobody has been told." in text.split("\n")
+        assert "Does it happen now? Press “I feel unwell”, or call." in text.split("\n")
+
+    async with treated.service.begin() as session:
+        assert (await session.exec(select(AlertRow))).all() == []
 
 
 async def test_a_symptom_typed_meanwhile_is_heard_as_everywhere(treated):

@@ -59,8 +59,8 @@ HEADING = _both(
 )
 NOW = _both(
     "now",
-    "Does this happen to you now? Press “{unwell}”, or call.",
-    "Does this happen to {name} now? Press “{unwell}”, or call.",
+    "This is only a question. Does it happen to you now? Press “{unwell}”, or call.",
+    "This is only a question. Does it happen to {name} now? Press “{unwell}”, or call.",
     "Below a question that names symptoms.",
     Level.CRITICAL,
 )
@@ -124,7 +124,8 @@ QUESTIONS: Mapping[Lesson, Said] = MappingProxyType(
                 "infection.right",
                 "This is what the team asks you to do.\n"
                 "Rituximab lowers the cells that fight germs. So a fever cannot wait.\n"
-                "Press “{unwell}”, or call.",
+                "This was only a question: nobody has been told.\n"
+                "Does it happen now? Press “{unwell}”, or call.",
                 WHERE_RIGHT,
                 Level.CRITICAL,
             ).id,
@@ -157,7 +158,8 @@ QUESTIONS: Mapping[Lesson, Said] = MappingProxyType(
                 "pml.right",
                 "This is what the team asks you to do.\n"
                 "A rare brain infection can start quietly.\n"
-                "Press “{unwell}”, or call.\n"
+                "This was only a question: nobody has been told.\n"
+                "Does it happen now? Press “{unwell}”, or call.\n"
                 "Did it come suddenly? Call the emergency number at once.",
                 WHERE_RIGHT,
                 Level.CRITICAL,

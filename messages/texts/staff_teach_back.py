@@ -32,7 +32,7 @@ LINES: Mapping[Stand, Text] = MappingProxyType(
         ),
         Stand.NOT_YET: say(
             "staff.taught.line.not_yet",
-            "– {lesson}: not yet, {at}. Asked again on another day.",
+            "– {lesson}: not yet, {at}",
             WHERE_LINE,
             _AT,
         ),
@@ -58,7 +58,7 @@ TALKED = button(
 )
 DIGEST = say(
     "staff.digest.taught",
-    "Asked again, the advice of the short questions is still not clear to: {untaught}\n"
+    "The advice in the short questions is not clear yet to: {untaught}\n"
     "Please talk it through. What about: /patient P-0007, “{facts}”",
     "In the daily message to the group. Once a week.",
     {"untaught": Plain("P-0003, P-0007"), "facts": Label("staff.button.facts")},
