@@ -186,7 +186,8 @@ ANSWERS = (
         name="I feel low or anxious",
         words=(
             "sad, sadness, feel low, feeling low, low mood, depressed, depression, "
-            "anxious, anxiety, worried, worry, afraid, fear, lonely, crying, stress, hopeless, mental health"
+            "anxious, anxiety, worried, worry, afraid, fear, lonely, crying, stress, "
+            "hopeless, mental health"
         ),
         short=(
             "<b>I feel low or anxious. Who can help?</b>\n"

@@ -245,7 +245,7 @@ ANSWERS = (
             ),
             (
                 "Telegram carries the messages. It is not a chat with end-to-end encryption.\n"
-                "Type “privacy” to read what is kept."
+                "Type /privacy to read what is kept."
             ),
         ),
         level=Level.CRITICAL,
