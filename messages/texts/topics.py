@@ -15,7 +15,7 @@ from messages.texts.content import ASK, SOURCE, Source, Status
 from messages.values import Label, Name, Number, Regional
 
 BUTTON_UNITS = 28
-BLOCK_UNITS = 300
+BLOCK_UNITS = 300  # of a paragraph in any language; buttons alone are ever cut
 
 
 class Topic(StrEnum):
@@ -32,6 +32,7 @@ class Topic(StrEnum):
     MEDICINES = "medicines"
     LIFE = "life"
     PLANS = "plans"
+    CHAT = "chat"
     RESEARCH = "research"
 
 
@@ -131,7 +132,7 @@ def _part(one: Answer, part: str, english: str, where: str, level: Level) -> Non
     known: dict[str, Var] = {name: Number(of) for name, of in one.figures.items()}
     known |= {**_REGIONAL, **_LABELS}
     vars = {name: var for name, var in known.items() if f"{{{name}}}" in english}
-    limit = {"name": BUTTON_UNITS, "words": None}.get(part, BLOCK_UNITS)
+    limit = BUTTON_UNITS if part == "name" else None
     id = f"content.answer.{one.id}.{part}"
     text(id, english, level=level, where=where, vars=vars, limit=limit)
 
@@ -185,6 +186,7 @@ TOPICS: Mapping[Topic, Text] = MappingProxyType(
         Topic.MEDICINES: _topic(Topic.MEDICINES, "Other medicines"),
         Topic.LIFE: _topic(Topic.LIFE, "Everyday life"),
         Topic.PLANS: _topic(Topic.PLANS, "Travel, dentist, surgery"),
+        Topic.CHAT: _topic(Topic.CHAT, "About this chat"),
         Topic.RESEARCH: _topic(Topic.RESEARCH, "Research"),
     }
 )

@@ -189,7 +189,7 @@ ANSWERS = (
     answer(
         Answer(
             "no_doctor",
-            Topic.PLANS,
+            Topic.CHAT,
             (Source.PROJECT,),
             Status.PROPOSED,
             related=("who_reads", "night"),
@@ -218,7 +218,7 @@ ANSWERS = (
     answer(
         Answer(
             "who_reads",
-            Topic.PLANS,
+            Topic.CHAT,
             (Source.PROJECT,),
             Status.PROPOSED,
             related=("night", "no_doctor"),
@@ -253,7 +253,7 @@ ANSWERS = (
     answer(
         Answer(
             "night",
-            Topic.PLANS,
+            Topic.CHAT,
             (Source.PROJECT,),
             Status.PROPOSED,
             related=("who_reads", "fever", "sepsis"),

@@ -115,7 +115,7 @@ def test_the_grade_tells_plain_words_from_hard_ones():
     assert {word: syllables(word) for word in spoken_so} == spoken_so
     assert grade("Call your team. Do not wait.") < 1
     assert grade("Persistent respiratory symptoms necessitate immediate consultation.") > GRADE
-    assert ROOM < BLOCK_UNITS
+    assert ROOM < BLOCK_UNITS  # what a screen of an answer comfortably holds
 
 
 @each_answer
