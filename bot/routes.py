@@ -18,6 +18,7 @@ from bot.handlers import (
     group,
     joining,
     leaving,
+    lookup,
     opening,
     own_commands,
     questionnaires,
@@ -35,6 +36,7 @@ from bot.handlers import (
     team_patients,
     team_plan,
     thresholds,
+    topics,
     transfer,
     unclear,
     usual,
@@ -100,6 +102,7 @@ def _talk(lexicons: Lexicons, preview: tuple[str, ...]) -> Talk:
             own_commands.listen,
             questionnaires.Listening(lexicons),
             team_commands.listen_to_members,
+            lookup.listen_to_strangers,
             stranger.listen,
             unclear.unreadable,
             unclear.listen,
@@ -131,6 +134,7 @@ def _presses_of_patients(preview: tuple[str, ...]) -> Handlers:
         **joining.ROUTES,
         **leaving.ROUTES,
         **settings.routes(preview),
+        **topics.ROUTES,
         **walk.ROUTES,
     }
 

@@ -37,6 +37,7 @@ EVERY = (
     "privacy",
     "dates",
     "record",
+    "topics",
     "expect",
     "usual",
     "unwell",

@@ -116,6 +116,7 @@ TYPED = frozenset(
         "privacy",
         "dates",
         "expect",
+        "topics",
         "unwell",
         "cancel",
         "stop",
