@@ -25,13 +25,13 @@ from care.delivery import Choice, Lane, OutboxMessage, Rows, Value
 from care.findings import Action
 from care.people import PatientState, Topic
 from messages import languages
+from messages.declare import voiced
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.keyboards import Key
 from messages.texts import commands as menu
 from messages.texts import patient_settings as texts
 from messages.texts import redflag
 from messages.voice import Voice
-from scheduler.answers import voiced
 from scheduler.consenting import ANSWER_DAYS
 from scheduler.enrolment import note_consent
 from scheduler.leaving import stops

@@ -19,10 +19,10 @@ from care import teach_back as rules
 from care.appointments import AppointmentKind
 from care.delivery import Choice, Lane, OutboxMessage, Rows, Values
 from care.teach_back import QUESTIONS, Lesson, Outcome, Stand, outcome_of
+from messages.declare import voiced
 from messages.texts import content, staff
 from messages.texts import patient_teach_back as says
 from scheduler import teach_back
-from scheduler.answers import voiced
 from scheduler.reminder_plan import clock_of, plan_questions
 from scheduler.visits import hears
 from store import appointments, outbox, people

@@ -20,6 +20,7 @@ from bot.speaking import Speaker, speaker
 from care.delivery import Choice, Lane, OutboxMessage, Rows, Values
 from care.vaccines import Disease
 from messages import topics as library
+from messages.declare import voiced
 from messages.finding import Entry, Kind
 from messages.keyboards import Key
 from messages.texts import content, redflag, redflag_talk, staff
@@ -27,7 +28,6 @@ from messages.texts import topics as says
 from messages.texts.topics import Answer, Topic
 from messages.texts.vaccine_names import title_of
 from messages.texts.vaccines import vaccine_texts
-from scheduler.answers import voiced
 from store import outbox
 
 TOPICS, TOPIC, CLOSE = "topics", "topic", "close"

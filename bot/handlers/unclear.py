@@ -21,12 +21,12 @@ from care.severity import Severity
 from care.symptom_check import Check
 from care.tasks import TaskKind
 from messages import finding
+from messages.declare import voiced
 from messages.finding import Found
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import redflag, redflag_frame, redflag_talk
 from messages.texts import topics as says
 from scheduler import media
-from scheduler.answers import voiced
 from scheduler.checking import Asked, Occasion, asked_of, finish, open_check
 from scheduler.chores import Chore, ask
 from scheduler.wayout import way_out
