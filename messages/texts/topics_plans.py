@@ -181,7 +181,7 @@ ANSWERS = (
         more=(
             (
                 "Carry it until {carry_months} months after your last infusion.\n"
-                "Do you have none, or is it lost? Ask your team for one.\n"
+                "Do you have none, or is it lost? Type /card, or ask your team.\n"
                 "Tell somebody close to you what to watch for."
             ),
         ),
