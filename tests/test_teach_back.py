@@ -68,6 +68,20 @@ async def planned(clinic: Clinic) -> list[tuple[str, str]]:
         return [(row.slot, row.local_date.isoformat()) for row in rows if row.state == "planned"]
 
 
+async def heard_hourly(clinic: Clinic, days: int) -> list[tuple[str, str]]:
+    """Let days pass; return when the patient heard what: the question alone, or beside others."""
+    clinic.heard()
+    found = []
+    for _ in range(days * 24):
+        await clinic.passes(hours=1)
+        for chat, text in clinic.texts():
+            if chat == PATIENT:
+                alone = text.startswith("A short question")
+                beside = "beside" if "once more" in text else "other"
+                found.append((f"{clinic.at:%a %H}", "alone" if alone else beside))
+    return found
+
+
 async def facts(clinic: Clinic) -> dict[str, str]:
     async with clinic.service.begin() as session:
         rows = (await session.exec(select(PatientFact).order_by(PatientFact.id))).all()
@@ -136,6 +150,8 @@ async def test_a_wrong_answer_is_explained_and_asked_again_on_another_day_until_
     ]
 
     assert await asked(treated, 3 * 24 + 1, hours=1) == [datetime(2026, 3, 5, 10, tzinfo=UTC)]
+    await treated.appointment("infusion", "2026-05-20T09:30")
+    assert "2026-03-05" not in [day for _, day in await planned(treated)]
     await treated.taps(PATIENT, "Open the question")
     assert INFECTION in treated.texts()[-1][1]
     await answers(treated, "Tell the team at once", "I don't know")
@@ -194,17 +210,25 @@ async def test_silence_is_two_messages_by_day_and_then_the_teams(treated):
 
 
 async def test_it_costs_no_reminder_and_is_never_one_message_more(treated):
-    await treated.appointment("blood_test", "2026-03-06T09:00")
+    await treated.appointment("blood_test", "2026-03-07T09:00")
     await all_wrong(treated)
-    treated.heard()
-    days = []
-    for _ in range(24 * 7):
-        await treated.passes(hours=1)
-        said = [text for chat, text in treated.texts() if chat == PATIENT]
-        assert len(said) <= 1
-        days += [(f"{treated.at:%a %H}", "once more" in text) for text in said]
 
-    assert days == [("Tue 10", False), ("Thu 10", True), ("Fri 08", False)]
+    assert await heard_hourly(treated, 6) == [
+        *(("Wed 10", "other"), ("Fri 10", "beside"), ("Sat 08", "other"))
+    ]
+
+
+async def test_it_waits_until_the_questions_around_an_infusion_are_over(treated):
+    await treated.appointment("infusion", "2026-03-06T09:30")
+    await all_wrong(treated)
+
+    found = await heard_hourly(treated, 7)
+
+    assert [moment for moment, _ in found[:-1]] == [
+        *("Tue 10", "Thu 10", "Fri 08", "Fri 20", "Sat 10", "Sat 16")
+    ]
+    assert {said for _, said in found[:-1]} == {"other"}
+    assert found[-1] == ("Sun 10", "alone")
 
 
 @pytest.mark.parametrize("end", ["stop", "hospital", "alert"])
@@ -236,6 +260,10 @@ async def test_an_old_a_foreign_or_a_forged_button_changes_nothing_and_is_answer
         await treated.presses(who, "teach.open:1:0")
         assert [line for chat, line in treated.said() if chat == who] == []
 
+    treated.heard()
+    await treated.passes(days=1)
+    await treated.presses(PATIENT, "teach.infection_tell:1:0")
+    assert treated.said() == [OLD, (PATIENT, "A short question")]
     assert await facts(treated) == before
 
 
