@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
+from care.appointments import AppointmentKind
 from care.people import PatientState
 from store.tables import Account, AlertRow, Caregiver, Patient, PatientFact, ReminderRow, Task
 from tests.clinic import GROUP, PATIENT, PRIMARY, STRANGER, Clinic
@@ -24,7 +25,7 @@ INFECTION, PML, VACCINE = (
 @pytest.fixture
 async def treated(clinic) -> Clinic:
     """A clinic whose patient has an infusion far ahead, so that nothing else is due."""
-    await clinic.appointment("infusion", "2026-06-01T09:30")
+    await clinic.appointment(AppointmentKind.INFUSION, "2026-06-01T09:30")
     return clinic
 
 
@@ -150,7 +151,7 @@ async def test_a_wrong_answer_is_explained_and_asked_again_on_another_day_until_
     ]
 
     assert await asked(treated, 3 * 24 + 1, hours=1) == [datetime(2026, 3, 5, 10, tzinfo=UTC)]
-    await treated.appointment("infusion", "2026-05-20T09:30")
+    await treated.appointment(AppointmentKind.INFUSION, "2026-05-20T09:30")
     assert "2026-03-05" not in [day for _, day in await planned(treated)]
     await treated.taps(PATIENT, "Open the question")
     assert INFECTION in treated.texts()[-1][1]
@@ -210,7 +211,7 @@ async def test_silence_is_two_messages_by_day_and_then_the_teams(treated):
 
 
 async def test_it_costs_no_reminder_and_is_never_one_message_more(treated):
-    await treated.appointment("blood_test", "2026-03-07T09:00")
+    await treated.appointment(AppointmentKind.BLOOD_TEST, "2026-03-07T09:00")
     await all_wrong(treated)
 
     assert await heard_hourly(treated, 6) == [
@@ -219,7 +220,7 @@ async def test_it_costs_no_reminder_and_is_never_one_message_more(treated):
 
 
 async def test_it_waits_until_the_questions_around_an_infusion_are_over(treated):
-    await treated.appointment("infusion", "2026-03-06T09:30")
+    await treated.appointment(AppointmentKind.INFUSION, "2026-03-06T09:30")
     await all_wrong(treated)
 
     found = await heard_hourly(treated, 7)
