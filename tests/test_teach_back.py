@@ -226,7 +226,7 @@ async def test_it_waits_until_the_questions_around_an_infusion_are_over(treated)
     found = await heard_hourly(treated, 7)
 
     assert [moment for moment, _ in found[:-1]] == [
-        *("Tue 10", "Thu 10", "Fri 08", "Fri 20", "Sat 10", "Sat 16")
+        *("Tue 09", "Thu 10", "Fri 08", "Fri 20", "Sat 10", "Sat 16")
     ]
     assert {said for _, said in found[:-1]} == {"other"}
     assert found[-1] == ("Sun 10", "alone")
