@@ -20,7 +20,7 @@ from care.expectations import Figure
 _OWN = "our own choice: soon enough to remember the cards, late enough to have forgotten the words"
 FIRST_AGAIN = Figure(3, "days", _OWN)
 SECOND_AGAIN = Figure(10, "days", _OWN)
-WAITS = Figure(7, "days", "our own choice: as long may a further ask wait for a free day")
+WAITS = Figure(4, "days", "our own choice: so long may an ask wait; never two within three days")
 ASKS = Figure(3, "asks", "our own choice: once after the cards, then at most two further asks")
 COUNTS = Figure(365, "days", "our own choice: what was known a year ago is asked anew")
 

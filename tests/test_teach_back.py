@@ -10,8 +10,18 @@ from sqlmodel import select
 
 from care.appointments import AppointmentKind
 from care.people import PatientState
-from store.tables import Account, AlertRow, Caregiver, Patient, PatientFact, ReminderRow, Task
-from tests.clinic import GROUP, PATIENT, PRIMARY, STRANGER, Clinic
+from scheduler import states
+from store.tables import (
+    Account,
+    AlertRow,
+    Caregiver,
+    Member,
+    Patient,
+    PatientFact,
+    ReminderRow,
+    Task,
+)
+from tests.clinic import GROUP, PATIENT, PRIMARY, STRANGER, TAGS, Clinic
 
 HONOLULU = "Pacific/Honolulu"
 OLD = ("answer", "This button is no longer in use. Nothing has changed.")
@@ -44,6 +54,11 @@ async def answers(clinic: Clinic, *labels: str, who: int = PATIENT) -> list[str]
         await clinic.taps(who, label)
         found += [text for chat, text in clinic.texts() if chat == who]
     return found
+
+
+def buttons(clinic: Clinic, who: int = PATIENT) -> list[str]:
+    """Return the buttons under what somebody was shown last."""
+    return list([one for one in clinic.telegram.accepted if one.chat == who][-1].buttons)
 
 
 async def all_wrong(clinic: Clinic) -> None:
@@ -123,7 +138,7 @@ async def test_the_walk_ends_with_an_offer_and_each_right_answer_with_its_reason
     assert set((await facts(treated)).values()) == {"advised"}
     assert await asked(treated, 30) == []
     await ends_the_walk(treated)
-    assert "Short questions" not in treated.telegram.accepted[-1].buttons
+    assert buttons(treated) == ["Back", "Read again"]
 
 
 async def test_a_wrong_answer_is_explained_and_asked_again_on_another_day_until_it_is_right(
@@ -317,3 +332,75 @@ async def test_who_cares_is_asked_for_a_patient_without_a_chat_and_for_nobody_el
     assert "Imagine it is evening. Mina has a fever and feels weak." in shown
     said = await answers(treated, "I don't know", who=STRANGER)
     assert "Tell the team at once when Mina has a fever." in said[0]
+
+
+async def test_without_an_infusion_nothing_is_begun_or_promised_and_the_walk_offers_it(clinic):
+    await ends_the_walk(clinic)
+    await clinic.taps(PATIENT, "Short questions")
+    (said,) = await answers(clinic, "I don't know")
+    assert "once more" not in said
+
+    assert await asked(clinic, 1) == []
+    await clinic.writes(PATIENT, "/rules")
+    await clinic.taps(PATIENT, "Read again")
+    assert buttons(clinic) == ["Short questions", "Start", "Close"]
+    assert await asked(clinic, 20) == []
+    assert len(await digest(clinic)) == 1
+
+
+async def test_who_comes_back_from_hospital_is_asked_again(treated):
+    await all_wrong(treated)
+    await state(treated, PatientState.IN_HOSPITAL)
+    assert await asked(treated, 9) == []
+    await state(treated, PatientState.ENROLLED)
+
+    assert len(await asked(treated, 8)) == 1
+
+
+async def test_who_cares_for_several_reads_whom_each_button_is_about_in_every_language(treated):
+    await treated.writes(STRANGER, "/rules")
+    async with treated.service.begin() as session:
+        (await session.get_one(Account, STRANGER)).language = "en_XA"
+        mina = await session.get_one(Patient, 1)
+        mina.account_id = None
+        ada = Patient(
+            care_team_id=mina.care_team_id,
+            name="Ada Demir",
+            state=PatientState.ENROLLED,
+            state_since=treated.at,
+            created=treated.at,
+        )
+        session.add(ada)
+        await session.flush()
+        for number in (1, ada.id):
+            session.add(
+                Caregiver(
+                    care_team_id=mina.care_team_id,
+                    patient_id=number,
+                    account_id=STRANGER,
+                    name="Ali",
+                    joined_at=treated.at,
+                    created=treated.at,
+                )
+            )
+    await treated.writes(STRANGER, "/rules")
+    await treated.presses(STRANGER, "walk.end:0:0")
+    labels = buttons(treated, STRANGER)
+    assert [sum(name in label for label in labels) for name in ("Mina", "Ada Demir")] == [1, 1]
+
+    treated.heard()
+    await treated.presses(STRANGER, "teach.open:2:0")
+    await treated.presses(STRANGER, "teach.infection_flu:2:0")
+    await treated.presses(STRANGER, "teach.infection_unsure:2:0")
+    heard = treated.heard()
+    texts = [TAGS.sub("", part) for a in heard for part in a.text.split("\n\n") if part]
+    texts += [label for a in heard for label in a.buttons]
+
+    assert len(texts) > 15
+    assert [text for text in texts if not text.startswith("⟦")] == []
+
+
+async def state(clinic: Clinic, to: PatientState) -> None:
+    async with clinic.service.begin() as session:
+        patient, lead = await session.get_one(Patient, 1), await session.get_one(Member, 3)
+        await states.change(session, patient, states.Change(to, lead), clinic.at)

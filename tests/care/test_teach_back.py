@@ -78,8 +78,8 @@ def test_the_latest_answer_counts():
 def test_after_two_further_asks_or_silence_it_is_the_teams():
     assert stand(on((0, OTHER), (3, UNSURE)), 10) is Stand.NOT_YET
     assert stand(on((0, OTHER), (3, UNSURE), (10, OTHER)), 10) is Stand.OPEN
-    assert stand(on((0, UNSURE)), 16) is Stand.NOT_YET
-    assert stand(on((0, UNSURE)), 17) is Stand.OPEN
+    assert stand(on((0, UNSURE)), 13) is Stand.NOT_YET
+    assert stand(on((0, UNSURE)), 14) is Stand.OPEN
     assert stand(on((0, OTHER), (5, GOOD), (20, OTHER)), 21) is Stand.NOT_YET
 
 
@@ -88,9 +88,13 @@ def test_what_is_not_known_is_asked_on_two_other_days_and_what_is_a_year_later()
     assert days(on((0, OTHER), (3, OTHER)), 3) == [10]
     assert days(on((0, OTHER), (1, OTHER)), 1) == [3]  # twice already: one ask is left
     assert days(on((0, OTHER), (3, OTHER), (10, OTHER)), 10) == []
-    assert days(on((0, OTHER)), 17) == []
+    assert days(on((0, OTHER)), 14) == []
     assert days(on((0, GOOD))) == days(on((0, TALKED))) == [365]
     assert days([]) == []
+
+
+def test_no_ask_can_wait_until_the_next_one_is_near():
+    assert FIRST_AGAIN.value + WAITS.value <= SECOND_AGAIN.value - 3
 
 
 def test_the_questions_of_a_day_come_together_and_each_on_its_own_days():
