@@ -1,7 +1,7 @@
 """Which answers and vaccines fit what somebody wrote, in the reader's language and in English.
 
 Knows no sentence and no sign of illness: whoever asks it has asked triage before. What is looked
-through is what translators wrote; it is made when first needed, and two languages of it are kept.
+through is what translators wrote; it is made when first needed, and few languages of it are kept.
 """
 
 from collections import defaultdict
@@ -22,14 +22,18 @@ from messages.topics import ANSWERS
 from messages.voice import Voice
 from messages.word_index import Index, Phrase, Unit, index, phrase_words, units, weight
 
-KEPT = 2  # languages in memory: the reader's, and English
+KEPT = 4  # languages in memory: English, and those of the last who asked
 MOST = 4  # answers offered at once
 READ = 40  # words of a message that are looked up; who writes more asks for none of these answers
+WHOLLY = 0.85  # of what was asked, that a question says with other words between
 STORY = 12  # words from which a message tells more than it asks
 LOOSE = 0.4  # what a word is worth that stands in a question, or in half a phrase
+OFTEN = 0.05  # what each further phrase is worth in which it stands
+ASKED = 0.9  # what words are worth that are the question itself
 UNKNOWN = 0.7  # what a word weighs that nothing speaks of, measured by the heaviest
 COVERED = 0.45  # of what was asked, that an answer must speak of to be opened unasked
-TOUCHED = 0.2  # and to be offered at all
+TOUCHED = 0.1  # and to be offered at all
+TOUCHED_BY_STORY = 0.2
 AHEAD = 1.35  # times the next best, to be opened unasked
 BEHIND = 0.55  # of the best, to be offered beside it
 _COMMAS = str.maketrans(dict.fromkeys("،、，;；؛\n", ","))
@@ -169,17 +173,24 @@ class _Search:
     def scores(self) -> Mapping[int, _Score]:
         """Return the score of each entry that any of the words is about."""
         points: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        often: dict[int, float] = defaultdict(float)
         for hit in self._hits:
             worth = self._weights[hit.word] * hit.fit * (1 if hit.phrase in self._whole else LOOSE)
-            mine = points[self._source.owners[hit.phrase]]
+            owner = self._source.owners[hit.phrase]
+            mine = points[owner]
+            often[owner] += worth * OFTEN
             for place in range(hit.unit.first, hit.unit.last):
                 mine[place] = max(mine[place], worth)
         named = {self._source.owners[phrase] for phrase in self._whole}
-        return {owner: self._score(of, named=owner in named) for owner, of in points.items()}
+        scores = {one: self._score(of, named=one in named) for one, of in points.items()}
+        return {one: of._replace(points=of.points + often[one]) for one, of in scores.items()}
 
     def _score(self, points: Mapping[int, float], *, named: bool) -> _Score:
-        covered = sum(self._heavy[place] for place in points) / sum(self._heavy.values())
-        return _Score(sum(points.values()), covered, named)
+        spoken, asked = sum(self._heavy[place] for place in points), sum(self._heavy.values())
+        worth, covered = sum(points.values()), spoken / asked
+        if covered >= WHOLLY and spoken >= weight(1, len(entries())):  # it is the question itself
+            return _Score(max(worth, ASKED * spoken), covered, named=True)
+        return _Score(worth, covered, named)
 
     def _whole_phrases(self) -> frozenset[int]:
         """Return the phrases of which every word was asked."""
@@ -204,8 +215,10 @@ class _Search:
 
 
 def _found(scores: Sequence[tuple[_Score, int]], length: int) -> Found:
-    best = sorted(scores, key=lambda one: (-one[0].points, one[1]))
-    if not best or not best[0][0].named or best[0][0].covered < TOUCHED:
+    least = TOUCHED if length <= STORY else TOUCHED_BY_STORY
+    named = [one for one in scores if one[0].named and one[0].covered >= least]
+    best = sorted(named, key=lambda one: (-one[0].points, one[1]))
+    if not best:
         return NOTHING
     first = best[0][0]
     near = [at for score, at in best[:MOST] if score.points >= BEHIND * first.points]

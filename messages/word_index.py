@@ -20,10 +20,14 @@ STEM_SUFFIXING = 3  # the same where endings are added one to another
 ENDING = 4  # letters that an ending has at most
 ENDING_SUFFIXING = 8
 SHARED = 0.6  # of the longer of two forms
-SLIP_FROM = 5  # letters a word must have before a slip in it is forgiven
+REST = 3  # letters that a word has left without what is written together with it
+SLIP_FROM = 6  # letters a word must have before a slip in it is forgiven
+SLIP_FROM_DENSE = 4  # the same in scripts that leave vowels out, or join them to a letter
 SLIPS_FROM = 8  # and before a second one is
 WRITTEN, ENDED, FORMED, SLIPPED = 1.0, 0.9, 0.8, 0.75  # how well a word fits
 _HAN = "\u3400", "\u9fff"
+_DENSE = "\u0600"  # from the Arabic script on
+_THE = "ال"
 
 
 class Unit(NamedTuple):
@@ -78,7 +82,7 @@ class Index:
             yield spelled
         for prefix in self.lexicon.prefixes:
             rest = word.removeprefix(prefix)
-            if self._stem <= len(rest) < len(word):
+            if REST <= len(rest) < len(word):
                 yield rest
 
     def _forms(self, word: str) -> Iterator[tuple[str, float]]:
@@ -102,15 +106,17 @@ class Index:
 
     def _slips(self, word: str) -> Iterator[str]:
         """Yield the words that one or two slips make of this one. No word is a slip of another."""
-        if len(word) < SLIP_FROM or not is_spelled(word) or self._is_meant(word):
+        least = SLIP_FROM if word < _DENSE else SLIP_FROM_DENSE
+        if len(word) < least or not is_spelled(word) or self._is_everyday(word):
             return
         most = 2 if len(word) >= SLIPS_FROM else 1
         for other in self.postings.iterkeys(word[0]):
             if abs(len(word) - len(other)) <= most and slips(word, other) <= most:
                 yield other
 
-    def _is_meant(self, word: str) -> bool:
-        return self.lexicon is not None and word in self.lexicon.words
+    def _is_everyday(self, word: str) -> bool:
+        known = self.lexicon
+        return known is not None and word in known.words and word not in known.telling
 
     @property
     def _stem(self) -> int:
@@ -135,7 +141,7 @@ def index(
 def units(text: str) -> tuple[Unit, ...]:
     """Return the words of a text; of Han signs, which have no spaces, also each two neighbours."""
     said = [word for word in words(text) if is_word(word.text)]
-    single = [Unit(word.text, at, at + 1) for at, word in enumerate(said)]
+    single = [Unit(_bare(word.text), at, at + 1) for at, word in enumerate(said)]
     double = [
         Unit(one.text + other.text, at, at + 2)
         for at, (one, other) in enumerate(pairwise(said))
@@ -180,6 +186,15 @@ def _shared(one: str, other: str) -> int:
     """Return how many letters two words share at their beginnings."""
     both = enumerate(zip(one, other, strict=False))
     return next((at for at, (mine, theirs) in both if mine != theirs), min(len(one), len(other)))
+
+
+def _bare(word: str) -> str:
+    """Return a word without its article or ending, where an apostrophe or Arabic shows them."""
+    before, apostrophe, after = word.partition("'")
+    if apostrophe:
+        return after if len(before) < REST <= len(after) else before
+    rest = word.removeprefix(_THE)
+    return rest if len(rest) >= REST else word
 
 
 def _is_han(word: Word) -> bool:

@@ -29,7 +29,6 @@ from care.vaccines import Disease, named
 from messages import finding
 from messages.finding import Entry, Found, Kind
 from messages.texts import redflag_frame
-from messages.texts import topics as says
 from messages.texts.content_cards import WALK
 from messages.texts.topics import Topic
 from messages.texts.vaccines import vaccine_texts
@@ -54,18 +53,17 @@ def look_up(scene: Scene, only: Kind | None = None) -> Found:
 
 
 def names_a_vaccine(scene: Scene, found: Found) -> bool:
-    """Say whether words are surely about vaccines, and name one by its brand."""
+    """Say whether words that tell no story name a vaccine by its brand."""
     about = any(one.kind is Kind.VACCINE for one in found.entries)
-    return found.sure and about and bool(named(scene.words))
+    return about and bool(named(scene.words)) and len(scene.words.split()) <= finding.STORY
 
 
 def vaccines(scene: Scene) -> Page:
     """Return what is known of the vaccine in somebody's words, or of live ones and their names."""
     brands = named(scene.words)
     found = look_up(scene, Kind.VACCINE)
-    meant = {one.vaccine.disease for one in brands}
-    if not meant and (found.clear or len(found.entries) == 1):
-        meant = {Disease(found.entries[0].id)}
+    fitting = found.entries[:1] if found.clear else found.entries
+    meant = {one.vaccine.disease for one in brands} | {Disease(one.id) for one in fitting}
     if len(meant) == 1:
         texts, values = vaccine_texts(meant.pop(), brands[0].name if brands else "")
         others: tuple[Entry, ...] = ()
@@ -77,12 +75,10 @@ def vaccines(scene: Scene) -> Page:
 
 def fixed(scene: Scene, answer: str) -> Page:
     """Return the fixed answer to a question about a sign, and the best of ours as a button."""
-    said = (for_reader(answer, scene.speaker),)
     found = look_up(scene)
-    if not found:
-        return Page(said, {}, ())
-    rows = with_way_out(scene.speaker, ((button_of(found.entries[0]),),))
-    return Page((*said, says.ALSO.id), {}, rows)
+    best = ((button_of(found.entries[0]),),) if found else ()
+    rows = with_way_out(scene.speaker, best) if found else ()
+    return Page((for_reader(answer, scene.speaker),), {}, rows)
 
 
 def rows_of(found: Found) -> Rows:

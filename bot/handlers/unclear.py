@@ -77,7 +77,8 @@ async def listen(session: AsyncSession, scene: Scene) -> bool:
     if reading is not None and reading.action is Action.ASK:
         await _ask_what(session, scene)
     elif reading is not None and reading.action is Action.ANSWER and reading.answer:
-        await _explain(session, scene, who, lookup.fixed(scene, reading.answer))
+        page = lookup.fixed(scene, reading.answer)
+        await _explain(session, scene, who, page, (says.ALSO.id,) if page.rows else ())
     elif any(word in scene.words.casefold() for word in VACCINE_WORDS):
         await _explain(session, scene, who, lookup.vaccines(scene))
     elif reading is not None and _only_denied(scene):
@@ -226,7 +227,9 @@ def _answers_under(at: Pressed) -> Rows:
     return lookup.again([one for one in pressed if one is not None])
 
 
-async def _explain(session: AsyncSession, scene: Scene, who: Asked, page: Page) -> None:
+async def _explain(
+    session: AsyncSession, scene: Scene, who: Asked, page: Page, last: Sequence[str] = ()
+) -> None:
     """Answer from what is known, with the way out beneath: an answer is never a reassurance."""
     team = await teams.team(session, who.patient.care_team_id)
     way = await way_out(session, team, who.chat, scene.now)
@@ -235,7 +238,7 @@ async def _explain(session: AsyncSession, scene: Scene, who: Asked, page: Page) 
         key=f"explained:{scene.speaker.cause}",
         chat_id=who.chat,
         lane=Lane.SAFETY,
-        texts=(*page.texts, *way.texts),
+        texts=(*page.texts, *way.texts, *last),
         values={**page.values, **way.values, "name": name},
         rows=page.rows,
         keyboard="" if page.rows else KEYBOARD,
