@@ -216,12 +216,13 @@ async def test_silence_is_two_messages_by_day_and_then_the_teams(treated):
         (await session.get_one(Account, PATIENT)).zone = HONOLULU
     await all_wrong(treated)
 
-    found = await asked(treated, 24 * 24, hours=1)
+    found = await asked(treated, 11 * 12, hours=2)
 
     assert [(moment - timedelta(hours=10)).isoformat()[:16] for moment in found] == [
-        "2026-03-04T10:00",
-        "2026-03-11T10:00",
+        "2026-03-04T11:00",
+        "2026-03-11T11:00",
     ]
+    assert await asked(treated, 7) == []
     assert len(await digest(treated)) == 1
 
 
