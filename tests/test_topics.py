@@ -1,8 +1,14 @@
 """The promise: anybody finds an answer by topic or by asking, and never takes it for a human's."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlmodel import select
 
+from bot.callbacks import Press, decode
+from bot.handlers.topics import PAGES, Page
+from bot.speaking import Speaker
+from care.people import PatientState
 from care.tasks import TaskKind
 from care.vaccines import Disease
 from messages import topics
@@ -10,10 +16,11 @@ from messages.declare import TEXTS
 from messages.finding import Kind
 from messages.texts.topics import BUTTON_UNITS, TOPICS
 from messages.voice import Voice
-from store.tables import AlertRow, Caregiver, Patient, SymptomCheck, Task
+from store.tables import Account, AlertRow, Caregiver, Patient, SymptomCheck, Task
 from tests.clinic import GROUP, PATIENT, STRANGER, TAGS, Clinic
 
 ENGLISH = Voice()
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OLD = "This button is no longer in use. Nothing has changed."
 NOBODY = "Nobody has read what you wrote."
 NOT_UNDERSTOOD = "I do not understand this, and nobody has read it."
@@ -64,18 +71,52 @@ async def cares(clinic: Clinic, who: int = STRANGER) -> None:
     clinic.heard()
 
 
-async def everything(clinic: Clinic, who: int) -> set[str]:
-    """Return the first line of every answer that somebody can reach by tapping."""
-    questions = set()
-    lines, buttons = await asks(clinic, "/topics", who)
-    names = {TOPICS[topic].english: topic for topic in TOPICS}
-    for topic in [names[one] for one in buttons if one in names]:
-        _, labels = await presses(clinic, f"topic.{topic}:0:0", who)
-        for one in topics.ANSWERS:
-            if one.topic is topic and label(one.name) in labels:
-                lines, _ = await presses(clinic, f"answer.{one.id}:0:0", who)
-                questions.add(lines[0])
-    return questions
+def reader(*, shared: bool = False, cares: bool = False, nobody: bool = False) -> Speaker:
+    """Return somebody who reads: the patient, a caregiver, or nobody's patient."""
+    patient = Patient(
+        id=1,
+        care_team_id=1,
+        name="Mina Demir",
+        state=PatientState.ENROLLED,
+        state_since=NOW,
+        created=NOW,
+        shared_phone=shared,
+    )
+    mine, others = (None, (patient,)) if cares else (patient, ())
+    account = Account(id=PATIENT, created=NOW)
+    return Speaker(account, "m", None, ()) if nobody else Speaker(account, "m", mine, others)
+
+
+def tapped(who: Speaker) -> dict[str, Page]:
+    """Return every screen that a reader gets to by tapping, from the topics on."""
+    found: dict[str, Page] = {}
+    waiting = ["topics:0:0"]
+    while waiting:
+        data = waiting.pop()
+        press = decode(data)
+        page = PAGES[press.deed](who, press)
+        assert page is not None, data
+        found[data] = page
+        below = [choice.data for row in page.rows for choice in row]
+        waiting += [one for one in below if one not in found and not one.startswith("unclear.")]
+    return found
+
+
+def labels(page: Page) -> list[str]:
+    return [ENGLISH.button(choice.label, choice.values) for row in page.rows for choice in row]
+
+
+def lines_of(page: Page) -> list[str]:
+    said = TAGS.sub("", ENGLISH.paragraphs(page.texts, page.values)).split("\n")
+    return [line for line in said if line]
+
+
+READERS = [
+    reader(),
+    reader(shared=True),
+    reader(cares=True),
+    reader(nobody=True),
+]
 
 
 # --- Browsing -------------------------------------------------------------------------------------
@@ -89,16 +130,34 @@ async def test_the_topics_are_opened_by_command_by_key_and_by_their_name(clinic,
     assert buttons == [*(text.english for text in TOPICS.values()), "Close"]
 
 
-async def test_each_answer_can_be_reached_by_tapping_and_names_its_source(clinic):
-    assert await everything(clinic, PATIENT) == {question(one) for one in topics.ANSWERS}
+@pytest.mark.parametrize("who", READERS, ids=["patient", "shared", "caregiver", "stranger"])
+def test_everything_a_reader_may_see_is_reached_by_tapping_and_nothing_else(who):
+    seen = tapped(who)
+
+    intimate = who in (READERS[0], READERS[3])
+    may = [one for one in topics.ANSWERS if intimate or not one.childbearing]
+    assert {decode(data).choice for data in seen if data.startswith("answer.")} == {
+        one.id for one in may
+    }
+    assert {decode(data).choice for data in seen if data.startswith("vaccine.")} == {*Disease}
+    assert len([one for one in topics.ANSWERS if one.childbearing]) >= 3
+
+
+def test_each_answer_names_its_source_and_opens_with_its_question():
+    seen, patient = tapped(READERS[0]), READERS[0]
 
     for one in topics.ANSWERS:
         for epoch in (0, 1):
-            lines, buttons = await presses(clinic, f"answer.{one.id}:0:{epoch}")
-            assert [line[:7] for line in lines].count("Source:") == 1, one.id
-            assert buttons[-2:] == ["All topics", "Close"]
-            assert ("I feel unwell" in buttons) is one.unwell
-            assert ({"More", "Short"} & {*buttons} != set()) is (one.mores > 0)
+            page = PAGES["answer"](patient, Press("answer", one.id, epoch=epoch))
+            assert lines_of(page)[0] == question(one)
+            assert [line[:7] for line in lines_of(page)].count("Source:") == 1, one.id
+            assert labels(page)[-2:] == ["All topics", "Close"]
+            assert ("I feel unwell" in labels(page)) is one.unwell
+            assert ({"More", "Short"} & {*labels(page)} != set()) is (one.mores > 0)
+    assert "I feel unwell" not in [
+        one for page in tapped(READERS[3]).values() for one in labels(page)
+    ]
+    assert len(seen) > len(topics.ANSWERS)
 
 
 async def test_each_vaccine_can_be_reached_by_tapping(clinic):
@@ -114,9 +173,9 @@ async def test_each_vaccine_can_be_reached_by_tapping(clinic):
     names = [label(f"content.vaccine.{one}.name") for one in Disease]
     assert [one for one in first + second if one in names] == names
     for one, name in zip(Disease, names, strict=True):
-        lines, buttons = await presses(clinic, f"vaccine.{one}:0:0")
-        assert lines[0] == f"Vaccine: {name}"
-        assert buttons == ["I feel unwell", "Vaccines by name", "All topics", "Close"]
+        page = PAGES["vaccine"](READERS[0], Press("vaccine", one))
+        assert lines_of(page)[0] == f"Vaccine: {name}"
+        assert labels(page) == ["I feel unwell", "Vaccines by name", "All topics", "Close"]
 
 
 async def test_it_goes_from_topic_to_answer_to_more_and_back_in_one_message(clinic):
@@ -183,14 +242,9 @@ async def test_a_caregiver_reads_for_whom_it_is_and_nothing_about_childbearing(c
     lines, _ = await asks(clinic, "/topics", STRANGER)
     assert "“You” in the answers is Mina." in lines
 
-    read = await everything(clinic, STRANGER)
-
-    hidden = [one for one in topics.ANSWERS if one.childbearing]
-    assert hidden
-    assert read == {question(one) for one in topics.ANSWERS if not one.childbearing}
-    for one in hidden:
-        await clinic.presses(STRANGER, f"answer.{one.id}:0:0")
-        assert clinic.said() == [("answer", OLD)]
+    hidden = next(one for one in topics.ANSWERS if one.childbearing)
+    await clinic.presses(STRANGER, f"answer.{hidden.id}:0:0")
+    assert clinic.said() == [("answer", OLD)]
     lines, _ = await asks(clinic, "alcohol", STRANGER)
     assert lines[1:3] == [
         "Is Mina unwell now? Press “Yes, unwell now”, or call.",
@@ -205,9 +259,9 @@ async def test_on_a_shared_telephone_nothing_about_childbearing_is_shown_or_foun
         (await session.exec(select(Patient))).one().shared_phone = True
 
     assert (await asks(clinic, "condom"))[0][0] == NOT_UNDERSTOOD
-    for one in topics.ANSWERS:
-        await clinic.presses(PATIENT, f"answer.{one.id}:0:0")
-        assert (("answer", OLD) in clinic.said()) is one.childbearing
+    hidden = next(one for one in topics.ANSWERS if one.childbearing)
+    await clinic.presses(PATIENT, f"answer.{hidden.id}:0:0")
+    assert clinic.said() == [("answer", OLD)]
 
 
 async def test_somebody_without_a_team_may_read_and_hears_that_nobody_reads_along(clinic):
@@ -257,6 +311,18 @@ async def test_what_fits_several_is_listed(clinic):
     assert (await shown(clinic))[0][0] == NOBODY
 
 
+async def test_a_vaccine_among_answers_about_vaccines_is_opened_and_they_stand_below(clinic):
+    lines, buttons = await asks(clinic, "covid booster")
+
+    assert lines[0] == NOBODY
+    assert lines[3] == "Vaccine: COVID"
+    below = ["Vaccines by name", "All topics", SEND]
+    assert buttons == [YES, label("content.answer.covid_vaccine.name"), *below]
+    lines, buttons = await asks(clinic, "yellow fever")
+    assert lines[-1] == "These answers may fit. Choose one:"
+    assert "yellow fever" in buttons
+
+
 async def test_words_that_are_not_understood_keep_their_question_and_answers_stand_below(clinic):
     words = "my brother thinks that wine would do me good"
     lines, buttons = await asks(clinic, words)
@@ -267,7 +333,8 @@ async def test_words_that_are_not_understood_keep_their_question_and_answers_sta
         "Not unwell? One of these answers may fit.",
     ]
     assert buttons == [YES, NO, SEND, label("content.answer.alcohol.name")]
-    assert (await asks(clinic, "zqx blorp"))[1] == [YES, NO, SEND]
+    for nothing in ("zqx blorp", "my fever cleared up months ago"):
+        assert await asks(clinic, nothing) == (lines[:2], [YES, NO, SEND])
 
 
 async def test_no_takes_no_answer_away(clinic):

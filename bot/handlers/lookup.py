@@ -102,7 +102,9 @@ async def show(session: AsyncSession, scene: Scene, found: Found) -> None:
         page = Page(texts, {**names(who), **about}, with_way_out(who, rows_of(found)))
     elif not found.clear:
         others = rows_of(Found(tuple(one for one in found.entries if one is not opened)))
-        page = Page(page.texts, page.values, (*page.rows[:-1], *others, *page.rows[-1:]))
+        first = 1 if who.patients else 0  # "unwell now" stays above all
+        rows = (*page.rows[:first], *others, *page.rows[first:])
+        page = Page(page.texts, page.values, rows)
     message = OutboxMessage(
         key=f"found:{who.cause}",
         chat_id=who.chat,

@@ -104,7 +104,15 @@ def test_a_story_is_no_question_and_a_long_one_is_not_even_looked_up():
     assert found(short).sure
     assert len(story.split()) > STORY
     assert not found(story).sure
+    assert not found("wine beer alcohol " * 5).sure
     assert found(long) == NOTHING
+
+
+def test_what_is_not_sure_is_not_clear_either():
+    unsure = found("my brother thinks that wine would do me good")
+
+    assert [one.id for one in unsure.entries] == ["alcohol"]
+    assert (unsure.sure, unsure.clear) == (False, False)
 
 
 def test_no_more_are_offered_than_somebody_reads():
@@ -128,7 +136,7 @@ def test_only_vaccines_are_found_where_only_they_are_asked_for():
     assert ids("flu jab and fever", only=Kind.VACCINE) == ["flu"]
 
 
-@pytest.mark.parametrize("language", ["tr", "de", "xx"])
+@pytest.mark.parametrize("language", ["tr", "de", "ru", "xx"])
 def test_who_reads_another_language_finds_english_words_and_brands_too(language):
     assert ids("Shingrix", language, only=Kind.VACCINE) == ["shingles"]
     assert "dentist" in ids("dentist", language)
@@ -140,6 +148,7 @@ def test_who_reads_another_language_finds_english_words_and_brands_too(language)
         ("en", "travelling", "Travel"),
         ("en", "methotrexate", "metotrexate"),
         ("en", "alcohol", "alchohol"),
+        ("en", "wine", "wiiiine"),
         ("tr", "grip aşısı", "GRIP ASISI"),
         ("tr", "seyahat", "seyahatlerimde"),
         ("tr", "aşı", "aşılarımı"),
