@@ -14,6 +14,7 @@ from care.vaccines import Disease
 from messages import topics
 from messages.declare import TEXTS
 from messages.finding import Kind
+from messages.markup import ELLIPSIS
 from messages.texts.topics import BUTTON_UNITS, TOPICS
 from messages.voice import Voice
 from store.tables import Account, AlertRow, Caregiver, Patient, SymptomCheck, Task
@@ -158,6 +159,19 @@ def test_each_answer_names_its_source_and_opens_with_its_question():
         one for page in tapped(READERS[3]).values() for one in labels(page)
     ]
     assert len(seen) > len(topics.ANSWERS)
+
+
+def test_every_screen_can_be_translated_and_is_shown_whole():
+    for data, page in tapped(READERS[2]).items():
+        made_up = Voice("en_XA")
+        said = TAGS.sub("", made_up.paragraphs(page.texts, page.values)).split("\n\n")
+        pressed = [made_up.button(one.label, one.values) for row in page.rows for one in row]
+
+        assert [part for part in (*said, *pressed) if not part.startswith("⟦")] == [], data
+        for country in ("US", "GB"):
+            whole = Voice("en", country=country).paragraphs(page.texts, page.values)
+            assert ELLIPSIS not in whole, data
+            assert len(page.rows) <= 16, data
 
 
 async def test_each_vaccine_can_be_reached_by_tapping(clinic):
