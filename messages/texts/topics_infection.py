@@ -26,7 +26,7 @@ ANSWERS = (
         ),
         short=(
             "<b>What counts as a fever?</b>\n"
-            "Any fever counts. Call at once, do not wait a day.\n"
+            "Any fever counts. Call at once. Do not wait.\n"
             "Shaking that you cannot stop counts too, even with no thermometer.\n"
             "Press “{unwell}”, or call."
         ),
@@ -126,7 +126,8 @@ ANSWERS = (
         ),
         more=(
             (
-                "The same for shaking that is very strong, or a rash that does not fade.\n"
+                "The same for shaking that is very strong.\n"
+                "Or for a rash that stays when a glass presses on it.\n"
                 "With a fever also: a stiff neck, or light that hurts.\n"
                 "Call the emergency number at once."
             ),
