@@ -325,6 +325,17 @@ async def test_what_fits_several_is_listed(clinic):
     assert (await shown(clinic))[0][0] == NOBODY
 
 
+async def test_under_a_vaccine_stand_the_answers_about_it(clinic):
+    _, buttons = await asks(clinic, "can I get the flu jab?")
+
+    below = ["Vaccines by name", "All topics", SEND]
+    assert buttons[:2] == [YES, label("content.answer.flu_vaccine.name")]
+    assert buttons[-3:] == below
+    assert len(buttons) <= 6
+    _, buttons = await asks(clinic, "what is a live vaccine?")
+    assert buttons[:2] == [YES, label("content.answer.live_vaccine.name")]
+
+
 async def test_a_vaccine_among_answers_about_vaccines_is_opened_and_they_stand_below(clinic):
     lines, buttons = await asks(clinic, "covid booster")
 

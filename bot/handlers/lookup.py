@@ -35,6 +35,7 @@ from messages.texts.vaccines import vaccine_texts
 from messages.topics import BY_ID
 from store import outbox
 
+BESIDE = 2  # answers under a vaccine
 VACCINE_CARD = next(card for card in WALK if card.id == "DONT1")
 
 
@@ -69,7 +70,8 @@ def vaccines(scene: Scene) -> Page:
         others: tuple[Entry, ...] = ()
     else:
         texts, values, others = VACCINE_CARD.texts, {**VACCINE_CARD.values}, found.entries
-    rows = (*rows_of(Found(others)), BY_NAME, ALL_TOPICS)
+    answers = [one for one in look_up(scene).entries if one.kind is Kind.ANSWER][:BESIDE]
+    rows = (*rows_of(Found((*others, *answers))), BY_NAME, ALL_TOPICS)
     return Page((redflag_frame.VACCINE.id, *texts), values, with_way_out(scene.speaker, rows))
 
 
