@@ -15,7 +15,7 @@ from messages import topics
 from messages.declare import TEXTS
 from messages.finding import Kind
 from messages.markup import ELLIPSIS
-from messages.texts.topics import BUTTON_UNITS, TOPICS
+from messages.texts.topics import BUTTON_UNITS, TOPICS, Topic
 from messages.voice import Voice
 from store.tables import Account, AlertRow, Caregiver, Patient, SymptomCheck, Task
 from tests.clinic import GROUP, PATIENT, STRANGER, TAGS, Clinic
@@ -154,6 +154,7 @@ def test_each_answer_names_its_source_and_opens_with_its_question():
             assert [line[:7] for line in lines_of(page)].count("Source:") == 1, one.id
             assert labels(page)[-2:] == ["All topics", "Close"]
             assert ("I feel unwell" in labels(page)) is one.unwell
+            assert ("Vaccines by name" in labels(page)) is (one.topic is Topic.VACCINES)
             assert ({"More", "Short"} & {*labels(page)} != set()) is (one.mores > 0)
     assert "I feel unwell" not in [
         one for page in tapped(READERS[3]).values() for one in labels(page)

@@ -130,9 +130,8 @@ def _topic(who: Speaker, press: Press) -> Page | None:
     if not answers:
         return None
     rows = _column(_answer_button(one) for one in answers)
-    vaccines = (BY_NAME,) if found[0] is Topic.VACCINES else ()
     heading = (says.TOPICS[found[0]].id, says.CHOOSE.id)
-    return Page(heading, {}, (*vaccines, *rows, ALL_TOPICS, CLOSING))
+    return Page(heading, {}, (*_by_name(found[0]), *rows, ALL_TOPICS, CLOSING))
 
 
 def _answer(who: Speaker, press: Press) -> Page | None:
@@ -145,6 +144,7 @@ def _answer(who: Speaker, press: Press) -> Page | None:
         *((_more(one, press.epoch ^ WHOLE),) if one.mores else ()),
         *(_unwell(who) if one.unwell and not sought else ()),
         *_column(_answer_button(other, sought) for other in _related(one, who)),
+        *_by_name(one.topic),
         (Choice(says.TOPICS[one.topic].id, encode(Press(TOPIC, one.topic))),),
     )
     return _page(who, Page(texts, one.values, rows), sought)
@@ -225,6 +225,10 @@ def _unwell(who: Speaker) -> Rows:
     if not who.patients:
         return ()
     return ((Choice(redflag.UNWELL_BUTTON.id, f"unclear.yes:{who.patients[0].id}"),),)
+
+
+def _by_name(topic: Topic) -> Rows:
+    return (BY_NAME,) if topic is Topic.VACCINES else ()
 
 
 def _related(one: Answer, who: Speaker) -> Iterable[Answer]:
