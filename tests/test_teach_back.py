@@ -147,7 +147,7 @@ async def test_a_wrong_answer_is_explained_and_asked_again_on_another_day_until_
     await ends_the_walk(treated)
     await treated.taps(PATIENT, "Short questions")
     said = await answers(
-        treated, "Take paracetamol and sleep", "I don't know", "Yellow fever vaccine"
+        treated, "Take a pill and sleep", "I don't know", "Yellow fever vaccine"
     )
     assert said[0].split("\n\n")[1:] == [
         (

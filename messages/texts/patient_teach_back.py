@@ -213,7 +213,7 @@ CHOICES: Mapping[Choice, Text] = MappingProxyType(
     {
         Choice.TELL: _button("tell", "Tell the team at once", WHERE_CHOICE),
         Choice.WAIT: _button("wait", "Wait until the next visit", WHERE_CHOICE),
-        Choice.MEDICINE: _button("medicine", "Take {paracetamol} and sleep", WHERE_CHOICE),
+        Choice.MEDICINE: _button("medicine", "Take a pill and sleep", WHERE_CHOICE),
         Choice.REST: _button("rest", "Rest: it comes from stress", WHERE_CHOICE),
         Choice.YELLOW_FEVER: _button("yellow_fever", "Yellow fever vaccine", WHERE_CHOICE),
         Choice.SHINGRIX: _button("shingrix", "Shingrix, for shingles", WHERE_CHOICE),
