@@ -123,7 +123,7 @@ _name(
 _name(
     _D.JAPANESE_ENCEPHALITIS,
     "Japanese encephalitis",
-    "japanese encephalitis, encephalitis, je, je vaccine, ixiaro, imojev, asia vaccine",
+    "japanese encephalitis, encephalitis, je vaccine, ixiaro, imojev, asia vaccine",
 )
 _name(
     _D.RABIES,
