@@ -18,6 +18,7 @@ from bot.handlers import (
     group,
     joining,
     leaving,
+    lookup,
     opening,
     own_commands,
     questionnaires,
@@ -28,12 +29,14 @@ from bot.handlers import (
     standing,
     stranger,
     tasks,
+    teach_back,
     team_commands,
     team_facts,
     team_oncall,
     team_patients,
     team_plan,
     thresholds,
+    topics,
     transfer,
     unclear,
     usual,
@@ -99,6 +102,7 @@ def _talk(lexicons: Lexicons, preview: tuple[str, ...]) -> Talk:
             own_commands.listen,
             questionnaires.Listening(lexicons),
             team_commands.listen_to_members,
+            lookup.listen_to_strangers,
             stranger.listen,
             unclear.unreadable,
             unclear.listen,
@@ -118,6 +122,7 @@ def _presses_of_patients(preview: tuple[str, ...]) -> Handlers:
         **record.ROUTES,
         **rescue.ROUTES,
         **sensitive.ROUTES,
+        **teach_back.ROUTES,
         **unclear.ROUTES,
     }
     return {
@@ -129,6 +134,7 @@ def _presses_of_patients(preview: tuple[str, ...]) -> Handlers:
         **joining.ROUTES,
         **leaving.ROUTES,
         **settings.routes(preview),
+        **topics.ROUTES,
         **walk.ROUTES,
     }
 

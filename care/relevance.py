@@ -27,6 +27,7 @@ STANDS_FOR: Mapping[ReminderKind, frozenset[AppointmentStatus]] = {
     ReminderKind.REACTION: _COUNTS,
     ReminderKind.CHECK_IN: _COUNTS,
     ReminderKind.EXPECTATION: _COUNTS,
+    ReminderKind.TEACH_BACK: _COUNTS,
 }
 
 # After which answers. Who cannot come is not asked about an infusion that will be moved.
@@ -39,6 +40,7 @@ HEARD_AFTER: Mapping[ReminderKind, frozenset[Answer]] = {
     ReminderKind.REACTION: _ANY,
     ReminderKind.CHECK_IN: _ANY,
     ReminderKind.EXPECTATION: _ANY,
+    ReminderKind.TEACH_BACK: _ANY,
 }
 
 

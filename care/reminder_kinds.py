@@ -14,6 +14,7 @@ class ReminderKind(StrEnum):
     REACTION = "reaction"
     CHECK_IN = "check_in"
     EXPECTATION = "expectation"  # what to expect now: care/expectations.py
+    TEACH_BACK = "teach_back"  # a short question once more: care/teach_back.py
 
 
 ASKS = frozenset({ReminderKind.PRE_INFUSION, ReminderKind.REACTION, ReminderKind.CHECK_IN})

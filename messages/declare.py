@@ -131,6 +131,14 @@ def text(  # noqa: PLR0913 -- a declaration, by keyword
     return TEXTS[id]
 
 
+def voiced(id: str, *, care: bool) -> str:
+    """Return the message for the patient, or its sister for somebody who cares for the patient."""
+    for variant in (f"{id}.care" if care else f"{id}.you", id):
+        if variant in TEXTS:
+            return variant
+    return id
+
+
 def _counted(english: str, vars: Mapping[str, Var]) -> str:
     """Return the value that the word behind it depends on, if there is exactly one."""
     beside = {name for name in _BESIDE.findall(english) if name in vars and vars[name].counts}

@@ -13,6 +13,7 @@ class Key(StrEnum):
 
     UNWELL = "unwell"
     RULES = "rules"
+    QUESTIONS = "questions"
     DATES = "dates"
     RECORD = "record"
     HELP = "help"
@@ -21,6 +22,7 @@ class Key(StrEnum):
 LABELS: Mapping[Key, Text] = {
     Key.UNWELL: redflag.UNWELL_BUTTON,
     Key.RULES: patient.RULES_KEY,
+    Key.QUESTIONS: patient.QUESTIONS_KEY,
     Key.DATES: patient.DATES_KEY,
     Key.RECORD: patient.RECORD_KEY,
     Key.HELP: patient.HELP_KEY,
@@ -29,7 +31,12 @@ PATIENT = "patient"
 NONE = "none"  # takes the keyboard away: nobody is left to press it for
 LONGEST = 100  # letters; no key is half as long, whatever its language
 KEYBOARDS: Mapping[str, tuple[tuple[Key, ...], ...]] = {
-    PATIENT: ((Key.UNWELL,), (Key.RULES, Key.DATES), (Key.RECORD, Key.HELP)),
+    PATIENT: (
+        (Key.UNWELL,),
+        (Key.RULES, Key.QUESTIONS),
+        (Key.DATES, Key.RECORD),
+        (Key.HELP,),
+    ),
     NONE: (),
 }
 

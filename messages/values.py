@@ -14,6 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from care.delivery import Value
+from care.regions import region
 from messages.declare import Reader, Var
 from messages.markup import clip, visible
 
@@ -172,6 +173,22 @@ class Label(Term):
     def absent(self, reader: Reader) -> str:
         """Write the button's words."""
         return reader.term(str(self.sample))
+
+
+@dataclass(frozen=True, slots=True)
+class Regional(Term):
+    """A word that differs by region: message `<value>.us` or `<value>.eu`. Nobody passes it.
+
+    The sample is the id without its region, such as `content.word.paracetamol`.
+    """
+
+    def show(self, value: Value, reader: Reader) -> str:
+        """Write the word that the reader's pharmacies use."""
+        return reader.term(f"{value}.{region(reader.country)}")
+
+    def absent(self, reader: Reader) -> str:
+        """Write the word of the sample."""
+        return self.show(self.sample, reader)
 
 
 @dataclass(frozen=True, slots=True)

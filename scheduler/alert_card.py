@@ -8,11 +8,11 @@ from dataclasses import replace
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.delivery import Lane, Method, OutboxMessage, Value
+from messages.declare import voiced
 from messages.pages.drawing import Template
 from messages.pages.facts import Facts
 from messages.pages.printing import PAGE
 from messages.texts import staff_card
-from scheduler.answers import voiced
 from scheduler.record import Wish, infusions_of, person_of
 from scheduler.record_buttons import BARE, MEMBERS, NAMED, PATIENTS, cards
 from scheduler.wayout import way_out

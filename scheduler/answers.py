@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from care.delivery import Choice, Lane, OutboxMessage, Rows, Value, Wanted
 from care.escalation import Alert
 from care.severity import Severity
-from messages.declare import TEXTS
+from messages.declare import voiced
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import redflag, redflag_course
 from scheduler.alerting import News, Raised
@@ -37,14 +37,6 @@ class Speech:
     rows: Rows = ()
     wanted: Wanted = Wanted.ALWAYS
     only: int | None = None  # one chat; otherwise everybody who speaks for the patient
-
-
-def voiced(id: str, *, care: bool) -> str:
-    """Return the message for the patient, or its sister for somebody who cares for the patient."""
-    for variant in (f"{id}.care" if care else f"{id}.you", id):
-        if variant in TEXTS:
-            return variant
-    return id
 
 
 async def tell(

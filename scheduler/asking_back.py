@@ -11,8 +11,8 @@ from care.appointments import Answer, AppointmentStatus
 from care.calendar import DAY
 from care.delivery import Choice, Rows, Value
 from care.snoozing import IN_HOURS, Snooze
+from messages.declare import voiced
 from messages.texts import patient_answers as texts
-from scheduler.answers import voiced
 from scheduler.visits import KINDS, Page, Reading, wall
 from store.tables import Appointment
 

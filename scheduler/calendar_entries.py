@@ -13,8 +13,8 @@ from care.cadence import very_first
 from care.delivery import Lane, Method, OutboxMessage
 from care.lengths import length
 from messages.calendar_file import Entry
+from messages.declare import voiced
 from messages.texts import patient_calendar
-from scheduler.answers import voiced
 from scheduler.planning_values import dated, history_of
 from scheduler.visits import KINDS, SEES_DATES, Reading, wall
 from store import appointments, calendars, plans

@@ -16,9 +16,10 @@ from care.reasons import explain, to_document
 from care.severity import Severity, worst
 from care.symptom_check import Check
 from care.thresholds import Limits
+from messages.declare import voiced
 from scheduler import check_usual, contexts, recheck
 from scheduler.alerting import RedFlag, raise_alert
-from scheduler.answers import answer_report, voiced
+from scheduler.answers import answer_report
 from scheduler.check_screens import STEPS as STEPS  # noqa: PLC0414 -- others know them from here
 from scheduler.check_screens import Asked as Asked  # noqa: PLC0414
 from scheduler.check_screens import Screen as Screen  # noqa: PLC0414

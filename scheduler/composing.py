@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.delivery import Value
 from care.reminder_kinds import ASKS, ReminderKind
-from scheduler import expectations, preparing, questionnaires, visits
+from scheduler import expectations, preparing, questionnaires, teach_back, visits
 from scheduler.visits import News, Page, Part, Reading
 from store import appointments
 from store.tables import Appointment, ReminderRow
@@ -44,6 +44,8 @@ async def compose(
     pages.append(ready)
     if stages := [row for row in rows if row.kind is ReminderKind.EXPECTATION]:
         pages.append(await expectations.page(session, reading, stages))
+    if any(row.kind is ReminderKind.TEACH_BACK for row in rows):
+        pages.append(teach_back.page(reading))
     return _joined(pages, () if _any(rows, OF_DATES) else reading.notes)
 
 

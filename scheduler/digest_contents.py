@@ -18,8 +18,9 @@ from care.monitoring_table import Gate, Rules
 from care.people import PatientState
 from messages.declare import Text
 from messages.listing import line
-from messages.texts import staff_commands
+from messages.texts import staff_commands, staff_teach_back
 from messages.texts import staff_digest as says
+from scheduler import teach_back
 from scheduler.overrides import rules_of
 from scheduler.planning_values import dated, history_of
 from scheduler.visits import KINDS, wall
@@ -156,13 +157,15 @@ async def _without_date(
 
 
 async def _slow(session: AsyncSession, today: Today) -> list[Paragraph]:
-    """Return what changes slowly: who has no date to come, who is away for long."""
+    """Return what changes slowly: who has no date to come, who is away, what is not clear."""
     dateless = await digests.without_dates(session, today.number, today.now, today.now - SETTLED)
     away = await digests.away(session, today.number, today.now - AWAY_LONG)
     lines = [_away(patient) for patient in away]
+    untaught = await teach_back.still_open(session, today.number, today.now)
     return [
         *_named(says.NO_DATES, "dateless", dateless),
         *_lists(says.AWAY, "away", lines, days=AWAY_LONG.days),
+        *_named(staff_teach_back.DIGEST, "untaught", untaught),
     ]
 
 

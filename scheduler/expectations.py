@@ -12,8 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from care.delivery import Value
 from care.expectations import CELLS, Stage, expected, indication_of
 from care.regimens import Indication
+from messages.declare import voiced
 from messages.texts import patient_expectations as says
-from scheduler.answers import voiced
 from scheduler.visits import SEES_DATES, Page, Reading
 from scheduler.wayout import way_out
 from store import plans, teams

@@ -8,8 +8,8 @@ from care.appointments import AppointmentKind, AppointmentStatus
 from care.cadence import FIRST_TAKES, HOUR, LATER_TAKES, CheckPart, very_first
 from care.reminder_kinds import ReminderKind
 from care.reminders import Slot
+from messages.declare import voiced
 from messages.texts import patient_preparation as says
-from scheduler.answers import voiced
 from scheduler.planning_values import dated, history_of
 from scheduler.visits import Page, Part, Reading
 from store import appointments, plans

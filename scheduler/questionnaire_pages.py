@@ -13,8 +13,8 @@ from care.appointments import AppointmentKind, AppointmentStatus, Dated
 from care.cadence import WATCH, CheckPart, planned_end, very_first
 from care.delivery import Rows, Value
 from care.reminder_kinds import ReminderKind
+from messages.declare import voiced
 from messages.texts import patient_checks as texts
-from scheduler.answers import voiced
 from scheduler.planning_values import dated, history_of
 from scheduler.questionnaire_list import before
 from scheduler.questionnaire_sheet import Sheet, joined, on_clinic_clock, said

@@ -14,12 +14,12 @@ from care.appointments import AppointmentKind, AppointmentStatus
 from care.delivery import Lane, Method, OutboxMessage, Value
 from care.record import VISIT_DAYS, Told, measured_in, read_signs, shareable
 from care.risks import present
+from messages.declare import voiced
 from messages.pages.drawing import Template
 from messages.pages.facts import Facts, Person, write_told
 from messages.pages.printing import PAGE
 from messages.texts import patient_doctor, staff_record
 from scheduler import risks
-from scheduler.answers import voiced
 from scheduler.limits import limits_of
 from scheduler.planning_values import history_of
 from scheduler.record_buttons import DAYS, DOCTOR, VISIT

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.appointments import Answer, AppointmentKind, AppointmentStatus, Dated
 from care.cadence import Check, CheckPart, checks, still_owed
-from care.calendar import QuietHours, instant
+from care.calendar import DAY, QuietHours, instant
 from care.check_ins import ask_at
 from care.expectations import indication_of, moments
 from care.nudges import silence
@@ -23,6 +23,8 @@ from care.relevance import makes_sense
 from care.reminder_kinds import ASKS, ReminderKind
 from care.reminders import QUIET, PatientClock, Reminder, SlotPlan, reminders
 from care.reminders import Appointment as Visit
+from care.teach_back import WAITS, Again, asked_again
+from scheduler import teach_back
 from scheduler.infusion_unit import unit_of
 from scheduler.planning_values import dated, history_of
 from scheduler.rota import slots_of
@@ -36,7 +38,7 @@ NUDGE, TEAM = "again", "team"  # what a nudge's slot begins with, before the dat
 AHEAD_OF_A_DATE = (ReminderKind.REMINDER, ReminderKind.NUDGE)
 NOON = time(12)
 LASTS = timedelta(days=7)  # as long may what to expect wait for a free day
-KINDS = (*ASKS, ReminderKind.EXPECTATION)
+KINDS = (*ASKS, ReminderKind.EXPECTATION, ReminderKind.TEACH_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,11 @@ async def plan_all(session: AsyncSession, patient: Patient, now: datetime) -> No
     )
     await _plan_news(session, life, coming)
     await _plan_questions(session, life)
+
+
+async def plan_questions(session: AsyncSession, patient: Patient, now: datetime) -> None:
+    """Work out anew what a patient is asked, after an answer that changes it."""
+    await _plan_questions(session, await _life(session, patient, now))
 
 
 async def _life(session: AsyncSession, patient: Patient, now: datetime) -> Life:
@@ -192,6 +199,9 @@ async def _plan_questions(session: AsyncSession, life: Life) -> None:
     treatment = await plans.current(session, life.patient)
     asked = [_question(one) for one in _checks(life, course, history_of(treatment))]
     asked += _expectations(life, course, treatment.regimen if treatment else None)
+    known_so_far = await teach_back.given(session, life.patient)
+    again = asked_again(known_so_far, life.now, life.clock.zone)
+    asked += _once_more(life, course, again)
     told = {_said(row) for row in known if row.owed_at}
     wanted = [one for one in asked if _said(one) not in told]
     wanted = [one for one in wanted if _sense(infusions[one.appointment_id])(one)]
@@ -201,10 +211,13 @@ async def _plan_questions(session: AsyncSession, life: Life) -> None:
 def _said(one: ReminderRow | Planned) -> tuple[object, ...]:
     """Return what makes two questions one and the same to a patient.
 
-    A check-in of a day is one, whoever else is asked; what to expect is told once.
+    A check-in of a day is one, whoever else is asked; what to expect is told once. What was learnt
+    is asked on a day, whichever infusion it hangs on.
     """
     if one.kind is ReminderKind.EXPECTATION:
         return one.kind, one.slot
+    if one.kind is ReminderKind.TEACH_BACK:
+        return one.kind, one.slot, one.local_date
     own = "" if one.kind is ReminderKind.CHECK_IN else one.slot
     return one.appointment_id, one.kind, own, one.local_date
 
@@ -223,6 +236,20 @@ def _expectations(life: Life, course: Sequence[Dated], regimen: str | None) -> I
             due = max(due, life.clock.waking(life.now))
             name = (int(first[0].ref), ReminderKind.EXPECTATION, moment.slot.value, moment.day)
             yield Planned(*name, due, expires)
+
+
+def _once_more(life: Life, course: Sequence[Dated], asked: Iterable[Again]) -> Iterator[Planned]:
+    """Yield when a short question is asked again. It hangs on the first infusion that stands.
+
+    Without one we begin nothing towards a patient: then the do's and don'ts offer it.
+    """
+    for again in asked if course else ():
+        due, expires = (
+            ask_at(day, life.clock) for day in (again.day, again.day + WAITS.value * DAY)
+        )
+        if life.now < expires:
+            name = (int(course[0].ref), ReminderKind.TEACH_BACK, again.lesson.value, again.day)
+            yield Planned(*name, max(due, life.clock.waking(life.now)), expires)
 
 
 def _checks(life: Life, infusions: Sequence[Dated], history: History) -> Iterable[Check]:

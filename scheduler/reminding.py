@@ -31,9 +31,9 @@ from scheduler.reminding_desk import (
     expiry,
     is_late,
     laid_out,
-    together,
     unanswered,
 )
+from scheduler.reminding_lessons import goes_now
 from scheduler.rota import cover_of
 from scheduler.visits import KINDS, Page, wall
 from store import appointments, outbox, people, reminders, teams
@@ -165,7 +165,7 @@ async def _decide(session: AsyncSession, decided: Decided, case: _Case, now: dat
     desk, silent = unanswered(decided, laid)
     for date in silent:
         await _ask_team(session, patient, date, now)
-    goes = together(decided, desk)
+    goes = await goes_now(session, decided, desk)
     if goes:
         await _owe(session, decided, (desk, goes), [(chat, case.team.phone) for chat in chats])
     return bool(goes)

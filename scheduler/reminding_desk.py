@@ -189,16 +189,16 @@ def together(decided: Decided, desk: Desk) -> list[Waiting]:
     2. News, and what the patient asked to hear again, goes at once, with what is due soon after.
     3. The rest as the rules of a day and a week have it.
     """
-    up = [one for one in desk.due if _up(decided, desk, one)]
+    up = [one for one in desk.due if is_up(decided, desk, one)]
     at_once = [one for one in up if one.row.kind in UNCOUNTED]
     asleep = {one.row.id for one in desk.due} - {one.row.id for one in up}
     waiting = [one for one in desk.waiting if one.row.id not in asleep and one not in at_once]
     if at_once:
         waiting = list(_drawn_in(waiting, desk.now))
-    return at_once + _counted(decided, replace(desk, waiting=waiting))
+    return at_once + counted(decided, replace(desk, waiting=waiting))
 
 
-def _up(decided: Decided, desk: Desk, one: Waiting) -> bool:
+def is_up(decided: Decided, desk: Desk, one: Waiting) -> bool:
     """Say whether the patient is up for a message; if not, it waits, or expires unsaid.
 
     That a date has changed is said even then, where it would be too late in the morning.
@@ -221,7 +221,7 @@ def _is_soon(one: Waiting, now: datetime) -> bool:
     return one.due <= now or (one.due - now <= TOGETHER and one.turn not in NEVER_EARLY)
 
 
-def _counted(decided: Decided, desk: Desk) -> list[Waiting]:
+def counted(decided: Decided, desk: Desk) -> list[Waiting]:
     """Return what goes now of all that is counted by the day and the week."""
     due = desk.due
     if not due:

@@ -16,11 +16,11 @@ from care.escalation import Alert, resolve
 from care.patient_states import ASK_ABOUT_HOSPITAL, NEXT, OVER, WITHOUT_A_TEAM
 from care.people import PatientState
 from care.tasks import TaskKind
+from messages.declare import voiced
 from messages.keyboards import NONE
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import patient_states, redflag_talk, staff_commands
 from scheduler import age_notices, appointing, cards
-from scheduler.answers import voiced
 from scheduler.chores import Chore, ask
 from scheduler.ports import Service, Tick
 from scheduler.quiet import hush, quieten

@@ -11,11 +11,10 @@ from care.policies import TASK_DEADLINE
 from care.tasks import TaskKind
 from care.transfers import OFFER_LASTS, TransferState, expires
 from messages import languages
-from messages.declare import Text
+from messages.declare import Text, voiced
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import patient_enrolment, patient_transfer, staff_transfer
 from scheduler import chores
-from scheduler.answers import voiced
 from scheduler.rota import cover_of
 from scheduler.wayout import way_out
 from store import outbox, people, plans, tasks

@@ -16,11 +16,10 @@ from care.calendar import DAY, local
 from care.delivery import Choice, Rows, Value, Values
 from care.people import PatientState
 from care.reminder_kinds import ReminderKind
-from messages.declare import Text
+from messages.declare import Text, voiced
 from messages.texts import patient, patient_changes, patient_dates
 from messages.visits import Visit
 from scheduler import answer_buttons
-from scheduler.answers import voiced
 from store import appointments, teams
 from store.tables import Appointment, Patient
 

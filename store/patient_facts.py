@@ -6,9 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import bindparam
 from sqlalchemy import select as select_columns
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
+from sqlmodel import select as select_rows
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from care.people import PatientState
 from store.prepared import Prepared
 from store.tables import Patient, PatientFact
 
@@ -62,3 +64,26 @@ async def told(session: AsyncSession, patient: Patient, prefix: str = "") -> Seq
     rows = await TOLD.rows(session, patient=patient.id)
     facts = (PatientFact(**dict(zip(NAMES, row, strict=True))) for row in rows)
     return [fact for fact in facts if fact.name.startswith(prefix)]
+
+
+async def told_in_team(
+    session: AsyncSession, care_team_id: int, prefix: str
+) -> Mapping[int, Sequence[PatientFact]]:
+    """Return what was said under such names of each patient who takes part in a team.
+
+    For what is looked at once a day or less: it reads the facts of the whole team.
+    """
+    query = (
+        select_rows(PatientFact)
+        .join(Patient, col(Patient.id) == col(PatientFact.patient_id))
+        .where(
+            Patient.care_team_id == care_team_id,
+            Patient.state == PatientState.ENROLLED,
+            col(PatientFact.name).startswith(prefix),
+        )
+        .order_by(col(PatientFact.id))
+    )
+    found: dict[int, list[PatientFact]] = {}
+    for fact in (await session.exec(query)).all():
+        found.setdefault(fact.patient_id, []).append(fact)
+    return found

@@ -38,6 +38,7 @@ EVERY = (
     "dates",
     "record",
     "card",
+    "topics",
     "expect",
     "usual",
     "unwell",

@@ -102,6 +102,8 @@ def test_what_is_known_of_a_patient_is_said_with_a_name_and_taken_back(run: Run)
     back = run("patient", "facts", "1", "P-0001", "--steroids", "unknown", "--who", "Ana")
 
     assert {one["known"] for one in nothing["risks"].values()} == {"unknown"}
+    never = {"stand": "never", "when": None}
+    assert nothing["taught"] == dict.fromkeys(("infection", "pml", "vaccine"), never)
     assert {name: one["known"] for name, one in made.items() if one["who"] == "Dr Ada"} == {
         "steroids": "yes",
         "lives_alone": "no",

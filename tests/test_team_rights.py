@@ -68,7 +68,7 @@ ACTING = {
     "limit_no": ("limit_no:1",),
     "plan": ("plan.new:1:0", "plan.accept:1:0", "plan.move:1:0", "plan.leave:1:0", "plan.x:1:0"),
     "notours": ("notours:1", "notours:1:0"),
-    "facts": ("facts.show:1", "facts.lung:1:0"),
+    "facts": ("facts.show:1", "facts.lung:1:0", "facts.talked:1:0"),
     "usual": ("usual.show:1", "usual.yes_N_BAL:1:0", "usual.end_N_BAL:1:0"),
     "transfer": ("transfer.offer:1:2", "transfer.accept:1", "transfer.withdraw:1"),
 }
@@ -78,7 +78,7 @@ LOOKING = {
     "task": ("task.details:1",),
 }
 OWN = {"rang": ("rang.yes:1:0", "rang.no:3:0")}
-ABOUT_A_DATE = {  # a patient's own, about the appointment or the questions in the number
+ABOUT_A_DATE = {  # a patient's own, about the appointment, questions or patient in the number
     "remind": "remind.cannot_come:1:0",
     "reason": "reason.ill:1:0",
     "done": "done.today:1:0",
@@ -88,11 +88,13 @@ ABOUT_A_DATE = {  # a patient's own, about the appointment or the questions in t
     "record": "record.visit:1",
     "qn": "qn.none:1:0",
     "before": "before.cough:1:0",
+    "teach": "teach.infection_tell:1:0",
 }
 PATIENTS_OWN = frozenset(
     {
         *ABOUT_A_DATE,
         "abroad",
+        "answer",
         "check",
         "enrol",
         "expect",
@@ -105,8 +107,11 @@ PATIENTS_OWN = frozenset(
         "rhythm",
         "set",
         "test",
+        "topic",
+        "topics",
         "travel",
         "unclear",
+        "vaccine",
         "vague",
         "walk",
         "zone",

@@ -1,4 +1,7 @@
-"""The command that says what is known of a patient's risks: what makes an infection graver."""
+"""The command that says what is known of a patient: what makes an infection graver, what is clear.
+
+What is clear to the patient shows in the answers to the short questions; they are only shown here.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,7 +15,7 @@ from bot.commands.desk import BY, Desk, at_desk
 from bot.commands.patient import found_patient
 from care.findings import Risk
 from care.risks import Known, Word, answer_of
-from scheduler import risks
+from scheduler import risks, teach_back
 from store.patient_facts import Said
 from store.tables import Patient
 
@@ -70,6 +73,15 @@ async def _document(session: AsyncSession, patient: Patient, now: datetime) -> d
         "patient": patient.pseudonym,
         "age": known.age,
         "risks": {risk.value: _said(word) for risk, word in known.risks.items()},
+        "taught": await _taught(session, patient, now),
+    }
+
+
+async def _taught(session: AsyncSession, patient: Patient, now: datetime) -> dict[str, Any]:
+    found = await teach_back.standings(session, patient, now)
+    return {
+        lesson.value: {"stand": one.stand.value, "when": utc(one.at) if one.at else None}
+        for lesson, one in found.items()
     }
 
 
@@ -87,4 +99,7 @@ def _lines(found: Mapping[str, Any]) -> list[str]:
     for name, said in found["risks"].items():
         word = f"  [{said['who']}, {said['when']}]" if said["who"] else ""
         lines.append(f"{name}: {said['known']}{word}")
+    for name, said in found["taught"].items():
+        when = f"  [{said['when']}]" if said["when"] else ""
+        lines.append(f"question on {name}: {said['stand']}{when}")
     return lines

@@ -22,10 +22,10 @@ from care.delivery import Choice as Button
 from care.delivery import Lane, OutboxMessage, Rows, Value
 from care.tasks import TaskKind
 from care.usual import can_be_usual
+from messages.declare import voiced
 from messages.texts import patient_usual as says
 from messages.texts import redflag_check, redflag_frame
 from scheduler import usual
-from scheduler.answers import voiced
 from scheduler.chores import ask_team
 from store import appointments, outbox, people
 from store.patient_facts import Said

@@ -32,10 +32,10 @@ from care.enrolment import (
     choose,
     go_back,
 )
+from messages.declare import voiced
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import patient_enrolment as texts
 from messages.texts import redflag
-from scheduler.answers import voiced
 from scheduler.enrolment import Entrant, come_in, decline, entrant
 from scheduler.wayout import way_out
 from store import invitations, outbox, people

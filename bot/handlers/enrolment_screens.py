@@ -13,10 +13,9 @@ from care.delivery import Rows, Value, Values
 from care.emergency_numbers import EXAMPLE
 from care.enrolment import Choice, Step
 from messages import languages, places
-from messages.declare import Text
+from messages.declare import Text, voiced
 from messages.texts import patient_enrolment as texts
 from messages.texts import patient_settings, redflag, redflag_talk
-from scheduler.answers import voiced
 from scheduler.consenting import ANSWER_DAYS
 from scheduler.enrolment import Entrant
 

@@ -20,9 +20,9 @@ from care.escalation import Alert
 from care.patient_states import LEAVING_WAITS
 from care.people import PatientState
 from care.tasks import TaskKind
+from messages.declare import voiced
 from messages.texts import patient_settings as texts
 from messages.texts import patient_states
-from scheduler.answers import voiced
 from scheduler.chores import ask_team
 from scheduler.consenting import ANSWER_DAYS
 from scheduler.leaving import stays, wants_deletion

@@ -17,11 +17,10 @@ from care.emergency_numbers import emergency_number
 from care.enrolment import TRIES_AN_HOUR, TRIES_LAST, TRIES_OF_ALL
 from care.people import InvitationKind, PatientState, Topic
 from care.tasks import TaskKind
-from messages.declare import Text
+from messages.declare import Text, voiced
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import patient_enrolment as texts
 from messages.texts import redflag_talk, staff_joining
-from scheduler.answers import voiced
 from scheduler.chores import ask_team
 from scheduler.enrolling import NotAllowed, attach
 from scheduler.enrolment import Entrant, entrant, is_free, tie

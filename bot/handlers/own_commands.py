@@ -1,6 +1,7 @@
 """The commands that everybody has, in any state, and the words typed instead of them.
 
-Holds /start, /help, /privacy, /cancel and /stop; settings and leaving have modules of their own.
+Holds /start, /help, /privacy, /cancel and /stop; settings, leaving and /topics have modules of
+their own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,20 +9,29 @@ from dataclasses import replace
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.handlers import check, enrolment, leaving, opening, report, settings, stranger
+from bot.handlers import (
+    check,
+    enrolment,
+    leaving,
+    opening,
+    report,
+    settings,
+    stranger,
+    topics,
+)
 from bot.handlers.enrolment_answers import bare
 from bot.scene import Command, Commands, Scene
 from care.delivery import Choice, Lane, OutboxMessage, Rows, Value
 from care.findings import Action
 from care.people import PatientState, Topic
 from messages import languages
+from messages.declare import voiced
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.keyboards import Key
 from messages.texts import commands as menu
 from messages.texts import patient_settings as texts
 from messages.texts import redflag
 from messages.voice import Voice
-from scheduler.answers import voiced
 from scheduler.consenting import ANSWER_DAYS
 from scheduler.enrolment import note_consent
 from scheduler.leaving import stops
@@ -197,6 +207,7 @@ COMMANDS: Commands = {
     name: _heard(command)
     for name, command in (
         ("start", start),
+        ("topics", topics.open_topics),
         ("help", help_),
         ("settings", settings.show),
         ("language", settings.ask_language),
@@ -207,7 +218,7 @@ COMMANDS: Commands = {
         ("unwell", unwell),
     )
 }
-KEYS: Mapping[Key, Command] = {Key.HELP: help_, Key.UNWELL: unwell}
+KEYS: Mapping[Key, Command] = {**topics.KEYS, Key.HELP: help_, Key.UNWELL: unwell}
 
 
 async def _say(

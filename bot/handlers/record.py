@@ -13,10 +13,10 @@ from bot.inbox import Handlers
 from bot.said import Pressed, answer, cause, pressed, quiet
 from bot.scene import Commands, Scene
 from care.delivery import Lane, OutboxMessage
+from messages.declare import voiced
 from messages.keyboards import Key
 from messages.texts import staff, staff_record
 from scheduler import alert_card
-from scheduler.answers import voiced
 from scheduler.record import WISHES, Wish, page
 from scheduler.record_buttons import CARD, MEMBERS, MENU, PATIENTS, menu
 from store import audit, outbox, people, teams

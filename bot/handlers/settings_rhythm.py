@@ -18,10 +18,9 @@ from care import quiet_choices
 from care.calendar import QuietHours
 from care.delivery import Choice, Rows, Value
 from care.quiet_choices import CHOICES, LEAST_OPEN_HOURS, NotTwoTimes, TooLong
-from messages.declare import Text
+from messages.declare import Text, voiced
 from messages.texts import patient_rhythm as texts
 from scheduler import answer_buttons
-from scheduler.answers import voiced
 from scheduler.appointing import plan_all, quiet_of
 from store import outbox, people
 from store.tables import Patient

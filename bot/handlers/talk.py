@@ -117,6 +117,7 @@ TYPED = frozenset(
         "dates",
         "card",
         "expect",
+        "topics",
         "unwell",
         "cancel",
         "stop",

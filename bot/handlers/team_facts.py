@@ -1,5 +1,7 @@
 """A member says what is known of a patient's risks: yes, no or not known, a press at a time.
 
+Below stands what the patient answered to the short questions, and that it was talked through.
+
 Only in the member's direct chat. Each press is kept with who made it; nothing is ever overwritten.
 """
 
@@ -28,16 +30,16 @@ from care.risks import (
     answer_of,
 )
 from messages.listing import line
-from messages.texts import staff
+from messages.texts import staff, staff_teach_back
 from messages.texts import staff_facts as says
-from scheduler import risks
+from scheduler import risks, teach_back
 from scheduler.risks import Profile
 from store import audit, outbox, people, teams
 from store.patient_facts import Said
 from store.tables import Member, Patient
 
 EPOCHS = 10**9  # a press carries nine digits
-SHOW = "show"
+SHOW, TALKED = "show", "talked"
 # Parts of buttons that people still hold, so never renamed; a press takes 24 letters.
 BUTTONS = {
     "steroids": Risk.STEROIDS,
@@ -76,14 +78,14 @@ async def press(session: AsyncSession, update: Update, now: datetime) -> None:
 
     known = await risks.profile(session, scene.patient, now)
     if scene.at.press.choice == SHOW:
-        await _send(session, scene, await _screen(session, scene.patient, known), now)
+        await _send(session, scene, await _screen(session, scene.patient, known, now), now)
         return
     current = scene.at.press.epoch == known.asserted % EPOCHS
     if current:
         await _change(session, scene, known, now)
         known = await risks.profile(session, scene.patient, now)
 
-    screen = await _screen(session, scene.patient, known)
+    screen = await _screen(session, scene.patient, known, now)
     reply = quiet(scene.at) if current else answer(scene.at, staff.OLD_BUTTON, loud=True)
     await outbox.owe(session, now, reply)
     turned = face(scene.at, screen.texts, screen.values, screen.rows)
@@ -106,13 +108,16 @@ async def _scene(session: AsyncSession, update: Update, now: datetime) -> Scene 
 
 def _fits(at: Pressed) -> bool:
     """Say whether it is one of our buttons, where nobody else reads what it shows."""
-    known = at.press.choice in BUTTONS and at.chat == at.sender
+    known = at.press.choice in {*BUTTONS, TALKED} and at.chat == at.sender
     return known or at.press.choice == SHOW
 
 
 async def _change(session: AsyncSession, scene: Scene, known: Profile, now: datetime) -> None:
-    risk = BUTTONS[scene.at.press.choice]
     actor = f"member:{scene.member.id}"
+    if scene.at.press.choice == TALKED:
+        await teach_back.talk_through(session, scene.patient, actor, now)
+        return
+    risk = BUTTONS[scene.at.press.choice]
     following = after(answer_of(known.risks[risk]))
     await risks.note(session, scene.patient, risk, following, Said(actor, now), actor)
 
@@ -137,7 +142,7 @@ async def _send(session: AsyncSession, scene: Scene, screen: Screen, now: dateti
     await outbox.owe(session, now, message)
 
 
-async def _screen(session: AsyncSession, patient: Patient, known: Profile) -> Screen:
+async def _screen(session: AsyncSession, patient: Patient, known: Profile, now: datetime) -> Screen:
     texts = [says.SCREEN.id, says.LEGEND.id]
     values: dict[str, Value] = {
         "patient": patient.pseudonym,
@@ -151,7 +156,11 @@ async def _screen(session: AsyncSession, patient: Patient, known: Profile) -> Sc
     if said:
         texts.append(says.SAID.id)
         values["said"] = said
-    return Screen(tuple(texts), values, _rows(patient, known))
+    taught = await teach_back.standings(session, patient, now)
+    texts.append(staff_teach_back.TAUGHT.id)
+    values["taught"] = teach_back.lines(taught)
+    talked = _talked(patient, known) if teach_back.unsettled(taught) else ()
+    return Screen(tuple(texts), values, (*_rows(patient, known), *talked))
 
 
 def _rows(patient: Patient, known: Profile) -> Rows:
@@ -166,6 +175,11 @@ def _rows(patient: Patient, known: Profile) -> Rows:
         )
         for name, risk in BUTTONS.items()
     )
+
+
+def _talked(patient: Patient, known: Profile) -> Rows:
+    press = Press("facts", TALKED, patient.id or 0, known.asserted % EPOCHS)
+    return ((Choice(staff_teach_back.TALKED.id, encode(press)),),)
 
 
 async def _said(session: AsyncSession, patient: Patient, risk: Risk, word: Word) -> str:

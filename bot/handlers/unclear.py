@@ -4,31 +4,35 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
-from telegram import Update
+from telegram import Message, Update
 
+from bot.callbacks import decode
+from bot.handlers import lookup
 from bot.handlers.check import KEPT, UNCLEAR_AT_LEAST, asked
 from bot.handlers.report import context_of
+from bot.handlers.topics import Page
 from bot.inbox import Handlers
 from bot.said import Pressed, answer, cause, face, pressed, quiet
 from bot.scene import Scene
 from care.check_steps import Step
-from care.delivery import Choice, Lane, OutboxMessage, Rows, Value
+from care.delivery import Choice, Lane, OutboxMessage, Rows
 from care.findings import NOTHING_KNOWN, Action, Polarity
 from care.severity import Severity
 from care.symptom_check import Check
 from care.tasks import TaskKind
+from messages import finding
+from messages.declare import voiced
+from messages.finding import Found
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.texts import redflag, redflag_frame, redflag_talk
-from messages.texts.content_cards import WALK
+from messages.texts import topics as says
 from scheduler import media
-from scheduler.answers import voiced
 from scheduler.checking import Asked, Occasion, asked_of, finish, open_check
 from scheduler.chores import Chore, ask
 from scheduler.wayout import way_out
 from store import outbox, people, teams
 from store.tables import Patient
 
-VACCINE_CARD = "DONT1"
 VACCINE_WORDS = ("vaccin", "jab", "immunis", "immuniz")
 
 
@@ -73,14 +77,27 @@ async def listen(session: AsyncSession, scene: Scene) -> bool:
     if reading is not None and reading.action is Action.ASK:
         await _ask_what(session, scene)
     elif reading is not None and reading.action is Action.ANSWER and reading.answer:
-        await _explain(session, scene, who, [voiced(reading.answer, care=who.care)])
+        page = lookup.fixed(scene, reading.answer)
+        await _explain(session, scene, who, page, (says.ALSO.id,) if page.rows else ())
     elif any(word in scene.words.casefold() for word in VACCINE_WORDS):
-        await _explain(session, scene, who, [redflag_frame.VACCINE.id, *_vaccine_texts()])
+        await _explain(session, scene, who, lookup.vaccines(scene))
     elif reading is not None and _only_denied(scene):
         await _say(session, scene, [voiced("redflag.sticker", care=who.care)], _yes_no(who.patient))
     else:
-        await not_understood(session, scene, who)
+        await _look_up(session, scene, who)
     return True
+
+
+async def _look_up(session: AsyncSession, scene: Scene, who: Asked) -> None:
+    """Answer from what is written down where it surely fits, else say that it means nothing."""
+    fits = lookup.look(scene)
+    if lookup.names_a_vaccine(scene, fits):
+        await _explain(session, scene, who, lookup.vaccines(scene))
+    elif fits.sure:
+        await _keep(session, scene)
+        await lookup.show(session, scene, fits)
+    else:
+        await not_understood(session, scene, who, fits)
 
 
 async def _ask_what(session: AsyncSession, scene: Scene) -> None:
@@ -101,11 +118,18 @@ async def _ask_what(session: AsyncSession, scene: Scene) -> None:
     await open_check(session, who, Check(step=Step.NOW), occasion, scene.now)
 
 
-async def not_understood(session: AsyncSession, scene: Scene, who: Asked) -> None:
-    """Say that nobody has read it, keep it, and ask whether it is urgent or for the team."""
+async def not_understood(
+    session: AsyncSession, scene: Scene, who: Asked, fits: Found = finding.NOTHING
+) -> None:
+    """Say that nobody has read it, keep it, and ask whether it is urgent or for the team.
+
+    Answers that may fit stand below that question, and never in its place.
+    """
     await _keep(session, scene)
     send = (Choice(redflag_talk.SEND_TO_TEAM.id, f"unclear.send:{who.patient.id}"),)
-    await _say(session, scene, [_not_understood(who)], (*_yes_no(who.patient), send))
+    rows = (*_yes_no(who.patient), send, *lookup.rows_of(fits))
+    perhaps = [says.PERHAPS.id] if fits else []
+    await _say(session, scene, [_not_understood(who), *perhaps], rows)
 
 
 async def _keep(session: AsyncSession, scene: Scene) -> None:
@@ -182,40 +206,46 @@ async def _send_to_team(
         key = f"unread:{kept.answers['cause']}"
         chore = Chore(TaskKind.UNREAD_TEXT, key, values={"words": kept.answers["words"]})
         await ask(session, patient.care_team_id, patient, chore, now)
-    await _turn(session, at, [redflag_talk.SENT_TO_TEAM.id], now)
+    await outbox.owe(session, now, face(at, (redflag_talk.SENT_TO_TEAM.id,), {}))
 
 
 async def _not_unwell(session: AsyncSession, at: Pressed, who: Asked, now: datetime) -> None:
     name = who.patient.call_name or who.patient.name
     text = voiced("redflag.nothing", care=who.care)
-    await _turn(session, at, [text], now, {"name": name})
+    await outbox.owe(session, now, face(at, (text,), {"name": name}, _answers_under(at)))
 
 
-async def _turn(
-    session: AsyncSession,
-    at: Pressed,
-    texts: Sequence[str],
-    now: datetime,
-    values: dict[str, Value] | None = None,
+def _answers_under(at: Pressed) -> Rows:
+    """Return the buttons of answers that stood under the question: "no" takes nothing away."""
+    message = at.query.message
+    markup = message.reply_markup if isinstance(message, Message) else None
+    pressed = (
+        [decode(str(key.callback_data)) for row in markup.inline_keyboard for key in row]
+        if markup
+        else []
+    )
+    return lookup.again([one for one in pressed if one is not None])
+
+
+async def _explain(
+    session: AsyncSession, scene: Scene, who: Asked, page: Page, last: Sequence[str] = ()
 ) -> None:
-    await outbox.owe(session, now, face(at, tuple(texts), values or {}))
-
-
-async def _explain(session: AsyncSession, scene: Scene, who: Asked, texts: Sequence[str]) -> None:
     """Answer from what is known, with the way out beneath: an answer is never a reassurance."""
     team = await teams.team(session, who.patient.care_team_id)
     way = await way_out(session, team, who.chat, scene.now)
-    card = next(card for card in WALK if card.id == VACCINE_CARD)
-    values = {**card.values, **way.values, "name": who.patient.call_name or who.patient.name}
+    name = who.patient.call_name or who.patient.name
     message = OutboxMessage(
         key=f"explained:{scene.speaker.cause}",
         chat_id=who.chat,
         lane=Lane.SAFETY,
-        texts=(*texts, *way.texts),
-        values=values,
-        keyboard=KEYBOARD,
+        texts=(*page.texts, *way.texts, *last),
+        values={**page.values, **way.values, "name": name},
+        rows=page.rows,
+        keyboard="" if page.rows else KEYBOARD,
     )
     await outbox.owe(session, scene.now, message)
+    if page.rows:
+        await _keep(session, scene)
 
 
 async def _say(session: AsyncSession, scene: Scene, texts: Sequence[str], rows: Rows) -> None:
@@ -258,10 +288,6 @@ def _only_denied(scene: Scene) -> bool:
     reading = scene.reading
     found = reading.findings if reading else ()
     return bool(found) and all(one.polarity is Polarity.NEGATED for one in found)
-
-
-def _vaccine_texts() -> Sequence[str]:
-    return next(card for card in WALK if card.id == VACCINE_CARD).texts
 
 
 ROUTES: Handlers = {"press.unclear": press, "press.vague": press_vague}

@@ -3,13 +3,14 @@
 Holds where a reader stands and which card comes next; never a sentence, never a figure.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
 from bot.callbacks import Press, encode
+from bot.handlers import teach_back
 from bot.inbox import Handlers
 from bot.said import answer, face, pressed, quiet
 from bot.scene import Commands, Scene
@@ -17,7 +18,7 @@ from bot.speaking import Speaker, speaker
 from care.delivery import Choice, Lane, OutboxMessage, Rows, Values
 from messages.declare import Text
 from messages.keyboards import Key
-from messages.texts import content, patient, staff
+from messages.texts import content, patient, patient_teach_back, staff
 from messages.texts.content_cards import walk
 from scheduler.record_buttons import card as alert_card
 from store import outbox, people
@@ -29,8 +30,9 @@ ALERT_CARD = "DO5"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One screen of the walk: its paragraphs, their values, the buttons."""
+    """One screen of the walk: its paragraphs, their values, the buttons, where it is."""
 
+    place: str
     texts: tuple[str, ...]
     values: Values
     rows: Rows
@@ -41,7 +43,7 @@ async def open_walk(session: AsyncSession, scene: Scene) -> None:
     kept = await people.conversation(session, scene.speaker.account.id, TOPIC)
     place = kept.step if kept and kept.step in places(scene.speaker) else START
 
-    shown = page(scene.speaker, place)
+    shown = await _offering(session, page(scene.speaker, place), scene.speaker, scene.now)
     message = OutboxMessage(
         key=f"walk:{scene.speaker.cause}",
         chat_id=scene.speaker.chat,
@@ -66,7 +68,7 @@ async def turn(session: AsyncSession, update: Update, now: datetime) -> None:
 
     await people.converse(session, who.account.id, TOPIC, step=place, answers={}, now=now)
 
-    shown = page(who, place)
+    shown = await _offering(session, page(who, place), who, now)
     await outbox.owe(session, now, face(at, shown.texts, shown.values, shown.rows), quiet(at))
 
 
@@ -82,12 +84,21 @@ def page(who: Speaker, place: str) -> Page:
     order = places(who)
     here = order.index(place)
     if place == START:
-        return Page(*_opening(who), (_buttons((content.BEGIN, order[1])), CLOSING))
+        return Page(place, *_opening(who), (_buttons((content.BEGIN, order[1])), CLOSING))
     back = (content.BACK, order[here - 1])
     if place == END:
-        return Page((content.END.id,), {}, (_buttons(back, (content.AGAIN, START)),))
+        return Page(place, (content.END.id,), {}, (_buttons(back, (content.AGAIN, START)),))
     onward = _buttons(back, (content.NEXT, order[here + 1]))
-    return Page(*_card(place, here, len(order) - 2), (*_deeds(who, place), onward, CLOSING))
+    return Page(place, *_card(place, here, len(order) - 2), (*_deeds(who, place), onward, CLOSING))
+
+
+async def _offering(session: AsyncSession, shown: Page, who: Speaker, now: datetime) -> Page:
+    """Return the screen with the short questions offered: at the end, or where one is due again."""
+    if shown.place not in (START, END):
+        return shown
+    rows = await teach_back.offers(session, who, now, again_only=shown.place == START)
+    texts = (*shown.texts, patient_teach_back.OFFER.id) if rows and shown.place == END else ()
+    return replace(shown, texts=texts or shown.texts, rows=(*rows, *shown.rows))
 
 
 def _opening(who: Speaker) -> tuple[tuple[str, ...], Values]:

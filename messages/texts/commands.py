@@ -20,6 +20,7 @@ DESCRIPTIONS: Mapping[str, Text] = {
         ("dates", "My infusions and blood tests"),
         ("record", "My record: temperatures and symptoms, pages for doctors"),
         ("card", "My alert card for the wallet"),
+        ("topics", "Questions and answers about the treatment"),
         ("expect", "When the treatment works, and when illness may come back"),
         ("usual", "What I had before the first infusion"),
         ("help", "What this can do, and whom to call"),
@@ -43,6 +44,7 @@ WORDS: Mapping[str, Text] = {
     for name, english in (
         ("unwell", "unwell"),
         ("dates", "dates"),
+        ("topics", "questions"),
         ("help", "help"),
         ("settings", "settings"),
         ("language", "language"),

@@ -16,10 +16,12 @@ class Source(StrEnum):
     """Where a card comes from; `content.source.<value>` is how it is called."""
 
     ARTICLE = "article"
+    MYOSITIS = "myositis"
     LABEL = "label"
     LEAFLET_EU = "leaflet_eu"
     FEVER = "fever"
     REVIEW = "review"
+    STUDIES = "studies"
     HOSPITAL = "hospital"
     CHARITY = "charity"
     PUBLIC_HEALTH = "public_health"
@@ -76,10 +78,12 @@ def _source(source: Source, english: str) -> Text:
 
 SOURCES = (
     _source(Source.ARTICLE, "article on Truxima in rheumatology"),
+    _source(Source.MYOSITIS, "article on rituximab in dermatomyositis"),
     _source(Source.LABEL, "US label of rituximab"),
     _source(Source.LEAFLET_EU, "EU patient leaflet"),
     _source(Source.FEVER, "articles on fever under treatment"),
     _source(Source.REVIEW, "review of published cases"),
+    _source(Source.STUDIES, "published studies"),
     _source(Source.HOSPITAL, "hospital leaflets"),
     _source(Source.CHARITY, "arthritis charity leaflets"),
     _source(Source.PUBLIC_HEALTH, "public health advice"),

@@ -26,6 +26,7 @@ def key(name: str, english: str, where: str) -> Text:
 
 WHERE_KEY = "On the keyboard that is always there."
 RULES_KEY = key("rules", "Do's and don'ts", WHERE_KEY)
+QUESTIONS_KEY = key("questions", "Questions and answers", WHERE_KEY)
 DATES_KEY = key("dates", "My dates", WHERE_KEY)
 RECORD_KEY = key("record", "My record", WHERE_KEY)
 HELP_KEY = key("help", "Help", WHERE_KEY)

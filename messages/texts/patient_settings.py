@@ -73,6 +73,7 @@ HELP_YOU = say(
     "Help\n"
     "Unwell now? Press “{unwell}”, or write what is wrong. Very ill? Call first.\n"
     "– “{rules}” tells you what to watch with your treatment.\n"
+    "– “{questions}” answers what many people ask.\n"
     "– “{dates}” shows your infusions and blood tests.\n"
     "– /settings changes language, country, numbers and reminders.\n"
     "– /privacy says what is kept. /stop ends reminders. /delete asks for deletion.",
@@ -80,6 +81,7 @@ HELP_YOU = say(
     {
         "unwell": UNWELL,
         "rules": Label("patient.key.rules"),
+        "questions": Label("patient.key.questions"),
         "dates": Label("patient.key.dates"),
     },
 )
@@ -88,6 +90,7 @@ HELP_CARE = say(
     "Help\n"
     "Is {name} unwell now? Press “{unwell}”, or write what is wrong. Very ill? Call first.\n"
     "– “{rules}” tells you what to watch with the treatment.\n"
+    "– “{questions}” answers what many people ask.\n"
     "– “{dates}” shows infusions and blood tests.\n"
     "– /settings changes your language, country and number.\n"
     "– /privacy says what is kept. /delete ends your link to {name}.",
@@ -96,6 +99,7 @@ HELP_CARE = say(
         "name": NAME,
         "unwell": UNWELL,
         "rules": Label("patient.key.rules"),
+        "questions": Label("patient.key.questions"),
         "dates": Label("patient.key.dates"),
     },
 )

@@ -4,7 +4,7 @@ Same rules as in `redflag.py`, whose catalog these share.
 """
 
 from messages.texts.redflag import EMERGENCY, NAME, PHONE, UNWELL, button, critical
-from messages.values import Name, Phone, Plain, Temp
+from messages.values import Label, Name, Phone, Plain, Temp
 
 # --- Words we cannot use --------------------------------------------------------------------------
 
@@ -26,6 +26,23 @@ YES = button("yes", "Yes", "Answer to a plain question.")
 NO = button("no", "No", "Answer to a plain question.")
 NAMELESS_BUTTON = button(
     "missing", "Continue", "On a button whose words this version does not know."
+)
+UNREAD = critical(
+    "redflag.unread.you",
+    "Nobody has read what you wrote.\nAre you unwell now? Press “{unwell_yes}”, or call.",
+    "Above answers that the program found for what somebody wrote.",
+    {"unwell_yes": Label("redflag.button.unwell_yes")},
+)
+UNREAD_CARE = critical(
+    "redflag.unread.care",
+    "Nobody has read what you wrote.\nIs {name} unwell now? Press “{unwell_yes}”, or call.",
+    "The same, to a caregiver.",
+    {"name": NAME, "unwell_yes": Label("redflag.button.unwell_yes")},
+)
+UNREAD_STRANGER = critical(
+    "redflag.unread.stranger",
+    "Nobody reads what you write here.\nUnwell now? Do not look it up here. Call a doctor.",
+    "The same, to somebody without a care team. The emergency number follows.",
 )
 
 SENT_TO_TEAM = critical(

@@ -9,7 +9,12 @@ from care.reminders import Slot
 
 PLANNED, GIVEN, MISSED, CANCELLED = AppointmentStatus
 AHEAD = [ReminderKind.REMINDER, ReminderKind.NUDGE, ReminderKind.SNOOZED, ReminderKind.PRE_INFUSION]
-AFTER = [ReminderKind.REACTION, ReminderKind.CHECK_IN, ReminderKind.EXPECTATION]
+AFTER = [
+    ReminderKind.REACTION,
+    ReminderKind.CHECK_IN,
+    ReminderKind.EXPECTATION,
+    ReminderKind.TEACH_BACK,
+]
 
 
 def heard(kind, status=PLANNED, answer=Answer.NONE, slot=Slot.DAYS_1):

@@ -1,0 +1,227 @@
+"""Which answers and vaccines fit what somebody wrote, in the reader's language and in English.
+
+Knows no sentence and no sign of illness: whoever asks it has asked triage before. What is looked
+through is what translators wrote; it is made when first needed, and few languages of it are kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from care.vaccines import Disease, against
+from messages.catalogs import LOCALES
+from messages.declare import TEXTS
+from messages.languages import ENGLISH, LANGUAGES
+from messages.lexicons import read_lexicons
+from messages.seals import Stamp, stamp
+from messages.texts.vaccine_names import title_of, words_of
+from messages.topics import ANSWERS
+from messages.voice import Voice
+from messages.word_index import Index, Phrase, Unit, index, phrase_words, units, weight
+
+KEPT = 4  # languages in memory: English, and those of the last who asked
+MOST = 4  # answers offered at once
+READ = 40  # words of a message that are looked up; who writes more asks for none of these answers
+WHOLLY = 0.85  # of what was asked, that a question says with other words between
+STORY = 12  # words from which a message tells more than it asks
+LOOSE = 0.4  # what a word is worth that stands in a question, or in half a phrase
+OFTEN = 0.05  # what each further phrase is worth in which it stands
+ASKED = 0.9  # what words are worth that are the question itself
+UNKNOWN = 0.7  # what a word weighs that nothing speaks of, measured by the heaviest
+COVERED = 0.45  # of what was asked, that an answer must speak of to be opened unasked
+TOUCHED = 0.1  # and to be offered at all
+TOUCHED_BY_STORY = 0.2
+AHEAD = 1.35  # times the next best, to be opened unasked
+BEHIND = 0.55  # of the best, to be offered beside it
+_COMMAS = str.maketrans(dict.fromkeys("،、，;；؛\n", ","))
+
+
+class Kind(StrEnum):
+    """What can be found. It is also the deed of the button that opens it."""
+
+    ANSWER = "answer"
+    VACCINE = "vaccine"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be found. `names` are words that nobody translates, such as brands."""
+
+    kind: Kind
+    id: str
+    label: str  # message id of its name
+    words: str  # message id of the words by which people look for it
+    question: str = ""  # message id of the text whose first line is the question
+    names: tuple[str, ...] = ()
+    childbearing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, best first. `sure` when the words are about it, and about little else."""
+
+    entries: tuple[Entry, ...] = ()
+    sure: bool = False
+    clear: bool = False  # sure of the first, which is far ahead of the next
+
+    def __bool__(self) -> bool:
+        """Say whether anything was found."""
+        return bool(self.entries)
+
+
+NOTHING = Found()
+
+
+def find(words: str, language: str, *, intimate: bool, only: Kind | None = None) -> Found:
+    """Return what fits words, in the language of their reader or in English.
+
+    `intimate` where answers on childbearing may be shown; `only` one kind of what can be found.
+    """
+    asked = units(words)
+    length = max((unit.last for unit in asked), default=0)
+    if length > READ:
+        return NOTHING
+    scores: dict[int, _Score] = {}
+    for one in dict.fromkeys((language, ENGLISH)):
+        for owner, score in _Search(asked, words_in(one)).scores().items():
+            scores[owner] = max(score, scores.get(owner, _Score()))
+    shown = {at for at, one in enumerate(entries()) if intimate or not one.childbearing}
+    shown = {at for at in shown if only in (None, entries()[at].kind)}
+    return _found([(one, at) for at, one in scores.items() if at in shown], length)
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Return everything that can be found, in a fixed order."""
+    answers = (
+        Entry(Kind.ANSWER, one.id, one.name, one.words, one.short[0], (), one.childbearing)
+        for one in ANSWERS
+    )
+    vaccines = (
+        Entry(Kind.VACCINE, one, title_of(one), words_of(one), names=_brands(one))
+        for one in Disease
+    )
+    return (*answers, *vaccines)
+
+
+def words_in(language: str) -> Index:
+    """Return the words of every entry in a language, as its translators have them now."""
+    path = LOCALES / language / "LC_MESSAGES" / "content.po"
+    return _words_in(language, stamp(str(path)))
+
+
+@lru_cache(KEPT)
+def _words_in(language: str, edition: Stamp) -> Index:  # noqa: ARG001 -- another is read anew
+    known = LANGUAGES.get(language)
+    suffixing = known is not None and known.suffixing
+    lexicon = read_lexicons().by_language.get(language.partition("_")[0])
+    voice = Voice(language, preview=(language,))  # searched, and never shown
+    given = (one for at, entry in enumerate(entries()) for one in _phrases(at, entry, voice))
+    return index(given, lexicon, suffixing=suffixing)
+
+
+def _phrases(owner: int, entry: Entry, voice: Voice) -> list[Phrase]:
+    said = voice.label(TEXTS[entry.words]).translate(_COMMAS).split(",")
+    phrases = [Phrase(owner, phrase_words(one)) for one in (*said, *entry.names)]
+    asked = voice.label(TEXTS[entry.question]).partition("\n")[0] if entry.question else ""
+    loose = f"{voice.label(TEXTS[entry.label])}\n{asked}"
+    return [*phrases, Phrase(owner, phrase_words(loose), loose=True)]
+
+
+def _brands(disease: Disease) -> tuple[str, ...]:
+    return tuple(name for vaccine in against(disease) for name in vaccine.names)
+
+
+# --- How well it fits -----------------------------------------------------------------------------
+
+
+class _Score(NamedTuple):
+    points: float = 0
+    covered: float = 0  # of what was asked
+    named: bool = False  # by a whole phrase
+
+
+class _Hit(NamedTuple):
+    """A word of an index that a written one may stand for, and a phrase in which it stands."""
+
+    unit: Unit
+    word: str
+    fit: float
+    phrase: int
+
+
+class _Search:
+    """Words that were asked, held against one index."""
+
+    def __init__(self, asked: Sequence[Unit], source: Index) -> None:
+        self._source = source
+        near = {unit: source.near(unit.text) for unit in asked}
+        self._hits = [
+            _Hit(unit, word, fit, phrase)
+            for unit, fits in near.items()
+            for word, fit in fits.items()
+            for phrase in source.phrases(word)
+        ]
+        self._whole = self._whole_phrases()
+        words = {word for fits in near.values() for word in fits}
+        self._weights = {word: weight(self._spoken_of(word), len(entries())) for word in words}
+        self._heavy = self._places(near)
+
+    def scores(self) -> Mapping[int, _Score]:
+        """Return the score of each entry that any of the words is about."""
+        points: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        often: dict[int, float] = defaultdict(float)
+        for hit in self._hits:
+            worth = self._weights[hit.word] * hit.fit * (1 if hit.phrase in self._whole else LOOSE)
+            owner = self._source.owners[hit.phrase]
+            mine = points[owner]
+            often[owner] += worth * OFTEN
+            for place in range(hit.unit.first, hit.unit.last):
+                mine[place] = max(mine[place], worth)
+        named = {self._source.owners[phrase] for phrase in self._whole}
+        scores = {one: self._score(of, named=one in named) for one, of in points.items()}
+        return {one: of._replace(points=of.points + often[one]) for one, of in scores.items()}
+
+    def _score(self, points: Mapping[int, float], *, named: bool) -> _Score:
+        spoken, asked = sum(self._heavy[place] for place in points), sum(self._heavy.values())
+        worth, covered = sum(points.values()), spoken / asked
+        if covered >= WHOLLY and spoken >= weight(1, len(entries())):  # it is the question itself
+            return _Score(max(worth, ASKED * spoken), covered, named=True)
+        return _Score(worth, covered, named)
+
+    def _whole_phrases(self) -> frozenset[int]:
+        """Return the phrases of which every word was asked."""
+        met: dict[int, set[str]] = defaultdict(set)
+        for hit in self._hits:
+            met[hit.phrase].add(hit.word)
+        sizes = self._source.sizes
+        return frozenset(phrase for phrase, words in met.items() if len(words) == sizes[phrase])
+
+    def _spoken_of(self, word: str) -> int:
+        return len({self._source.owners[phrase] for phrase in self._source.phrases(word)})
+
+    def _places(self, near: Mapping[Unit, Mapping[str, float]]) -> Mapping[int, float]:
+        """Return what each place of the message weighs: as its heaviest word, or as an unknown."""
+        unknown = UNKNOWN * weight(1, len(entries()))
+        heavy: dict[int, float] = {}
+        for unit, fits in near.items():
+            for place in range(unit.first, unit.last):
+                most = max((self._weights[word] for word in fits), default=0)
+                heavy[place] = max(heavy.get(place, 0), most)
+        return {place: found or unknown for place, found in heavy.items()}
+
+
+def _found(scores: Sequence[tuple[_Score, int]], length: int) -> Found:
+    least = TOUCHED if length <= STORY else TOUCHED_BY_STORY
+    named = [one for one in scores if one[0].named and one[0].covered >= least]
+    best = sorted(named, key=lambda one: (-one[0].points, one[1]))
+    if not best:
+        return NOTHING
+    first = best[0][0]
+    near = [at for score, at in best[:MOST] if score.points >= BEHIND * first.points]
+    sure = length <= STORY and first.covered >= COVERED
+    clear = sure and (len(best) == 1 or first.points >= AHEAD * best[1][0].points)
+    return Found(tuple(entries()[at] for at in near), sure, clear)

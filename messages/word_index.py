@@ -1,0 +1,201 @@
+"""An index of words: from a word as somebody types it to the phrases in which it may stand.
+
+Forgives endings, slips of the finger, missing accents and the letters of another keyboard. Takes
+some tens of kilobytes, and holds no word that it was not given.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import log
+from typing import NamedTuple
+
+from marisa_trie import RecordTrie
+
+from care.detector_lexicon import Lexicon
+from care.detector_words import Word, is_spelled, is_word, squeezed, words
+
+STEM = 4  # letters that two forms of a word share
+STEM_SUFFIXING = 3  # the same where endings are added one to another
+ENDING = 4  # letters that an ending has at most
+ENDING_SUFFIXING = 8
+SHARED = 0.6  # of the longer of two forms
+REST = 3  # letters that a word has left without what is written together with it
+SLIP_FROM = 6  # letters a word must have before a slip in it is forgiven
+SLIP_FROM_DENSE = 4  # the same in scripts that leave vowels out, or join them to a letter
+SLIPS_FROM = 8  # and before a second one is
+WRITTEN, ENDED, FORMED, SLIPPED = 1.0, 0.9, 0.8, 0.75  # how well a word fits
+_HAN = "\u3400", "\u9fff"
+_DENSE = "\u0600"  # from the Arabic script on
+_THE = "ال"
+
+
+class Unit(NamedTuple):
+    """A word of a message, or two Han signs that may be one, and its places, end exclusive."""
+
+    text: str
+    first: int
+    last: int
+
+
+class Phrase(NamedTuple):
+    """Words that belong to something: all of them are meant, or `loose` ones, each by itself."""
+
+    owner: int
+    words: tuple[str, ...]
+    loose: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """The phrases of one language. Build it with `index`."""
+
+    owners: Sequence[int]  # of each phrase
+    sizes: Sequence[int]  # how many words it has; 0 where they are loose
+    postings: RecordTrie = field(repr=False)  # of a word, its phrases
+    lexicon: Lexicon | None = field(repr=False, default=None)
+    suffixing: bool = False
+
+    def phrases(self, word: str) -> tuple[int, ...]:
+        """Return the phrases in which a word stands."""
+        return tuple(phrase for (phrase,) in self.postings.get(word, ()))
+
+    def near(self, word: str) -> dict[str, float]:
+        """Return the words that a written one may stand for, and how well each fits."""
+        found: dict[str, float] = {}
+        for one in self._ways(word):
+            for other, fit in self._forms(one):
+                found[other] = max(fit, found.get(other, 0))
+        return found or dict.fromkeys(self._slips(word), SLIPPED)
+
+    def _ways(self, word: str) -> Iterator[str]:
+        """Yield a word as it may have been meant: in its own script, or without what is glued on.
+
+        "and", "the" or "for" are written together with a word in some languages.
+        """
+        yield word
+        yield from (one for one in squeezed(word) if one != word)
+        if self.lexicon is None:
+            return
+        spelled = self.lexicon.spelled(word)
+        if spelled != word:
+            yield spelled
+        for prefix in self.lexicon.prefixes:
+            rest = word.removeprefix(prefix)
+            if REST <= len(rest) < len(word):
+                yield rest
+
+    def _forms(self, word: str) -> Iterator[tuple[str, float]]:
+        if word in self.postings:
+            yield word, WRITTEN
+        if not is_spelled(word) or len(word) < self._stem:
+            return
+        for other in self.postings.iterkeys(word[: self._stem]):
+            fit = self._fit(word, other)
+            if fit and other != word:
+                yield other, fit
+
+    def _fit(self, word: str, other: str) -> float:
+        """Return how well two forms fit that begin alike: one ends where the other goes on."""
+        shared = _shared(word, other)
+        shorter, longer = sorted((len(word), len(other)))
+        ending = ENDING_SUFFIXING if self.suffixing else ENDING
+        if shared == shorter and longer - shorter <= ending:
+            return ENDED
+        return FORMED if shared >= max(STEM, SHARED * longer) else 0
+
+    def _slips(self, word: str) -> Iterator[str]:
+        """Yield the words that one or two slips make of this one. No word is a slip of another."""
+        least = SLIP_FROM if word < _DENSE else SLIP_FROM_DENSE
+        if len(word) < least or not is_spelled(word) or self._is_everyday(word):
+            return
+        most = 2 if len(word) >= SLIPS_FROM else 1
+        for other in self.postings.iterkeys(word[0]):
+            if abs(len(word) - len(other)) <= most and slips(word, other) <= most:
+                yield other
+
+    def _is_everyday(self, word: str) -> bool:
+        known = self.lexicon
+        return known is not None and word in known.words and word not in known.telling
+
+    @property
+    def _stem(self) -> int:
+        return STEM_SUFFIXING if self.suffixing else STEM
+
+
+def index(
+    phrases: Iterable[Phrase], lexicon: Lexicon | None = None, *, suffixing: bool = False
+) -> Index:
+    """Return the index of these phrases. `suffixing` languages add one ending to another."""
+    given = [one for one in phrases if one.words]
+    stands = ((word, (at,)) for at, one in enumerate(given) for word in set(one.words))
+    return Index(
+        tuple(one.owner for one in given),
+        tuple(0 if one.loose else len(set(one.words)) for one in given),
+        RecordTrie("<H", stands),
+        lexicon,
+        suffixing,
+    )
+
+
+def units(text: str) -> tuple[Unit, ...]:
+    """Return the words of a text; of Han signs, which have no spaces, also each two neighbours."""
+    said = [word for word in words(text) if is_word(word.text)]
+    single = [Unit(_bare(word.text), at, at + 1) for at, word in enumerate(said)]
+    double = [
+        Unit(one.text + other.text, at, at + 2)
+        for at, (one, other) in enumerate(pairwise(said))
+        if _is_han(one) and _is_han(other) and one.end == other.start
+    ]
+    return (*single, *double)
+
+
+def phrase_words(text: str) -> tuple[str, ...]:
+    """Return the words that a phrase consists of; Han signs in twos where there are several."""
+    found = units(text)
+    inside = {
+        at for unit in found if unit.last - unit.first > 1 for at in (unit.first, unit.first + 1)
+    }
+    return tuple(
+        unit.text for unit in found if unit.last - unit.first > 1 or unit.first not in inside
+    )
+
+
+def weight(of: int, entries: int) -> float:
+    """Return how much a word tells that `of` so many entries speak of: the fewer, the more."""
+    return log((entries + 1) / max(1, of))
+
+
+def slips(written: str, meant: str) -> int:
+    """Count the letters missing, added, changed or swapped with a neighbour."""
+    before: list[int] = []
+    row = list(range(len(meant) + 1))
+    for at, letter in enumerate(written, start=1):
+        older, before, row = before, row, [at]
+        for place, other in enumerate(meant, start=1):
+            changed = before[place - 1] + (letter != other)
+            least = min(changed, before[place] + 1, row[-1] + 1)
+            swapped = (
+                at > 1 and place > 1 and written[at - 2] == other and letter == meant[place - 2]
+            )
+            row.append(min(least, older[place - 2] + 1) if swapped else least)
+    return row[-1]
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two words share at their beginnings."""
+    both = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, theirs) in both if mine != theirs), min(len(one), len(other)))
+
+
+def _bare(word: str) -> str:
+    """Return a word without its article or ending, where an apostrophe or Arabic shows them."""
+    before, apostrophe, after = word.partition("'")
+    if apostrophe:
+        return after if len(before) < REST <= len(after) else before
+    rest = word.removeprefix(_THE)
+    return rest if len(rest) >= REST else word
+
+
+def _is_han(word: Word) -> bool:
+    return _HAN[0] <= word.text[0] <= _HAN[1]

@@ -1,0 +1,209 @@
+"""Who asks in their own words finds the answer; nobody's story is taken for a question."""
+
+import pytest
+
+from messages.declare import TEXTS
+from messages.finding import MOST, NOTHING, STORY, Found, Kind, entries, find
+from messages.languages import LANGUAGES, PSEUDO
+from messages.lexicons import read_lexicons
+from messages.voice import CATALOGS, Voice
+from messages.word_index import Phrase, index, phrase_words, slips, units
+
+COMMAS = str.maketrans("،、，;；؛\n", ",,,,,,,")
+SPOKEN = [
+    code
+    for code in LANGUAGES
+    if code not in PSEUDO
+    and (code == "en" or all(CATALOGS.translation(code, TEXTS[one.words]) for one in entries()))
+]
+
+
+def found(words: str, language: str = "en", **more) -> Found:
+    return find(words, language, **{"intimate": True} | more)
+
+
+def ids(words: str, language: str = "en", **more) -> list[str]:
+    return [str(one.id) for one in found(words, language, **more).entries]
+
+
+def said(id: str, language: str) -> str:
+    return Voice(language, preview=(language,)).label(TEXTS[id])
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_everything_is_found_by_each_of_its_own_words_and_by_its_question(language):
+    asked = {
+        (one.kind, one.id): [
+            *said(one.words, language).translate(COMMAS).split(","),
+            said(one.question, language).partition("\n")[0] if one.question else "",
+            *one.names,
+        ]
+        for one in entries()
+    }
+    shared = {}
+    for words in asked.values():
+        for one in {word.strip() for word in words if word.strip()}:
+            shared[one] = shared.get(one, 0) + 1
+
+    lost = [
+        (id, word.strip())
+        for (kind, id), words in asked.items()
+        for word in words
+        if word.strip()
+        and (kind, id) not in [(one.kind, one.id) for one in found(word, language).entries]
+    ]
+
+    assert [(id, word) for id, word in lost if shared[word] == 1] == []
+    assert len(lost) <= len(entries()) / 20
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("my brother thinks that wine would do me good", "alcohol"),
+        ("alcohol", "alcohol"),
+        ("Can I drink wine?", "alcohol"),
+        ("can i drnik alcohl", "alcohol"),
+        ("tooth pulled", "dentist"),
+        ("SWIMMING??", "exercise"),
+        ("hairloss", "hair_mood"),
+        ("is it ok that I breastfeed my baby", "breastfeeding"),
+        ("can I get pregnant", "pregnant"),
+        ("operation on my knee", "surgery"),
+        ("how long does it take", "infusion_time"),
+        ("Prevnar 20", "pneumonia"),
+        ("yellow fever", "yellow_fever"),
+        ("zostavx", "shingles_vaccine"),
+        ("who reads this", "who_reads"),
+        ("PML", "pml"),
+    ],
+)
+def test_what_people_type_finds_what_they_mean(words, first):
+    assert ids(words)[:1] == [first]
+
+
+@pytest.mark.parametrize("words", ["can i drink wine", "dentist", "are you a doctor", "Gardasil"])
+def test_one_clear_best_is_told_from_several(words):
+    assert found(words).clear
+    assert not found("tylenol").clear
+    assert found("tylenol").sure
+
+
+@pytest.mark.parametrize(
+    "words", ["", "?", "👍", "hello there", "good morning", "thank you", "ok", "zqx blorp", "12"]
+)
+def test_what_asks_nothing_finds_nothing(words):
+    assert found(words) == NOTHING
+
+
+def test_a_story_is_no_question_and_a_long_one_is_not_even_looked_up():
+    short = "wine"
+    story = "my brother came from far away and we all sat together and drank wine"
+    long = f"{story} " * 4
+
+    assert found(short).sure
+    assert len(story.split()) > STORY
+    assert not found(story).sure
+    assert not found("wine beer alcohol " * 5).sure
+    assert found(long) == NOTHING
+
+
+def test_what_is_not_sure_is_not_clear_either():
+    unsure = found("my brother thinks that wine would do me good")
+
+    assert [one.id for one in unsure.entries] == ["alcohol"]
+    assert (unsure.sure, unsure.clear) == (False, False)
+
+
+def test_no_more_are_offered_than_somebody_reads():
+    assert {len(found(word).entries) <= MOST for word in ("vaccine", "fever", "baby", "how")} == {
+        True
+    }
+
+
+def test_nothing_on_childbearing_is_found_where_it_must_not_be_shown():
+    hidden = {one.id for one in entries() if one.childbearing}
+    words = [
+        word for one in entries() if one.childbearing for word in said(one.words, "en").split(",")
+    ]
+
+    assert hidden
+    assert {id for word in words for id in ids(word)} & hidden == hidden
+    assert {id for word in words for id in ids(word, intimate=False)} & hidden == set()
+
+
+def test_only_vaccines_are_found_where_only_they_are_asked_for():
+    assert ids("flu jab and fever", only=Kind.VACCINE) == ["flu"]
+
+
+@pytest.mark.parametrize("language", ["tr", "de", "ru", "xx"])
+def test_who_reads_another_language_finds_english_words_and_brands_too(language):
+    assert ids("Shingrix", language, only=Kind.VACCINE) == ["shingles"]
+    assert "dentist" in ids("dentist", language)
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "typed"),
+    [
+        ("en", "travelling", "Travel"),
+        ("en", "methotrexate", "metotrexate"),
+        ("en", "alcohol", "alchohol"),
+        ("en", "wine", "wiiiine"),
+        ("tr", "grip aşısı", "GRIP ASISI"),
+        ("tr", "seyahat", "seyahatlerimde"),
+        ("tr", "aşı", "aşılarımı"),
+        ("tr", "İLAÇ", "ilac"),
+        ("ar", "سفر", "السَّفَر"),
+        ("ar", "إجازة", "اجازه"),
+        ("ar", "السفر", "للسفر"),
+        ("ar", "حقنة", "الحقنه"),
+        ("ru", "прививка", "прививку"),
+        ("ru", "алкоголь", "алкоголя"),
+        ("ru", "ещё", "еще"),
+        ("ru", "прививка", "privivka"),
+        ("es", "vacunación", "vacunacion"),
+        ("es", "viajar", "viaje"),
+        ("de", "Impfung", "Impfungen"),
+        ("de", "Straße", "strasse"),
+        ("fr", "l'alcool", "alcool"),
+        ("pt_BR", "cirurgia", "cirúrgia"),
+        ("hi", "शराब", "शराब"),
+        ("hi", "टीका", "टीके"),
+        ("zh_Hans", "旅行", "我可以去旅行吗"),
+        ("zh_Hans", "酒", "能喝酒吗"),
+        ("zh_Hans", "流感疫苗", "流感疫苗可以打吗"),
+    ],
+)
+def test_a_word_is_known_in_the_forms_in_which_people_type_it(language, written, typed):
+    lexicon = read_lexicons().by_language[language.partition("_")[0]]
+    suffixing = LANGUAGES[language].suffixing
+    source = index([Phrase(0, phrase_words(written))], lexicon, suffixing=suffixing)
+
+    met = {word for unit in units(typed) for word in source.near(unit.text)}
+
+    assert met == set(phrase_words(written)) != set()
+    assert {word for unit in units("zqx щъ غظ 龘") for word in source.near(unit.text)} == set()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "number"),
+    [
+        ("wine", "wine", 0),
+        ("wnie", "wine", 1),
+        ("winne", "wine", 1),
+        ("wie", "wine", 1),
+        ("wane", "wine", 1),
+        ("wein", "wine", 2),
+        ("steriods", "steroids", 1),
+        ("", "wine", 4),
+    ],
+)
+def test_slips_are_counted_as_fingers_make_them(written, meant, number):
+    assert slips(written, meant) == slips(meant, written) == number
+
+
+def test_an_everyday_word_is_no_slip_of_another():
+    source = index([Phrase(0, ("sorial",))], read_lexicons().by_language["en"])
+
+    assert source.near("soxial") == {"sorial": 0.75}
+    assert source.near("social") == {}
