@@ -5,7 +5,7 @@ through is what translators wrote; it is made when first needed, and few languag
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache, lru_cache
@@ -32,7 +32,8 @@ OFTEN = 0.05  # what each further phrase is worth in which it stands
 HALF = 0.5  # of the words of a name and its question, that somebody wrote
 ASKED = 0.9  # what words are worth that are the question itself
 UNKNOWN = 0.7  # what a word weighs that nothing speaks of, measured by the heaviest
-COVERED = 0.45  # of what was asked, that an answer must speak of to be opened unasked
+COVERED = 0.45  # of what was asked, that answers must speak of to be listed in place of "what?"
+OPENED = 0.6  # and the one answer that is opened unasked
 TOUCHED = 0.1  # and to be offered at all
 TOUCHED_BY_STORY = 0.2
 AHEAD = 1.35  # times the next best, to be opened unasked
@@ -87,8 +88,9 @@ def find(words: str, language: str, *, intimate: bool, only: Kind | None = None)
     if length > READ:
         return NOTHING
     scores: dict[int, _Score] = {}
-    for one in dict.fromkeys((language, ENGLISH)):
-        for owner, score in _Search(asked, words_in(one)).scores().items():
+    own = words_in(language)
+    for source in dict.fromkeys((own, words_in(ENGLISH))):
+        for owner, score in _Search(asked, source, own).scores().items():
             scores[owner] = max(score, scores.get(owner, _Score()))
     shown = {at for at, one in enumerate(entries()) if intimate or not one.childbearing}
     shown = {at for at in shown if only in (None, entries()[at].kind)}
@@ -168,9 +170,13 @@ class _Hit(NamedTuple):
 class _Search:
     """Words that were asked, held against one index."""
 
-    def __init__(self, asked: Sequence[Unit], source: Index) -> None:
+    def __init__(self, asked: Sequence[Unit], source: Index, own: Index) -> None:
         self._source = source
-        near = {unit: source.near(unit.text) for unit in asked}
+        # What is a word of the reader's language is none of another: the German "die" kills nobody.
+        near = {
+            unit: source.near(unit.text) if source is own or not own.knows(unit.text) else {}
+            for unit in asked
+        }
         self._hits = [
             _Hit(unit, word, fit, phrase)
             for unit, fits in near.items()
@@ -178,8 +184,9 @@ class _Search:
             for phrase in source.phrases(word)
         ]
         self._whole = self._whole_phrases()
-        words = {word for fits in near.values() for word in fits}
-        self._weights = {word: self._weight(word) for word in words}
+        self._weights = {
+            (unit, word): weighs for unit, fits in near.items() for word, weighs in self._weigh(fits)
+        }
         self._heavy = self._places(near)
 
     def scores(self) -> Mapping[int, _Score]:
@@ -188,7 +195,7 @@ class _Search:
         often: dict[int, float] = defaultdict(float)
         asked: dict[int, set[int]] = defaultdict(set)  # places that the question itself says
         for hit in self._hits:
-            worth = self._weights[hit.word] * hit.fit * (1 if hit.phrase in self._whole else LOOSE)
+            worth = self._weights[hit.unit, hit.word] * hit.fit * (1 if hit.phrase in self._whole else LOOSE)
             owner = self._source.owners[hit.phrase]
             mine = points[owner]
             often[owner] += worth * OFTEN
@@ -240,9 +247,13 @@ class _Search:
                 found[owner] = max(how, found.get(owner, how))
         return found
 
-    def _weight(self, word: str) -> float:
-        owners = {self._source.owners[phrase] for phrase in self._source.phrases(word)}
-        return weight(len(owners), len(entries())) * self._source.rarity(word)
+    def _weigh(self, fits: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+        """Yield what each word weighs: the forms of one word weigh the same."""
+        forms = [word for word, fit in fits.items() if fit > ALIKE]
+        for word in fits:
+            mine = forms if word in forms else [word]
+            owners = {self._source.owners[at] for one in mine for at in self._source.phrases(one)}
+            yield word, weight(len(owners), len(entries())) * self._source.rarity(mine)
 
     def _places(self, near: Mapping[Unit, Mapping[str, float]]) -> Mapping[int, float]:
         """Return what each place of the message weighs: as its heaviest word, or as an unknown."""
@@ -250,7 +261,7 @@ class _Search:
         heavy: dict[int, float] = {}
         for unit, fits in near.items():
             for place in range(unit.first, unit.last):
-                most = max((self._weights[word] for word in fits), default=0)
+                most = max((self._weights[unit, word] for word in fits), default=0)
                 heavy[place] = max(heavy.get(place, 0), most)
         return {place: found or unknown for place, found in heavy.items()}
 
@@ -265,6 +276,6 @@ def _found(scores: Sequence[tuple[_Score, int]], length: int) -> Found:
     near = [at for score, at in best[:MOST] if score.same or score.points >= BEHIND * first.points]
     sure = length <= STORY and first.covered >= COVERED
     second = best[1][0] if len(best) > 1 else _Score()
-    clear = sure and first.points >= AHEAD * second.points
+    clear = first.covered >= OPENED and sure and first.points >= AHEAD * second.points
     called = sure and first.same is Same.NAME > second.same
     return Found(tuple(entries()[at] for at in near), sure, clear, called)

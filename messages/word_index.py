@@ -63,10 +63,16 @@ class Index:
     said: RecordTrie | None = field(repr=False, default=None)  # of a word, in how many texts
     texts: int = 0
 
-    def rarity(self, word: str) -> float:
-        """Return from 1 to 0 how rarely a word is said in this language: "var" is, all the time."""
-        times = self.said.get(word, ((0,),))[0][0] if self.said is not None else 0
-        return 1 - log(max(1, times)) / log(self.texts + 1) if times else 1
+    def knows(self, word: str) -> bool:
+        """Say whether a word stands here, or in the lexicon of this language."""
+        return word in self.postings or (self.lexicon is not None and word in self.lexicon.words)
+
+    def rarity(self, forms: Iterable[str]) -> float:
+        """Return from 1 to 0 how rarely a word is said in this language, given its forms."""
+        if self.said is None:
+            return 1
+        times = sum(one for form in forms for (one,) in self.said.get(form, ()))
+        return 1 - min(1, log(max(1, times)) / log(self.texts + 1))
 
     def phrases(self, word: str) -> tuple[int, ...]:
         """Return the phrases in which a word stands."""
@@ -119,10 +125,12 @@ class Index:
             return self._ended(len(word) - shared, other)
         if shared < STEM or share < SHARED:
             return 0
-        if shared < BEGUN_FROM or self._is_everyday(word):
+        if self._is_everyday(word):
             return ALIKE
-        begun = ENDED if share >= BEGUN else ALIKE
-        return begun if shared == len(word) else FORMED
+        if shared == len(word):
+            return ENDED if share >= BEGUN and shared >= BEGUN_FROM else ALIKE
+        other_end = max(len(word), len(other)) - shared <= (1 if word < _DENSE else 2)
+        return FORMED if shared >= BEGUN_FROM or other_end else ALIKE
 
     def _ended(self, ending: int, stem: str) -> float:
         if ending > (ENDING_SUFFIXING if self.suffixing else ENDING):
