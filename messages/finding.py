@@ -5,7 +5,7 @@ through is what translators wrote; it is made when first needed, and few languag
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache, lru_cache
@@ -20,7 +20,17 @@ from messages.seals import Stamp, stamp
 from messages.texts.vaccine_names import title_of, words_of
 from messages.topics import ANSWERS
 from messages.voice import Voice
-from messages.word_index import ALIKE, WRITTEN, Index, Phrase, Unit, index, phrase_words, units, weight
+from messages.word_index import (
+    ALIKE,
+    WRITTEN,
+    Index,
+    Phrase,
+    Unit,
+    index,
+    phrase_words,
+    units,
+    weight,
+)
 
 KEPT = 4  # languages in memory: English, and those of the last who asked
 MOST = 4  # answers offered at once
@@ -36,7 +46,7 @@ COVERED = 0.45  # of what was asked, that answers must speak of to be listed in 
 OPENED = 0.6  # and the one answer that is opened unasked
 TOUCHED = 0.1  # and to be offered at all
 TOUCHED_BY_STORY = 0.2
-AHEAD = 1.35  # times the next best, to be opened unasked
+AHEAD = 1.25  # times the next best, to be opened unasked
 BEHIND = 0.55  # of the best, to be offered beside it
 _COMMAS = str.maketrans(dict.fromkeys("،、，;；؛\n", ","))
 
@@ -185,7 +195,9 @@ class _Search:
         ]
         self._whole = self._whole_phrases()
         self._weights = {
-            (unit, word): weighs for unit, fits in near.items() for word, weighs in self._weigh(fits)
+            (unit, word): weighs
+            for unit, fits in near.items()
+            for word, weighs in self._weigh(fits)
         }
         self._heavy = self._places(near)
 
@@ -195,7 +207,11 @@ class _Search:
         often: dict[int, float] = defaultdict(float)
         asked: dict[int, set[int]] = defaultdict(set)  # places that the question itself says
         for hit in self._hits:
-            worth = self._weights[hit.unit, hit.word] * hit.fit * (1 if hit.phrase in self._whole else LOOSE)
+            worth = (
+                self._weights[hit.unit, hit.word]
+                * hit.fit
+                * (1 if hit.phrase in self._whole else LOOSE)
+            )
             owner = self._source.owners[hit.phrase]
             mine = points[owner]
             often[owner] += worth * OFTEN
@@ -204,7 +220,9 @@ class _Search:
             if self._source.sizes[hit.phrase] < 0 and hit.fit > ALIKE:
                 asked[owner].update(range(hit.unit.first, hit.unit.last))
         named = {self._source.owners[phrase] for phrase in self._whole}
-        scores = {one: self._score(of, asked[one], named=one in named) for one, of in points.items()}
+        scores = {
+            one: self._score(of, asked[one], named=one in named) for one, of in points.items()
+        }
         same = self._same()
         return {
             one: of._replace(
@@ -215,8 +233,8 @@ class _Search:
             for one, of in scores.items()
         }
 
-    def _score(self, points: Mapping[int, float], asked: Set[int], *, named: bool) -> _Score:
-        total = sum(self._heavy.values())
+    def _score(self, points: Mapping[int, float], asked: set[int], *, named: bool) -> _Score:
+        total = sum(self._heavy.values()) or 1  # 0 where every text says every word of it
         worth, covered = sum(points.values()), sum(self._heavy[place] for place in points) / total
         spoken = sum(self._heavy[place] for place in asked)
         if spoken >= max(WHOLLY * total, weight(1, len(entries()))):  # it is the question itself
@@ -242,7 +260,9 @@ class _Search:
         found: dict[int, Same] = {}
         for phrase, (places, words) in met.items():
             size, owner = self._source.sizes[phrase], self._source.owners[phrase]
-            if len(places) == len(self._heavy) and len(words) >= abs(size) * (1 if size > 0 else HALF):
+            if len(places) == len(self._heavy) and len(words) >= abs(size) * (
+                1 if size > 0 else HALF
+            ):
                 how = Same.NAME if len(words) == -size else Same.PHRASE
                 found[owner] = max(how, found.get(owner, how))
         return found
@@ -261,9 +281,9 @@ class _Search:
         heavy: dict[int, float] = {}
         for unit, fits in near.items():
             for place in range(unit.first, unit.last):
-                most = max((self._weights[unit, word] for word in fits), default=0)
-                heavy[place] = max(heavy.get(place, 0), most)
-        return {place: found or unknown for place, found in heavy.items()}
+                most = max((self._weights[unit, word] for word in fits), default=-1.0)
+                heavy[place] = max(heavy.get(place, -1), most)
+        return {place: unknown if found < 0 else found for place, found in heavy.items()}
 
 
 def _found(scores: Sequence[tuple[_Score, int]], length: int) -> Found:

@@ -69,7 +69,7 @@ class Index:
 
     def rarity(self, forms: Iterable[str]) -> float:
         """Return from 1 to 0 how rarely a word is said in this language, given its forms."""
-        if self.said is None:
+        if self.said is None or not self.texts:
             return 1
         times = sum(one for form in forms for (one,) in self.said.get(form, ()))
         return 1 - min(1, log(max(1, times)) / log(self.texts + 1))
