@@ -56,7 +56,7 @@ def to_family(clinic: Clinic) -> list[str]:
 
 
 async def owe_of_every_kind(clinic: Clinic) -> None:
-    """Owe fourteen messages an hour from now: of every kind that we begin, and in every lane."""
+    """Owe a message an hour from now: of every kind that we begin, and in every lane."""
     infusion = await clinic.appointment("infusion", "2026-03-20T09:30")
     async with clinic.service.begin() as session:
         rows = [
@@ -117,7 +117,7 @@ async def test_all_messages_would_go_out_if_nobody_had_died(clinic):
 
 
 @both_editions
-async def test_a_death_with_fourteen_messages_owed_lets_none_of_them_out(clinic):
+async def test_a_death_with_messages_of_every_kind_owed_lets_none_of_them_out(clinic):
     await owe_of_every_kind(clinic)
     await becomes(clinic, "Has died", "Yes. Send nothing")
     clinic.heard()
