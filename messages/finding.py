@@ -5,9 +5,9 @@ through is what translators wrote; it is made when first needed, and few languag
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -20,7 +20,17 @@ from messages.seals import Stamp, stamp
 from messages.texts.vaccine_names import title_of, words_of
 from messages.topics import ANSWERS
 from messages.voice import Voice
-from messages.word_index import Index, Phrase, Unit, index, phrase_words, units, weight
+from messages.word_index import (
+    ALIKE,
+    WRITTEN,
+    Index,
+    Phrase,
+    Unit,
+    index,
+    phrase_words,
+    units,
+    weight,
+)
 
 KEPT = 4  # languages in memory: English, and those of the last who asked
 MOST = 4  # answers offered at once
@@ -29,12 +39,14 @@ WHOLLY = 0.85  # of what was asked, that a question says with other words betwee
 STORY = 12  # words from which a message tells more than it asks
 LOOSE = 0.4  # what a word is worth that stands in a question, or in half a phrase
 OFTEN = 0.05  # what each further phrase is worth in which it stands
+HALF = 0.5  # of the words of a name and its question, that somebody wrote
 ASKED = 0.9  # what words are worth that are the question itself
 UNKNOWN = 0.7  # what a word weighs that nothing speaks of, measured by the heaviest
-COVERED = 0.45  # of what was asked, that an answer must speak of to be opened unasked
+COVERED = 0.45  # of what was asked, that answers must speak of to be listed in place of "what?"
+OPENED = 0.6  # and the one answer that is opened unasked
 TOUCHED = 0.1  # and to be offered at all
 TOUCHED_BY_STORY = 0.2
-AHEAD = 1.35  # times the next best, to be opened unasked
+AHEAD = 1.25  # times the next best, to be opened unasked
 BEHIND = 0.55  # of the best, to be offered beside it
 _COMMAS = str.maketrans(dict.fromkeys("،、，;；؛\n", ","))
 
@@ -66,6 +78,7 @@ class Found:
     entries: tuple[Entry, ...] = ()
     sure: bool = False
     clear: bool = False  # sure of the first, which is far ahead of the next
+    called: bool = False  # by its name and nothing else: the first is meant, whatever else fits
 
     def __bool__(self) -> bool:
         """Say whether anything was found."""
@@ -85,8 +98,9 @@ def find(words: str, language: str, *, intimate: bool, only: Kind | None = None)
     if length > READ:
         return NOTHING
     scores: dict[int, _Score] = {}
-    for one in dict.fromkeys((language, ENGLISH)):
-        for owner, score in _Search(asked, words_in(one)).scores().items():
+    own = words_in(language)
+    for source in dict.fromkeys((own, words_in(ENGLISH))):
+        for owner, score in _Search(asked, source, own).scores().items():
             scores[owner] = max(score, scores.get(owner, _Score()))
     shown = {at for at, one in enumerate(entries()) if intimate or not one.childbearing}
     shown = {at for at in shown if only in (None, entries()[at].kind)}
@@ -120,7 +134,8 @@ def _words_in(language: str, edition: Stamp) -> Index:  # noqa: ARG001 -- anothe
     lexicon = read_lexicons().by_language.get(language.partition("_")[0])
     voice = Voice(language, preview=(language,))  # searched, and never shown
     given = (one for at, entry in enumerate(entries()) for one in _phrases(at, entry, voice))
-    return index(given, lexicon, suffixing=suffixing)
+    texts = [voice.label(TEXTS[id]) for one in ANSWERS for id in one.long]
+    return index(given, lexicon, suffixing=suffixing, texts=texts)
 
 
 def _phrases(owner: int, entry: Entry, voice: Voice) -> list[Phrase]:
@@ -138,10 +153,19 @@ def _brands(disease: Disease) -> tuple[str, ...]:
 # --- How well it fits -----------------------------------------------------------------------------
 
 
+class Same(IntEnum):
+    """How far somebody wrote the very words of an entry, and no other."""
+
+    NOT = 0
+    PHRASE = 1  # one of those by which people look for it, or its question
+    NAME = 2
+
+
 class _Score(NamedTuple):
     points: float = 0
     covered: float = 0  # of what was asked
     named: bool = False  # by a whole phrase
+    same: Same = Same.NOT
 
 
 class _Hit(NamedTuple):
@@ -156,9 +180,13 @@ class _Hit(NamedTuple):
 class _Search:
     """Words that were asked, held against one index."""
 
-    def __init__(self, asked: Sequence[Unit], source: Index) -> None:
+    def __init__(self, asked: Sequence[Unit], source: Index, own: Index) -> None:
         self._source = source
-        near = {unit: source.near(unit.text) for unit in asked}
+        # What is a word of the reader's language is none of another: the German "die" kills nobody.
+        near = {
+            unit: source.near(unit.text) if source is own or not own.knows(unit.text) else {}
+            for unit in asked
+        }
         self._hits = [
             _Hit(unit, word, fit, phrase)
             for unit, fits in near.items()
@@ -166,29 +194,50 @@ class _Search:
             for phrase in source.phrases(word)
         ]
         self._whole = self._whole_phrases()
-        words = {word for fits in near.values() for word in fits}
-        self._weights = {word: weight(self._spoken_of(word), len(entries())) for word in words}
+        self._weights = {
+            (unit, word): weighs
+            for unit, fits in near.items()
+            for word, weighs in self._weigh(fits)
+        }
         self._heavy = self._places(near)
 
     def scores(self) -> Mapping[int, _Score]:
         """Return the score of each entry that any of the words is about."""
         points: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
         often: dict[int, float] = defaultdict(float)
+        asked: dict[int, set[int]] = defaultdict(set)  # places that the question itself says
         for hit in self._hits:
-            worth = self._weights[hit.word] * hit.fit * (1 if hit.phrase in self._whole else LOOSE)
+            worth = (
+                self._weights[hit.unit, hit.word]
+                * hit.fit
+                * (1 if hit.phrase in self._whole else LOOSE)
+            )
             owner = self._source.owners[hit.phrase]
             mine = points[owner]
             often[owner] += worth * OFTEN
             for place in range(hit.unit.first, hit.unit.last):
                 mine[place] = max(mine[place], worth)
+            if self._source.sizes[hit.phrase] < 0 and hit.fit > ALIKE:
+                asked[owner].update(range(hit.unit.first, hit.unit.last))
         named = {self._source.owners[phrase] for phrase in self._whole}
-        scores = {one: self._score(of, named=one in named) for one, of in points.items()}
-        return {one: of._replace(points=of.points + often[one]) for one, of in scores.items()}
+        scores = {
+            one: self._score(of, asked[one], named=one in named) for one, of in points.items()
+        }
+        same = self._same()
+        return {
+            one: of._replace(
+                points=of.points + often[one],
+                same=same.get(one, Same.NOT),
+                named=of.named or one in same,
+            )
+            for one, of in scores.items()
+        }
 
-    def _score(self, points: Mapping[int, float], *, named: bool) -> _Score:
-        spoken, asked = sum(self._heavy[place] for place in points), sum(self._heavy.values())
-        worth, covered = sum(points.values()), spoken / asked
-        if covered >= WHOLLY and spoken >= weight(1, len(entries())):  # it is the question itself
+    def _score(self, points: Mapping[int, float], asked: set[int], *, named: bool) -> _Score:
+        total = sum(self._heavy.values()) or 1  # 0 where every text says every word of it
+        worth, covered = sum(points.values()), sum(self._heavy[place] for place in points) / total
+        spoken = sum(self._heavy[place] for place in asked)
+        if spoken >= max(WHOLLY * total, weight(1, len(entries()))):  # it is the question itself
             return _Score(max(worth, ASKED * spoken), covered, named=True)
         return _Score(worth, covered, named)
 
@@ -196,12 +245,35 @@ class _Search:
         """Return the phrases of which every word was asked."""
         met: dict[int, set[str]] = defaultdict(set)
         for hit in self._hits:
-            met[hit.phrase].add(hit.word)
+            if hit.fit > ALIKE:
+                met[hit.phrase].add(hit.word)
         sizes = self._source.sizes
         return frozenset(phrase for phrase, words in met.items() if len(words) == sizes[phrase])
 
-    def _spoken_of(self, word: str) -> int:
-        return len({self._source.owners[phrase] for phrase in self._source.phrases(word)})
+    def _same(self) -> Mapping[int, Same]:
+        """Return the entries of which all that was asked is a phrase, the name or the question."""
+        met: dict[int, tuple[set[int], set[str]]] = defaultdict(lambda: (set(), set()))
+        for hit in self._hits:
+            if hit.fit == WRITTEN:
+                met[hit.phrase][0].update(range(hit.unit.first, hit.unit.last))
+                met[hit.phrase][1].add(hit.word)
+        found: dict[int, Same] = {}
+        for phrase, (places, words) in met.items():
+            size, owner = self._source.sizes[phrase], self._source.owners[phrase]
+            if len(places) == len(self._heavy) and len(words) >= abs(size) * (
+                1 if size > 0 else HALF
+            ):
+                how = Same.NAME if len(words) == -size else Same.PHRASE
+                found[owner] = max(how, found.get(owner, how))
+        return found
+
+    def _weigh(self, fits: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+        """Yield what each word weighs: the forms of one word weigh the same."""
+        forms = [word for word, fit in fits.items() if fit > ALIKE]
+        for word in fits:
+            mine = forms if word in forms else [word]
+            owners = {self._source.owners[at] for one in mine for at in self._source.phrases(one)}
+            yield word, weight(len(owners), len(entries())) * self._source.rarity(mine)
 
     def _places(self, near: Mapping[Unit, Mapping[str, float]]) -> Mapping[int, float]:
         """Return what each place of the message weighs: as its heaviest word, or as an unknown."""
@@ -209,19 +281,21 @@ class _Search:
         heavy: dict[int, float] = {}
         for unit, fits in near.items():
             for place in range(unit.first, unit.last):
-                most = max((self._weights[word] for word in fits), default=0)
-                heavy[place] = max(heavy.get(place, 0), most)
-        return {place: found or unknown for place, found in heavy.items()}
+                most = max((self._weights[unit, word] for word in fits), default=-1.0)
+                heavy[place] = max(heavy.get(place, -1), most)
+        return {place: unknown if found < 0 else found for place, found in heavy.items()}
 
 
 def _found(scores: Sequence[tuple[_Score, int]], length: int) -> Found:
     least = TOUCHED if length <= STORY else TOUCHED_BY_STORY
     named = [one for one in scores if one[0].named and one[0].covered >= least]
-    best = sorted(named, key=lambda one: (-one[0].points, one[1]))
+    best = sorted(named, key=lambda one: (-one[0].same, -one[0].points, one[1]))
     if not best:
         return NOTHING
     first = best[0][0]
-    near = [at for score, at in best[:MOST] if score.points >= BEHIND * first.points]
+    near = [at for score, at in best[:MOST] if score.same or score.points >= BEHIND * first.points]
     sure = length <= STORY and first.covered >= COVERED
-    clear = sure and (len(best) == 1 or first.points >= AHEAD * best[1][0].points)
-    return Found(tuple(entries()[at] for at in near), sure, clear)
+    second = best[1][0] if len(best) > 1 else _Score()
+    clear = first.covered >= OPENED and sure and first.points >= AHEAD * second.points
+    called = sure and first.same is Same.NAME > second.same
+    return Found(tuple(entries()[at] for at in near), sure, clear, called)

@@ -4,6 +4,7 @@ Forgives endings, slips of the finger, missing accents and the letters of anothe
 some tens of kilobytes, and holds no word that it was not given.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,12 +20,16 @@ STEM = 4  # letters that two forms of a word share
 STEM_SUFFIXING = 3  # the same where endings are added one to another
 ENDING = 4  # letters that an ending has at most
 ENDING_SUFFIXING = 8
+ENDING_SHORT = 4  # the same behind a stem of three letters: behind one, anything is a word
 SHARED = 0.6  # of the longer of two forms
+BEGUN_FROM = 5  # letters from which a word may be the beginning of a longer one
+BEGUN = 0.65  # and how much of it
 REST = 3  # letters that a word has left without what is written together with it
 SLIP_FROM = 6  # letters a word must have before a slip in it is forgiven
 SLIP_FROM_DENSE = 4  # the same in scripts that leave vowels out, or join them to a letter
 SLIPS_FROM = 8  # and before a second one is
 WRITTEN, ENDED, FORMED, SLIPPED = 1.0, 0.9, 0.8, 0.75  # how well a word fits
+ALIKE = 0.5  # it may be the same word, and may be quite another
 _HAN = "\u3400", "\u9fff"
 _DENSE = "\u0600"  # from the Arabic script on
 _THE = "ال"
@@ -51,10 +56,23 @@ class Index:
     """The phrases of one language. Build it with `index`."""
 
     owners: Sequence[int]  # of each phrase
-    sizes: Sequence[int]  # how many words it has; 0 where they are loose
+    sizes: Sequence[int]  # how many words it has; below 0 where they are loose
     postings: RecordTrie = field(repr=False)  # of a word, its phrases
     lexicon: Lexicon | None = field(repr=False, default=None)
     suffixing: bool = False
+    said: RecordTrie | None = field(repr=False, default=None)  # of a word, in how many texts
+    texts: int = 0
+
+    def knows(self, word: str) -> bool:
+        """Say whether a word stands here, or in the lexicon of this language."""
+        return word in self.postings or (self.lexicon is not None and word in self.lexicon.words)
+
+    def rarity(self, forms: Iterable[str]) -> float:
+        """Return from 1 to 0 how rarely a word is said in this language, given its forms."""
+        if self.said is None or not self.texts:
+            return 1
+        times = sum(one for form in forms for (one,) in self.said.get(form, ()))
+        return 1 - min(1, log(max(1, times)) / log(self.texts + 1))
 
     def phrases(self, word: str) -> tuple[int, ...]:
         """Return the phrases in which a word stands."""
@@ -96,13 +114,28 @@ class Index:
                 yield other, fit
 
     def _fit(self, word: str, other: str) -> float:
-        """Return how well two forms fit that begin alike: one ends where the other goes on."""
+        """Return how well a word fits another that begins alike.
+
+        It may go on where the other ends. Only a long one may end where the other goes on: a short
+        one is a word of its own, and no brand begins with it.
+        """
         shared = _shared(word, other)
-        shorter, longer = sorted((len(word), len(other)))
-        ending = ENDING_SUFFIXING if self.suffixing else ENDING
-        if shared == shorter and longer - shorter <= ending:
-            return ENDED
-        return FORMED if shared >= max(STEM, SHARED * longer) else 0
+        share = shared / max(len(word), len(other))
+        if shared == len(other):
+            return self._ended(len(word) - shared, other)
+        if shared < STEM or share < SHARED:
+            return 0
+        if self._is_everyday(word):
+            return ALIKE
+        if shared == len(word):
+            return ENDED if share >= BEGUN and shared >= BEGUN_FROM else ALIKE
+        other_end = max(len(word), len(other)) - shared <= (1 if word < _DENSE else 2)
+        return FORMED if shared >= BEGUN_FROM or other_end else ALIKE
+
+    def _ended(self, ending: int, stem: str) -> float:
+        if ending > (ENDING_SUFFIXING if self.suffixing else ENDING):
+            return 0
+        return ENDED if len(stem) >= STEM or ending <= ENDING_SHORT else ALIKE
 
     def _slips(self, word: str) -> Iterator[str]:
         """Yield the words that one or two slips make of this one. No word is a slip of another."""
@@ -124,17 +157,29 @@ class Index:
 
 
 def index(
-    phrases: Iterable[Phrase], lexicon: Lexicon | None = None, *, suffixing: bool = False
+    phrases: Iterable[Phrase],
+    lexicon: Lexicon | None = None,
+    *,
+    suffixing: bool = False,
+    texts: Iterable[str] = (),
 ) -> Index:
-    """Return the index of these phrases. `suffixing` languages add one ending to another."""
+    """Return the index of these phrases. `suffixing` languages add one ending to another.
+
+    `texts` are what the language says elsewhere: they tell its common words from its rare ones.
+    """
     given = [one for one in phrases if one.words]
     stands = ((word, (at,)) for at, one in enumerate(given) for word in set(one.words))
+    mine = {word for one in given for word in one.words}
+    spoken = [set(phrase_words(text)) & mine for text in texts]
+    said = Counter(word for one in spoken for word in one)
     return Index(
         tuple(one.owner for one in given),
-        tuple(0 if one.loose else len(set(one.words)) for one in given),
+        tuple(-len(set(one.words)) if one.loose else len(set(one.words)) for one in given),
         RecordTrie("<H", stands),
         lexicon,
         suffixing,
+        RecordTrie("<H", ((word, (times,)) for word, times in said.items())),
+        len(spoken),
     )
 
 

@@ -1,12 +1,13 @@
 """The promise: anybody finds an answer by topic or by asking, and never takes it for a human's."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from sqlmodel import select
 
 from bot.callbacks import Press, decode
-from bot.handlers.topics import PAGES, Page
+from bot.handlers.topics import PAGES, Page, related
 from bot.speaking import Speaker
 from care.people import PatientState
 from care.tasks import TaskKind
@@ -268,6 +269,38 @@ async def test_a_caregiver_reads_for_whom_it_is_and_nothing_about_childbearing(c
     assert (await asks(clinic, "condom", STRANGER))[0][0] == NOT_UNDERSTOOD
 
 
+@pytest.mark.parametrize("hidden", [one for one in topics.ANSWERS if one.childbearing])
+def test_below_no_answer_stands_one_on_childbearing_for_who_must_not_see_it(hidden):
+    other = topics.BY_ID["alcohol"]
+    one = replace(other, related=(hidden.id, other.id, "nonsense"))
+
+    seen = [[below.id for below in related(one, who)] for who in READERS]
+
+    assert seen == [[hidden.id, other.id], [other.id], [other.id], [hidden.id, other.id]]
+
+
+def test_what_may_not_be_seen_takes_nobodys_place_below_an_answer():
+    hidden = [one.id for one in topics.ANSWERS if one.childbearing][:2]
+    may = ["alcohol", "smoking", "food", "exercise"]
+    one = replace(topics.BY_ID["tired"], related=(*hidden, *may))
+
+    assert [[below.id for below in related(one, who)] for who in READERS] == [
+        [*hidden, "alcohol"],
+        may[:3],
+        may[:3],
+        [*hidden, "alcohol"],
+    ]
+
+
+async def test_a_caregiver_reads_whose_vaccines_an_answer_is_about(clinic):
+    await cares(clinic)
+
+    lines, _ = await asks(clinic, "travel vaccine", STRANGER)
+
+    assert lines[2] == "This answer may fit. “You” in it is Mina."
+    assert lines[3] == question(topics.BY_ID["travel_vaccines"])
+
+
 async def test_on_a_shared_telephone_nothing_about_childbearing_is_shown_or_found(clinic):
     assert (await asks(clinic, "condom"))[0][0] == NOBODY
     async with clinic.service.begin() as session:
@@ -344,9 +377,15 @@ async def test_a_vaccine_among_answers_about_vaccines_is_opened_and_they_stand_b
     assert lines[3] == "Vaccine: COVID"
     below = ["Vaccines by name", "All topics", SEND]
     assert buttons == [YES, label("content.answer.covid_vaccine.name"), *below]
-    lines, buttons = await asks(clinic, "yellow fever")
-    assert lines[-1] == "These answers may fit. Choose one:"
-    assert "yellow fever" in buttons
+
+
+async def test_who_writes_a_vaccines_name_and_no_more_gets_that_vaccine(clinic):
+    lines, buttons = await asks(clinic, "Yellow fever?")
+
+    assert lines[0] == NOBODY
+    assert lines[3] == "Vaccine: yellow fever"
+    letter = label("content.answer.yellow_fever_letter.name")
+    assert buttons[:2] == [YES, letter]
 
 
 async def test_words_that_are_not_understood_keep_their_question_and_answers_stand_below(clinic):
@@ -428,6 +467,9 @@ async def test_a_question_about_a_sign_keeps_its_fixed_answer_and_numbers(clinic
         ("shingles vaccine ok?", "Vaccine: shingles", "Live:"),
         ("is Gardasil allowed", "Vaccine: HPV (cervical cancer)", "Not live:"),
         ("I had my yellow fever vaccine", "Vaccine: yellow fever", "Live:"),
+        ("travel vaccine", "Which travel vaccines can I have?", ""),
+        ("which travel vaccines do I need", "Which travel vaccines can I have?", ""),
+        ("when is the best time for a vaccine", "When is the best time for a vaccine?", ""),
         ("may I have a vaccine?", "DON'T get a live vaccine", ""),
         ("can I have the MMR and flu jab", "DON'T get a live vaccine", ""),
     ],
@@ -440,7 +482,9 @@ async def test_a_vaccine_by_any_name_is_answered_with_its_kind(clinic, words, fi
         "This is what we know:",
         first,
     ]
-    assert [line for line in lines if line.endswith("ive:")][:1] == ([verdict] if verdict else [])
+    kinds = [line for line in lines if line in ("Live:", "Not live:")]
+    assert kinds[:1] == ([verdict] if verdict else [])
+    assert first not in buttons
     assert buttons[0] == YES
     assert buttons[-1] == SEND
     async with clinic.service.begin() as session:

@@ -30,12 +30,13 @@ from messages import finding
 from messages.finding import Entry, Found, Kind
 from messages.texts import redflag_frame
 from messages.texts.content_cards import WALK
-from messages.texts.topics import Topic
+from messages.texts.topics import Answer, Topic
 from messages.texts.vaccines import vaccine_texts
 from messages.topics import BY_ID
 from store import outbox
 
 BESIDE = 2  # answers under a vaccine
+LIVE = "live_vaccine"  # the answer of which the card on vaccines holds the gist
 VACCINE_CARD = next(card for card in WALK if card.id == "DONT1")
 
 
@@ -60,19 +61,38 @@ def names_a_vaccine(scene: Scene, found: Found) -> bool:
 
 
 def vaccines(scene: Scene) -> Page:
-    """Return what is known of the vaccine in somebody's words, or of live ones and their names."""
-    brands = named(scene.words)
-    found = look_up(scene, Kind.VACCINE)
+    """Return what is known of the vaccine in somebody's words, or of vaccines as they ask of them.
+
+    Where words name neither one vaccine nor a question of ours: of live ones, and their names.
+    """
+    brands, who = named(scene.words), scene.speaker
+    found, every = look_up(scene, Kind.VACCINE), look_up(scene)
     fitting = found.entries[:1] if found.clear else found.entries
     meant = {one.vaccine.disease for one in brands} | {Disease(one.id) for one in fitting}
+    asked = None if meant else _asked(every)
+    others: tuple[Entry, ...] = ()
     if len(meant) == 1:
         texts, values = vaccine_texts(meant.pop(), brands[0].name if brands else "")
-        others: tuple[Entry, ...] = ()
+    elif asked:
+        above = (for_reader("content.topics.fits", who),) if names(who) else ()
+        texts, values = (*above, *asked.short), {**asked.values, **names(who)}
     else:
         texts, values, others = VACCINE_CARD.texts, {**VACCINE_CARD.values}, found.entries
-    answers = [one for one in look_up(scene).entries if one.kind is Kind.ANSWER][:BESIDE]
-    rows = (*rows_of(Found((*others, *answers))), BY_NAME, ALL_TOPICS)
-    return Page((redflag_frame.VACCINE.id, *texts), values, with_way_out(scene.speaker, rows))
+    answers = [one for one in every.entries if one.kind is Kind.ANSWER and not _is(one, asked)]
+    rows = (*rows_of(Found((*others, *answers[:BESIDE]))), BY_NAME, ALL_TOPICS)
+    return Page((redflag_frame.VACCINE.id, *texts), values, with_way_out(who, rows))
+
+
+def _asked(found: Found) -> Answer | None:
+    """Return the answer on vaccines that words are surely about; the card says what is live."""
+    first = found.entries[0] if found.sure else None
+    answer = BY_ID.get(first.id) if first else None
+    fits = answer is not None and answer.topic is Topic.VACCINES and answer.id != LIVE
+    return answer if fits else None
+
+
+def _is(entry: Entry, answer: Answer | None) -> bool:
+    return answer is not None and entry.id == answer.id
 
 
 def fixed(scene: Scene, answer: str) -> Page:
@@ -119,8 +139,11 @@ async def show(session: AsyncSession, scene: Scene, found: Found) -> None:
 
 
 def _opened(found: Found) -> Entry | None:
-    """Return what is opened at once: what is far ahead, or the one vaccine among their answers."""
-    if found.clear:
+    """Return what is opened at once: what is far ahead, or was called by its name and no more.
+
+    Else the one vaccine among the answers on vaccines.
+    """
+    if found.clear or found.called:
         return found.entries[0]
     vaccines = [one for one in found.entries if one.kind is Kind.VACCINE]
     about = all(one in vaccines or BY_ID[one.id].topic is Topic.VACCINES for one in found.entries)

@@ -143,7 +143,7 @@ def _answer(who: Speaker, press: Press) -> Page | None:
     rows = (
         *((_more(one, press.epoch ^ WHOLE),) if one.mores else ()),
         *(_unwell(who) if one.unwell and not sought else ()),
-        *_column(_answer_button(other, sought) for other in _related(one, who)),
+        *_column(_answer_button(other, sought) for other in related(one, who)),
         *_by_name(one.topic),
         (Choice(says.TOPICS[one.topic].id, encode(Press(TOPIC, one.topic))),),
     )
@@ -231,7 +231,8 @@ def _by_name(topic: Topic) -> Rows:
     return (BY_NAME,) if topic is Topic.VACCINES else ()
 
 
-def _related(one: Answer, who: Speaker) -> Iterable[Answer]:
+def related(one: Answer, who: Speaker) -> list[Answer]:
+    """Return the answers that stand under another one, as far as this reader may see them."""
     known = [library.BY_ID[id] for id in one.related if id in library.BY_ID]
     return [other for other in known if intimate(who) or not other.childbearing][:RELATED]
 

@@ -158,7 +158,7 @@ ANSWERS = (
             "Fever or a rash? Press “{unwell}”, or call."
         ),
         more=(
-            "For measles it must be given within {measles_days} days after you met.",
+            "For measles this medicine must be given within {measles_days} days after you met.",
             "Medicines against COVID must start within {covid_days} days after the first signs.",
             "Tell your team when you met the person, and for how long.",
         ),

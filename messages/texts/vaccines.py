@@ -88,7 +88,10 @@ VERDICTS: Mapping[Kind, Text] = MappingProxyType(
         ),
         Kind.NOT_LIVE: _text(
             "not_live",
-            "<b>Not live:</b>\n{not_live}\nYour team decides if and when. Ask them first.",
+            (
+                "<b>Not live:</b>\n{not_live}\nYour team decides if and when. Ask them first.\n"
+                "Is its name another one? It can be live. Ask before it is given."
+            ),
             "Above: what the vaccine is against. The list holds vaccines that are not live.",
             {"not_live": Vaccines(["shingles_new"])},
         ),

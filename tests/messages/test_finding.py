@@ -7,7 +7,7 @@ from messages.finding import MOST, NOTHING, STORY, Found, Kind, entries, find
 from messages.languages import LANGUAGES, PSEUDO
 from messages.lexicons import read_lexicons
 from messages.voice import CATALOGS, Voice
-from messages.word_index import Phrase, index, phrase_words, slips, units
+from messages.word_index import ALIKE, WRITTEN, Phrase, index, phrase_words, slips, units
 
 COMMAS = str.maketrans("،、，;；؛\n", ",,,,,,,")
 SPOKEN = [
@@ -76,6 +76,8 @@ def test_everything_is_found_by_each_of_its_own_words_and_by_its_question(langua
         ("zostavx", "shingles_vaccine"),
         ("who reads this", "who_reads"),
         ("PML", "pml"),
+        ("travel vaccine", "travel_vaccines"),
+        ("which vaccines do I need to travel", "travel_vaccines"),
     ],
 )
 def test_what_people_type_finds_what_they_mean(words, first):
@@ -94,6 +96,78 @@ def test_one_clear_best_is_told_from_several(words):
 )
 def test_what_asks_nothing_finds_nothing(words):
     assert found(words) == NOTHING
+
+
+EVERYDAY = {
+    "en": "I see|who is this|not now|so so|what is this|we bought bread|my room is small|old|I need"
+    " money|the street is long|happy new year|grandma came to visit|can you hear me",
+    "tr": "var|var mı|vardım|kanserim var mı|haber var mı|ne var ne yok|iki kardeşim var|hep"
+    "|hep böyle|hepsi bu|her|bir|iki|ben|sen|gel|bekle|kar yağdı|boş ver|bu kadar|bu kim|sağol"
+    "|şaka yaptım|yol uzun|kendine iyi bak|her şey yolunda",
+    "de": "war|wer|toll|schön|danke schön|zwei|wer ist das|was ist das|die Suppe war gut|groß"
+    "|die Katze ist auf dem Dach|mach die Tür zu|ich lese einen Roman|wie immer",
+    "es": "muy|más|de nada|claro|grande|perdón|nada nuevo|qué es esto|hace viento|leo una novela",
+    "ru": "вар|так|вот|раз|два|потом|пока|до завтра|скоро буду|кто это|так себе|мы варили суп",
+    "ar": "كل|من|هو|بس|السلام عليكم|ما هذا|من هذا|اسمي مينا|وأنت",
+    "fr": "amen|non|je lis un roman|je t'aime|c'est tout|à bientôt|bonne chance|je vais bien"
+    "|coucou",
+    "pt_BR": "var|um|dois|tudo bem|quem é|mais|muito bom|qual é o seu nome",
+    "hi": "हर|वर|पर|एक|अरे|सही|अच्छा|यह रहा|मज़े करो|क्यों नहीं",
+    "zh_Hans": "一|二|大|有吗|没有|你好|谢谢|总是这样|这条街很长",
+}
+
+
+@pytest.mark.parametrize("language", EVERYDAY)
+def test_everyday_words_open_nothing_and_bring_up_nothing(language):
+    asked = [one for one in EVERYDAY[language].split("|") if language in SPOKEN]
+
+    brought = [(one, ids(one, language)) for one in asked if found(one, language)]
+
+    assert brought == []
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_nothing_is_found_by_the_first_letters_of_a_name(language):
+    lexicon = read_lexicons().by_language[language.partition("_")[0]]
+    names = sorted({phrase_words(name)[0] for one in entries() for name in one.names})
+    suffixing = LANGUAGES[language].suffixing
+    source = index([Phrase(0, (name,)) for name in names], lexicon, suffixing=suffixing)
+    begun = {name[:letters] for name in names for letters in (3, 4)} - {*names}
+
+    assert {one: source.near(one) for one in begun if 1 in source.near(one).values()} == {}
+    assert {one for one in begun if max(source.near(one).values(), default=0) > ALIKE} == set()
+    assert [name for name in names if source.near(name).get(name) != WRITTEN] == []
+
+
+@pytest.mark.parametrize("words", ["good evening", "thanks a lot", "my wife says hello"])
+def test_one_answer_is_opened_on_more_than_makes_a_list(words):
+    assert found(words).sure
+    assert not found(words).clear
+
+
+def test_a_word_of_the_readers_language_is_no_english_word():
+    assert "boxed" in ids("die", "en")
+    assert "boxed" not in ids("die", "de")
+    assert "boxed" in ids("deadly", "de")
+
+
+def test_a_word_that_a_language_says_all_the_time_tells_little():
+    said = ["wine and bread", "wine and fish", "bread and fish", "fish and wine"]
+    source = index([Phrase(0, ("wine", "and")), Phrase(1, ("beer",))], texts=said)
+
+    assert source.rarity(["beer"]) == 1
+    assert 0 < source.rarity(["and"]) < source.rarity(["wine"]) < 1
+    assert source.rarity(["and", "wine"]) == 0
+    assert index([Phrase(0, ("and",))]).rarity(["and"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "first"), [("yellow fever", "yellow_fever"), ("Flu", "flu"), ("rabies?", "rabies")]
+)
+def test_what_is_called_by_its_name_and_no_more_is_meant(words, first):
+    assert found(words).called
+    assert ids(words)[0] == first
+    assert not found(f"{words} letter").called
 
 
 def test_a_story_is_no_question_and_a_long_one_is_not_even_looked_up():
@@ -163,6 +237,8 @@ def test_who_reads_another_language_finds_english_words_and_brands_too(language)
         ("ru", "прививка", "privivka"),
         ("es", "vacunación", "vacunacion"),
         ("es", "viajar", "viaje"),
+        ("ru", "карта", "карту"),
+        ("ar", "بطاقة", "بطاقتي"),
         ("de", "Impfung", "Impfungen"),
         ("de", "Straße", "strasse"),
         ("fr", "l'alcool", "alcool"),
