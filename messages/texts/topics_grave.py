@@ -22,7 +22,7 @@ ANSWERS = (
         ),
         name="The gravest risks",
         words=(
-            "black box, boxed warning, warning, serious, severe, deadly, fatal, death, dying, "
+            "black box, boxed warning, warning, serious, severe, deadly, fatal, death, die, dying, "
             "dangerous, worst, risk, risks, safety, grave"
         ),
         short=(
