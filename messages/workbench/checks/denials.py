@@ -11,7 +11,7 @@ from functools import lru_cache
 from messages.workbench.checks.meaning import sentence_pairs, shortened
 from messages.workbench.checks.said import Said
 from messages.workbench.checks.subject import Form, Found
-from messages.workbench.checks.words import NOT, Glossary
+from messages.workbench.checks.words import NOT, Glossary, profile
 
 _STOP, _BADLY = ("course", "stop"), ("health", "ill")
 _ORDERS = (
@@ -29,6 +29,9 @@ _CLAIMING = re.compile(
     r"|(?:is|are) (?:safe|suitable|allowed|free|needed)|was (?:sent|saved|taken))\b"
 )
 _FREE = re.compile(r"\bwithout (?:an? |any |extra )?(?:fees?|charge|costs?|delay|problems?)\b")
+_CAN = re.compile(r"\b(?:you|he|she|they|it|{\w+}|\u25a1) (?:can|may)\b")
+_EARLIER = re.compile(r"\b(?:minutes?|hours?|days?|weeks?) before\b")
+_KEPT = re.compile(r"\b(?:keep|stay)s?\b")
 _ANSWER = 4  # words up to which "No, better" says all it must without its "no"
 
 
@@ -65,14 +68,23 @@ def _lost(theirs: Said, ours: Said) -> bool | None:
 
 def _gained(theirs: Said, ours: Said) -> bool | None:
     """Say for how sure a "not" came to an English line without one; nothing where none did."""
-    left = _FREE.sub("", theirs.bare.lower())
+    left = _EARLIER.sub("", _FREE.sub("", theirs.bare.lower()))
+    if _cannot(left, ours):
+        return True
     if not ours.has("forbids") or ("hedged", "not") in theirs.known.meanings(left):
         return None
     if _STOP in theirs.meanings - ours.meanings:
         return None  # "stop it" may well be "take it no more"
-    if _orders(theirs.bare):
+    if orders(theirs.bare):
         return True
     return False if _CLAIMING.search(theirs.bare.lower()) and not _denied(theirs) else None
+
+
+def _cannot(line: str, ours: Said) -> bool:
+    """Say whether "you can" became "you cannot"; "keep it dry" beside it explains no "not"."""
+    if not _CAN.search(line) or not ours.known.denies_ability(ours.bare):
+        return False
+    return ("hedged", "not") not in profile("en").meanings(_KEPT.sub(" ", line))
 
 
 def _only_lacks(theirs: Said, ours: Said) -> bool:
@@ -109,7 +121,7 @@ def _said_otherwise(line: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _orders(line: str) -> bool:
+def orders(line: str) -> bool:
     """Say whether an English line tells or allows somebody to do something."""
     words = line.lower().split()
     first = next(filter(str.isalpha, (word.strip(".,:;“”!?") for word in words)), "")

@@ -20,7 +20,8 @@ MEDICINES = (
 OPPOSITES = (
     "order", "bound", "side", "when", "contact", "course", "force", "grade", "answer", "level",
     "colour", "daypart", "risk", "kind", "lock", "duty", "health", "span", "posture", "intake",
-    "trend", "place", "travel", "result", "switch", "weekday",
+    "trend", "place", "travel", "result", "switch", "weekday", "moisture", "finding", "turn",
+    "early", "keeping", "reach", "fasting", "rank", "purity", "window", "upright",
 )  # fmt: skip
 _CODES = (
     dict.fromkeys(MEASURES, "S03")

@@ -18,7 +18,7 @@ _EMOJI = re.compile(
 )
 FIGURE = re.compile(r"\d+(?:[.,\u066b\u066c\u202f\u00a0 '’](?=\d)\d+)*")
 _THOUSANDS = re.compile(r"[.,\u066c\u202f\u00a0 '’](?=\d{3}(?!\d))")
-_SENTENCE = re.compile(r"[.!?。！？؟।:]+(?:\s|$)|[。！？।]|\n")
+_SENTENCE = re.compile(r"[.!?。！？؟।۔։።:]+(?:\s|$)|[。！？।]|\n")
 BULLET = re.compile(r"^\s*(?:[–—•▪◦-]|\d+[.)])\s", re.MULTILINE)
 _COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
 PLACE = "\u25a1"  # stands where a value will stand, so that words on both sides stay apart

@@ -45,6 +45,7 @@ _NOTE = re.compile(
 _DENSE = {"Han": (0.1, 0.9), "Arabic": (0.38, 1.9), "Devanagari": (0.4, 2.2)}
 _USUAL = (0.45, 2.3)
 _USUAL_LINE, _DENSE_LINE = 0.65, 0.2  # of a line that has fewer sentences, too
+_LONGER = 1.1  # how much longer a short text may be still
 _SHORT = 20  # characters; below, lengths differ too much to tell anything
 _LEAST_WORDS = 3
 _REPEATING = ("tr", "az", "hi", "ur", "mr", "id", "zh")  # where many words may stand twice
@@ -189,6 +190,8 @@ def length(form: Form) -> Iterator[Found]:
     theirs, ours = form.english.letters, form.said.letters
     if theirs >= _SHORT:
         least, most = _DENSE.get(form.said.known.script, _USUAL)
+        if theirs < _SHORT * 2:
+            most *= _LONGER
         if not least <= ours / theirs <= most:
             yield Found("T06", str(theirs), str(ours))
         elif _lacks_sentence(form):

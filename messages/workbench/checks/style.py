@@ -28,7 +28,7 @@ def style(form: Form) -> Iterator[Found]:
         glued = pattern.search(text)
         if glued and not _GLUED.search(form.english.raw):
             yield Found("G01", glued[0])
-    if form.said.known.known and form.said.has("formal"):
+    if form.said.has("formal"):
         yield Found("G02", _informal(form))
     elif (both := _TWO_GENDERS.search(form.said.bare)) and not _TWO_GENDERS.search(
         form.english.bare

@@ -16,13 +16,16 @@ from typing import Any
 from messages.catalogs import LOCALES
 
 HERE = LOCALES / "checks"
-NOT_SPLIT = "Han"  # written without spaces
+_NOT_SPLIT = frozenset({"zh", "ja", "th"})  # written without spaces
 _APART = re.compile(
     r"[\s.,;:!?¿¡_()«»“”„‹›「」『』\"'’‘\u2010-\u2015\-…/؟،؛。，！？：；、（）《》\[\]<>{}|।·•%+=*&\u200e\u200f]+"
 )
 _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي")
 _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
-_CLITICS = ("وال", "فال", "بال", "كال", "ال", "لل", "و", "ف", "ب", "ل", "ك")
+_CLITICS = {
+    "Arabic": ("وال", "فال", "بال", "كال", "ال", "لل", "و", "ف", "ب", "ل", "ك"),
+    "Hebrew": ("וה", "ול", "וב", "שה", "מה", "בה", "כש", "ו", "ה", "ב", "ל", "מ", "ש", "כ"),
+}
 
 NOT = ("negation", "not")
 _BOUND = ("bound", "")  # all that is said of a bound is known already
@@ -64,13 +67,23 @@ class Profile:
     forbidding: re.Pattern[str] | None = None
     undenied: re.Pattern[str] | None = None  # what looks like a "not" and is none
     lacking: re.Pattern[str] | None = None  # a "not" that stands in no order: "without"
+    masked: re.Pattern[str] | None = None  # what holds a word and does not mean it: breakfast
+    unable: re.Pattern[str] | None = None  # "cannot", however far apart its words stand
+    future: re.Pattern[str] | None = None  # what is still to come
     known: bool = False
     _seen: dict[str, Meanings] = field(default_factory=dict)
+
+    @property
+    def dense(self) -> bool:
+        """Say whether the language is written without spaces."""
+        return self.language in _NOT_SPLIT
 
     def meanings(self, text: str) -> set[tuple[str, str]]:
         """Return the meanings in a text, each with the block it belongs to."""
         told = folded(text, self.language)
-        if self.script == NOT_SPLIT:
+        if self.masked is not None:
+            told = self.masked.sub(" ", told)
+        if self.dense:
             return self._whole(told, told) - {NOT} | self._denied(told)
         words = _APART.split(told)
         found = self._whole(words, f" {' '.join(words)}")
@@ -101,9 +114,9 @@ class Profile:
             if phrase in told:
                 kept.add(meaning)
                 told = told.replace(phrase, " ")
-        for word in told.split() if self.script != NOT_SPLIT else ():
+        for word in told.split() if not self.dense else ():
             kept |= {meaning for meaning in self._of_known(word) if meaning[0] == "bound"}
-        return _unbound(found) | kept | ({_BOUND} if self.script != NOT_SPLIT else set())
+        return _unbound(found) | kept | ({_BOUND} if not self.dense else set())
 
     def _of_phrases(self, begun: Iterable[str], told: str) -> list[tuple[str, tuple[str, str]]]:
         phrases = self.glossary.phrases
@@ -124,6 +137,18 @@ class Profile:
         told = folded(text, self.language)
         return told if self.lacking is None else self.lacking.sub(" ", told)
 
+    def denies_ability(self, text: str) -> bool:
+        """Say whether a text holds a "cannot" or a "may not"."""
+        return (
+            self.unable is not None and self.unable.search(folded(text, self.language)) is not None
+        )
+
+    def announces(self, text: str) -> bool:
+        """Say whether a text speaks of what is still to come."""
+        return (
+            self.future is not None and self.future.search(folded(text, self.language)) is not None
+        )
+
     def words(self, text: str) -> list[str]:
         """Return the words of a text, folded."""
         return [word for word in _APART.split(folded(text, self.language)) if word]
@@ -139,12 +164,11 @@ class Profile:
         return found
 
     def _readings(self, word: str) -> Iterable[str]:
-        """Return a word and, in Arabic, what it is without the small words glued to its front."""
+        """Return a word and, in Arabic and Hebrew, the word without the small ones on its front."""
         yield word
-        if self.script == "Arabic":
-            for clitic in _CLITICS:
-                if word.startswith(clitic) and len(word) > len(clitic) + 1:
-                    yield word[len(clitic) :]
+        for clitic in _CLITICS.get(self.script, ()):
+            if word.startswith(clitic) and len(word) > len(clitic) + 1:
+                yield word[len(clitic) :]
 
     def _looked_up(self, word: str) -> Meanings:
         glossary = self.glossary
@@ -179,6 +203,9 @@ def profile(language: str) -> Profile:
         forbidding=_pattern(read.get("forbidding")),
         undenied=_pattern(read.get("undenied")),
         lacking=_pattern(read.get("lacking")),
+        masked=_pattern(read.get("masked")),
+        unable=_pattern(read.get("unable")),
+        future=_pattern(read.get("future")),
         known=True,
     )
 
@@ -186,15 +213,23 @@ def profile(language: str) -> Profile:
 def _barely_known(code: str) -> Profile:
     """Return what is known of a language that we do not speak: its letters and a few words."""
     common = _words(_others()["common"].get(code, ""), code)
-    negation = _others()["negation"].get(code, "")
+    said = {key: of[code] for key, of in _others().items() if key != "meant" and code in of}
     script = _SCRIPTS.get(code, "")
     meant = {
         block: {meaning: said[code] for meaning, said in of.items() if code in said}
         for block, of in _others()["meant"].items()
     }
-    read = meant | ({"negation": negation} if negation else {})
-    glossary = _glossary(code, read) if any(read.values()) else Glossary()
-    return Profile(code, script=script, common=common, glossary=glossary)
+    heard = "negation" in said and any(meant.values())
+    return Profile(
+        code,
+        script=script,
+        common=common,
+        glossary=_glossary(code, said | meant) if heard else Glossary(),
+        repeated=_words(said.get("repeated", ""), code),
+        negating=_pattern(said.get("negating")),
+        undenied=_pattern(said.get("undenied")),
+        forbidding=_pattern(said.get("forbidding")),
+    )
 
 
 @cache
@@ -242,7 +277,7 @@ def _glossary(language: str, read: Mapping[str, object]) -> Glossary:
     whole: dict[str, set[tuple[str, str]]] = {}
     begun: dict[str, set[tuple[str, str]]] = {}
     phrases: dict[str, list[tuple[str, tuple[str, str]]]] = {}
-    split = read.get("script", "Latin") != NOT_SPLIT
+    split = language not in _NOT_SPLIT
     for meaning, said in _blocks(read):
         for word in _listed(said):
             told = folded(word, language)

@@ -1,0 +1,85 @@
+"""What a translation must keep beside its meanings: the moment, the leave, both answers, the tense.
+
+A moment or a leave that is gone leaves no other word behind, so no pair of words shows it. All of
+it is a suspicion: a language may have said it in its way. Holds no word that a person reads.
+"""
+
+import re
+from collections.abc import Iterator
+
+from messages.workbench.checks.denials import orders
+from messages.workbench.checks.meaning import sentence_pairs, shortened
+from messages.workbench.checks.said import Said
+from messages.workbench.checks.subject import Form, Found
+
+_AT_ONCE = re.compile(
+    r"(?<!happens )\b(?:now(?! and then)|at once|immediately|right away|today|tomorrow)\b"
+)
+_ASKING = re.compile(r"^(?:do|from) (?:you|he|she|they|now|\u25a1)\b")
+_DAYPART = re.compile(
+    r"\b(?:every|each|in the) (?:morning|evening)\b|\b(?:at|every) (?:night|noon)\b"
+)
+_MUST, _MAY = ("duty", "must"), ("duty", "may")
+_GRANTS = re.compile(r"^(?:you|he|she|they|\u25a1) (?:can|may)\b")
+_ANSWERS = (("answer", "yes"), ("answer", "no"))
+_BOTH = re.compile(r"\byes\W{1,3}(?:or|and|/)\W{1,3}no\b|\byes/no\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|has been|have been) \w+(?:ed|en|nt|id)\b")
+_FUTURE = re.compile(r"\b(?:will|shall|going to|if|would|when)\b|'ll\b")
+_ASKED = re.compile("[?？؟;՞]")
+_FEW = 3  # sentences up to which they stand in the order of the English
+
+
+def kept(form: Form) -> Iterator[Found]:
+    """Yield what the English says and the translation left out, or said in its place."""
+    if not form.said.known.known:
+        return
+    yield from _moments(form)
+    yield from _both_answers(form)
+    yield from _unasked(form)
+    for theirs, ours in sentence_pairs(form):
+        yield from _duty(theirs, ours)
+        yield from _tense(theirs, ours)
+    if form.said.has("courtesy") and not form.english.has("courtesy"):
+        yield Found("T06", shortened(form.english.bare), shortened(form.said.bare), sure=False)
+
+
+def _moments(form: Form) -> Iterator[Found]:
+    """Yield a "now" of an order, or an "every morning", that the whole translation lacks."""
+    for part in form.english.sentences:
+        line = part.lower()
+        moment = _AT_ONCE.search(line) if orders(line) and not _ASKING.match(line) else None
+        if moment is not None and not form.said.has("when"):
+            yield Found("S06", moment[0], "–", sure=False)
+        daypart = _DAYPART.search(line)
+        if daypart is not None and not form.said.has("daypart"):
+            yield Found("S06", daypart[0], "–", sure=False)
+
+
+def _both_answers(form: Form) -> Iterator[Found]:
+    if not form.said.known.dense and _BOTH.search(form.english.bare):
+        gone = [one for one in _ANSWERS if one not in form.said.meanings]
+        if len(gone) == 1:
+            yield Found("S06", gone[0][1], "–", sure=False)
+
+
+def _unasked(form: Form) -> Iterator[Found]:
+    """Yield that of a few sentences on one line, one asks no longer."""
+    theirs, ours = form.english, form.said
+    if "\n" in theirs.raw or not 1 < len(theirs.sentences) == len(ours.sentences) <= _FEW:
+        return
+    if theirs.bare.count("?") > len(_ASKED.findall(ours.bare)):
+        yield Found("S07", "?", sure=False)
+
+
+def _duty(theirs: Said, ours: Said) -> Iterator[Found]:
+    """Yield that what somebody may do became what they must do."""
+    granted = _GRANTS.match(theirs.bare.lower().strip()) and _MUST not in theirs.meanings
+    if granted and _MUST in ours.meanings and _MAY not in ours.meanings:
+        yield Found("S06", _MAY[1], _MUST[1], sure=False)
+
+
+def _tense(theirs: Said, ours: Said) -> Iterator[Found]:
+    """Yield that what has happened is still to come."""
+    line = theirs.bare.lower()
+    if _PAST.search(line) and not _FUTURE.search(line) and ours.known.announces(ours.bare):
+        yield Found("S06", shortened(theirs.bare), shortened(ours.bare), sure=False)
