@@ -64,7 +64,7 @@ class Index:
     texts: int = 0
 
     def knows(self, word: str) -> bool:
-        """Say whether a word stands here, is said in this language, or is an everyday word of it."""
+        """Say whether a word stands here, is said in this language, or is common in it."""
         if word in self.postings or (self.said is not None and word in self.said):
             return True
         return self._is_everyday(word)
