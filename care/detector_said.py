@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from care.detector_compositions import composed
 from care.detector_lexicon import Lexicon, Match, apart, matches
+from care.detector_vaccines import vaccines_named
 from care.detector_words import Word
 from care.triage_table import TABLE
 
@@ -82,12 +83,14 @@ class Said:
 def listen(spoken: tuple[Word, ...], lexicon: Lexicon) -> Said:
     """Return the words of a message taken apart with those of one language."""
     found = apart(spoken, lexicon)
-    heard = _not_inside_homographs(matches(found, lexicon))
+    matched = matches(found, lexicon)
+    named = vaccines_named(matched, found)
+    heard = _not_inside_homographs(matched)
     atoms, denied = _apart(heard, DENIED)
     atoms, supposed = _apart(atoms, SUPPOSED)
     clauses = _clauses(found, atoms)
-    made = composed(atoms, clauses)
-    everything = _not_inside_homographs((*atoms, *made))
+    made = composed(named.signs_outside(atoms), clauses)
+    everything = named.outside(_not_inside_homographs((*atoms, *made)), CUES)
     plain = _more_exact(one for one in everything if one.concept in TABLE)
     signs = (*plain, *denied, *supposed)
     cues = _cues(everything, signs)

@@ -24,6 +24,7 @@ from care.detector_lexicon import (
     phrase_words,
 )
 from care.detector_said import CUES, DENIED, SUPPOSED
+from care.detector_vaccines import FAMILIES
 from care.temperature import TemperatureWords
 from care.triage_table import TABLE
 from messages import lexicons_compiled
@@ -42,7 +43,7 @@ _OTHER_CONCEPTS = frozenset({field.name for field in fields(TemperatureWords)}) 
     PREFIX,
 }
 _FAMILIES = frozenset(family for rule in COMPOSITIONS for family in rule.families)
-_CONCEPTS = _FAMILIES | CUES | _OTHER_CONCEPTS | frozenset(TABLE)
+_CONCEPTS = _FAMILIES | FAMILIES | CUES | _OTHER_CONCEPTS | frozenset(TABLE)
 _PREFIXES = (NUMBER, CHOICE, SAME)
 
 

@@ -64,8 +64,10 @@ class Index:
     texts: int = 0
 
     def knows(self, word: str) -> bool:
-        """Say whether a word stands here, or in the lexicon of this language."""
-        return word in self.postings or (self.lexicon is not None and word in self.lexicon.words)
+        """Say whether a word stands here, is said in this language, or is common in it."""
+        if word in self.postings or (self.said is not None and word in self.said):
+            return True
+        return self._is_everyday(word)
 
     def rarity(self, forms: Iterable[str]) -> float:
         """Return from 1 to 0 how rarely a word is said in this language, given its forms."""
@@ -169,8 +171,7 @@ def index(
     """
     given = [one for one in phrases if one.words]
     stands = ((word, (at,)) for at, one in enumerate(given) for word in set(one.words))
-    mine = {word for one in given for word in one.words}
-    spoken = [set(phrase_words(text)) & mine for text in texts]
+    spoken = [set(phrase_words(text)) for text in texts]
     said = Counter(word for one in spoken for word in one)
     return Index(
         tuple(one.owner for one in given),

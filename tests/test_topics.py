@@ -295,10 +295,12 @@ def test_what_may_not_be_seen_takes_nobodys_place_below_an_answer():
 async def test_a_caregiver_reads_whose_vaccines_an_answer_is_about(clinic):
     await cares(clinic)
 
-    lines, _ = await asks(clinic, "travel vaccine", STRANGER)
+    lines, buttons = await asks(clinic, "travel vaccine", STRANGER)
 
     assert lines[2] == "This answer may fit. “You” in it is Mina."
     assert lines[3] == question(topics.BY_ID["travel_vaccines"])
+    assert label("content.answer.travel_vaccines.name") not in buttons
+    assert label("content.answer.travel.name") in buttons
 
 
 async def test_on_a_shared_telephone_nothing_about_childbearing_is_shown_or_found(clinic):
@@ -470,6 +472,8 @@ async def test_a_question_about_a_sign_keeps_its_fixed_answer_and_numbers(clinic
         ("travel vaccine", "Which travel vaccines can I have?", ""),
         ("which travel vaccines do I need", "Which travel vaccines can I have?", ""),
         ("when is the best time for a vaccine", "When is the best time for a vaccine?", ""),
+        ("vaccine side effects", "DON'T get a live vaccine", ""),
+        ("my brother thinks travel vaccines would do me good", "DON'T get a live vaccine", ""),
         ("may I have a vaccine?", "DON'T get a live vaccine", ""),
         ("can I have the MMR and flu jab", "DON'T get a live vaccine", ""),
     ],
@@ -484,7 +488,6 @@ async def test_a_vaccine_by_any_name_is_answered_with_its_kind(clinic, words, fi
     ]
     kinds = [line for line in lines if line in ("Live:", "Not live:")]
     assert kinds[:1] == ([verdict] if verdict else [])
-    assert first not in buttons
     assert buttons[0] == YES
     assert buttons[-1] == SEND
     async with clinic.service.begin() as session:

@@ -3,7 +3,7 @@
 import pytest
 
 from messages.declare import TEXTS
-from messages.finding import MOST, NOTHING, STORY, Found, Kind, entries, find
+from messages.finding import MOST, NOTHING, STORY, Found, Kind, entries, find, words_in
 from messages.languages import LANGUAGES, PSEUDO
 from messages.lexicons import read_lexicons
 from messages.voice import CATALOGS, Voice
@@ -145,10 +145,14 @@ def test_one_answer_is_opened_on_more_than_makes_a_list(words):
     assert not found(words).clear
 
 
-def test_a_word_of_the_readers_language_is_no_english_word():
-    assert "boxed" in ids("die", "en")
-    assert "boxed" not in ids("die", "de")
-    assert "boxed" in ids("deadly", "de")
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_a_word_of_the_readers_language_is_no_english_word(language):
+    own, english = words_in(language), words_in("en")
+    both = [word for word in english.postings.iterkeys() if own.knows(word) and not own.near(word)]
+
+    assert {word for word in both if ids(word)} != set()
+    assert {word for word in both if ids(word, language)} == set()
+    assert ids("deadly", language) == ids("deadly")
 
 
 def test_a_word_that_a_language_says_all_the_time_tells_little():
