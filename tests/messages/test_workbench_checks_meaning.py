@@ -134,6 +134,15 @@ HEARD = {
     "above for below, in Azerbaijani": ("S06", "Wait if it is below {low}.", "az",
         "Əgər {low} həddindən aşağıdırsa, gözləyin.",
         "Əgər {low} həddindən yuxarıdırsa, gözləyin."),
+    "a not that came behind an if": ("S04", "If it is above {high}, ring the doctor.", "es",
+        "Si está por encima de {high}, llame al médico.",
+        "Si está por encima de {high}, no llame al médico."),
+    "two for a": ("S03", "Drink a glass of water.", "hi",
+        "एक गिलास पानी पिएँ।", "दो गिलास पानी पिएँ।"),
+    "confirmed for cancelled": ("S06", "Your visit was cancelled.", "zh_Hans",
+        "您的就诊已取消。", "您的就诊已确认。"),
+    "milk for water": ("S06", "Take it with water.", "ru",
+        "Запивайте водой.", "Запивайте молоком."),
     "the familiar address, in Dutch": ("G02", "Call your doctor.", "nl",
         "Bel uw arts.", "Bel je arts."),
     "tomorrow for at once, where we speak little": ("S06", "Call at once.", "nl",
@@ -180,6 +189,12 @@ FREE = [
     ("tr", "Whom to call was changed.", "Aranacak kişi değişti."),
     ("de", "You may call the doctor.", "Sie dürfen den Arzt anrufen."),
     ("hi", "You may call the doctor.", "आप डॉक्टर को फ़ोन कर सकते हैं।"),
+    ("de", "If it gets worse, call the doctor.",
+     "Wenn es nicht besser wird, rufen Sie den Arzt an."),
+    ("ja", "Your visit on {date} was cancelled. Please do not come to the hospital.",
+     "{date}のご予約はキャンセルされました。病院には来ないでください。"),
+    ("he", "Do not come to the hospital.", "אין להגיע לבית החולים."),
+    ("ar", "MabThera", "MabThera"),
     ("nl", "Take it after meals.", "Neem het in na de maaltijd."),
     ("hi", "Do not stop it before the doctor says so.",
      "जब तक डॉक्टर न कहे, इसे बंद न करें।"),
@@ -191,6 +206,17 @@ def test_what_a_translator_may_do_is_no_finding(code, english, words, tmp_path):
     text = top(code) + entry(english, words, notes=FOREIGN)
 
     assert [(one.code, one.what) for one in inspect(write(tmp_path, code, text))] == []
+
+
+def test_words_to_be_found_by_need_not_be_the_same_words_unless_a_life_hangs_on_them(tmp_path):
+    terms = ("fever, chills, cough, sick, call", "fiebre, tos, escribir, ayer, ibuprofeno, tú")
+    found = [
+        inspect(write(tmp_path, "es", head("es") + entry(*terms, notes=notes)))
+        for notes in (("LEVEL: normal",), ("LEVEL: critical",))
+    ]
+
+    assert found[0] == []
+    assert {one.code for one in found[1]} == {"G02", "S06"}
 
 
 # How projects tell a translator the level, the limit and the samples of "Call {phone} in {n} days".

@@ -19,7 +19,8 @@ _ORDERS = (
     "bring", "show", "read", "send", "come", "eat", "wear", "continue", "stay", "give", "do",
     "rinse", "store", "check", "measure", "open", "close", "put", "sit", "lie", "stand", "wait",
     "try", "turn", "choose", "add", "carry", "clean", "dry", "hold", "inject", "lock",
-    "unlock", "move", "pay", "remove", "return", "sign", "start", "swallow", "walk", "rest",
+    "unlock", "ring", "dial", "phone", "move",
+    "pay", "remove", "return", "sign", "start", "swallow", "walk", "rest",
 )  # fmt: skip
 _TIED = frozenset({"without", "unless", "until", "before"})  # which many languages deny, too
 _TURNED = ("alone", "not working", "not sure", "no longer")
@@ -32,6 +33,8 @@ _FREE = re.compile(r"\bwithout (?:an? |any |extra )?(?:fees?|charge|costs?|delay
 _CAN = re.compile(r"\b(?:you|he|she|they|it|{\w+}|\u25a1) (?:can|may)\b")
 _EARLIER = re.compile(r"\b(?:minutes?|hours?|days?|weeks?) before\b")
 _KEPT = re.compile(r"\b(?:keep|stay)s?\b")
+_WHETHER = ("if", "when")
+_COMMA = re.compile("[,،，、]")
 _ANSWER = 4  # words up to which "No, better" says all it must without its "no"
 
 
@@ -71,6 +74,8 @@ def _gained(theirs: Said, ours: Said) -> bool | None:
     left = _EARLIER.sub("", _FREE.sub("", theirs.bare.lower()))
     if _cannot(left, ours):
         return True
+    if left.split(" ")[0] in _WHETHER:
+        return _gained_then(left, ours)
     if not ours.has("forbids") or ("hedged", "not") in theirs.known.meanings(left):
         return None
     if _STOP in theirs.meanings - ours.meanings:
@@ -78,6 +83,17 @@ def _gained(theirs: Said, ours: Said) -> bool | None:
     if orders(theirs.bare):
         return True
     return False if _CLAIMING.search(theirs.bare.lower()) and not _denied(theirs) else None
+
+
+def _gained_then(line: str, ours: Said) -> bool | None:
+    """Say for how sure "if so, call" became "if so, do not call": the words before it do not count.
+
+    German may part its "not" from the verb, and end with a verb of one syllable.
+    """
+    last = _then(ours.bare)
+    forbids = ("forbids", "not") in ours.known.meanings(last) and last != ours.bare.strip()
+    hedged = ("hedged", "not") in profile("en").meanings(_then(line))
+    return True if forbids and not hedged and orders(line) else None
 
 
 def _cannot(line: str, ours: Said) -> bool:
@@ -125,4 +141,11 @@ def orders(line: str) -> bool:
     """Say whether an English line tells or allows somebody to do something."""
     words = line.lower().split()
     first = next(filter(str.isalpha, (word.strip(".,:;“”!?") for word in words)), "")
+    if first in _WHETHER:
+        return _then(line.lower()).split(" ")[0] in _ORDERS
     return first in _ORDERS or any(said in line.lower() for said in _ALLOWING)
+
+
+def _then(line: str) -> str:
+    """Return what stands behind the last comma of a line."""
+    return _COMMA.split(line)[-1].strip()

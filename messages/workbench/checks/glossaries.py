@@ -57,7 +57,7 @@ class Glossaries:
 
     def _used(self, one: Agreed, told: str) -> bool:
         """Say whether the agreed word stands there: then another may stand for something else."""
-        ways = (way.split() for way in one.target.split(",") if way.strip())
+        ways = (way.split() for way in re.split("[,/]", one.target) if way.strip())
         return any(all(self._stem(word) in told for word in way) for way in ways)
 
     def _forbidden(self, one: Agreed, told: str) -> str:

@@ -16,7 +16,7 @@ from messages.workbench.checks import reader, sources, state, whole_file
 from messages.workbench.checks.approvals import Approvals
 from messages.workbench.checks.glossaries import Glossaries
 from messages.workbench.checks.reader import Entry, PoFile
-from messages.workbench.checks.rules import FIXABLE, FORM_RULES, grave
+from messages.workbench.checks.rules import FIXABLE, FORM_RULES, LIST_RULES, grave
 from messages.workbench.checks.subject import Form, Found, Frame, Message, frame_of
 from messages.workbench.checks.words import profile
 
@@ -200,10 +200,15 @@ class _Inspection:
     def _of_words(self, forms: Sequence[Form]) -> Iterator[tuple[Found, int]]:
         seen: set[str] = set()
         for index, form in enumerate(forms):
-            for found in chain(self.glossary.of(form), *(rule(form) for rule in FORM_RULES)):
+            for found in chain.from_iterable(self._of_form(form)):
                 if found.code not in seen:  # once, whatever the number of forms
                     seen.add(found.code)
                     yield found, index
+
+    def _of_form(self, form: Form) -> Iterator[Iterable[Found]]:
+        if form.listed:
+            return (rule(form) for rule in LIST_RULES)
+        return chain([self.glossary.of(form)], (rule(form) for rule in FORM_RULES))
 
     def _add(self, found: Found, message: Message | None = None, form: Form | None = None) -> None:
         critical = message is not None and message.critical

@@ -6,10 +6,12 @@ it is a suspicion: a language may have said it in its way. Holds no word that a 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from messages.workbench.checks.denials import orders
 from messages.workbench.checks.meaning import sentence_pairs, shortened
-from messages.workbench.checks.said import Said
+from messages.workbench.checks.said import Said, english
 from messages.workbench.checks.subject import Form, Found
 
 _AT_ONCE = re.compile(
@@ -25,6 +27,9 @@ _ANSWERS = (("answer", "yes"), ("answer", "no"))
 _BOTH = re.compile(r"\byes\W{1,3}(?:or|and|/)\W{1,3}no\b|\byes/no\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|has been|have been) \w+(?:ed|en|nt|id)\b")
 _FUTURE = re.compile(r"\b(?:will|shall|going to|if|would|when)\b|'ll\b")
+_ONE = re.compile(
+    r"\b(?:a|an) (?:glass|cup|tablet|pill|capsule|dose|drop|spoon\w*|puff)\b", re.IGNORECASE
+)
 _ASKED = re.compile("[?？؟;՞]")
 _FEW = 3  # sentences up to which they stand in the order of the English
 
@@ -33,26 +38,44 @@ def kept(form: Form) -> Iterator[Found]:
     """Yield what the English says and the translation left out, or said in its place."""
     if not form.said.known.known:
         return
-    yield from _moments(form)
+    cues = _cues(form.english.raw)
+    for block, moment in cues.moments:
+        if not form.said.has(block):
+            yield Found("S06", moment, "–", sure=False)
     yield from _both_answers(form)
     yield from _unasked(form)
-    for theirs, ours in sentence_pairs(form):
+    yield from _counts(form)
+    for theirs, ours in sentence_pairs(form) if cues.told else ():
         yield from _duty(theirs, ours)
         yield from _tense(theirs, ours)
     if form.said.has("courtesy") and not form.english.has("courtesy"):
         yield Found("T06", shortened(form.english.bare), shortened(form.said.bare), sure=False)
 
 
-def _moments(form: Form) -> Iterator[Found]:
-    """Yield a "now" of an order, or an "every morning", that the whole translation lacks."""
-    for part in form.english.sentences:
+class _Cues(NamedTuple):
+    """What an English text gives to keep: moments with their blocks, and a leave or a past."""
+
+    moments: tuple[tuple[str, str], ...]
+    told: bool
+
+
+@lru_cache(maxsize=20_000)
+def _cues(source: str) -> _Cues:
+    """Return what an English text gives to keep: once for all languages."""
+    theirs = english(source)
+    told = any(_GRANTS.match(one.lower()) or _PAST.search(one.lower()) for one in theirs.sentences)
+    return _Cues(tuple(_moments(theirs)), told)
+
+
+def _moments(theirs: Said) -> Iterator[tuple[str, str]]:
+    """Yield each "now" of an order, and each "every morning"."""
+    for part in theirs.sentences:
         line = part.lower()
         moment = _AT_ONCE.search(line) if orders(line) and not _ASKING.match(line) else None
-        if moment is not None and not form.said.has("when"):
-            yield Found("S06", moment[0], "–", sure=False)
-        daypart = _DAYPART.search(line)
-        if daypart is not None and not form.said.has("daypart"):
-            yield Found("S06", daypart[0], "–", sure=False)
+        if moment is not None:
+            yield "when", moment[0]
+        if daypart := _DAYPART.search(line):
+            yield "daypart", daypart[0]
 
 
 def _both_answers(form: Form) -> Iterator[Found]:
@@ -60,6 +83,14 @@ def _both_answers(form: Form) -> Iterator[Found]:
         gone = [one for one in _ANSWERS if one not in form.said.meanings]
         if len(gone) == 1:
             yield Found("S06", gone[0][1], "–", sure=False)
+
+
+def _counts(form: Form) -> Iterator[Found]:
+    """Yield that of "a glass" two became."""
+    if _ONE.search(form.english.bare) and not form.english.has("number"):
+        come = {one for block, one in form.said.meanings if block == "number"} - {"one"}
+        if come:
+            yield Found("S03", "one", min(come), sure=False)
 
 
 def _unasked(form: Form) -> Iterator[Found]:

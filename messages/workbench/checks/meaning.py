@@ -22,6 +22,7 @@ OPPOSITES = (
     "colour", "daypart", "risk", "kind", "lock", "duty", "health", "span", "posture", "intake",
     "trend", "place", "travel", "result", "switch", "weekday", "moisture", "finding", "turn",
     "early", "keeping", "reach", "fasting", "rank", "purity", "window", "upright",
+    "settled", "meal", "beverage", "age", "effort", "speed",
 )  # fmt: skip
 _CODES = (
     dict.fromkeys(MEASURES, "S03")
@@ -38,6 +39,7 @@ _UNTIL = re.compile(
     rf"\b(?:until|till|within) (?:\d|{PLACE})"
 )  # a day, and no change for the better
 _SENTENCE = 4  # words from which a text with a full stop is a sentence
+_DENIABLE = ("trend", "settled")
 _WEAK = frozenset({"duty", "kind", "lock", "level", "person", "answer"})
 
 
@@ -105,6 +107,8 @@ def _tells(block: str, theirs: Said, ours: Said, *, short: bool) -> bool:
         return _UNTIL.search(theirs.bare) is not None
     if block == "health":
         return short and not (theirs.has("negation") or ours.has("negation"))
+    if block in _DENIABLE:  # "worse" may well be "not better"
+        return theirs.has("negation") == ours.has("negation")
     return True
 
 

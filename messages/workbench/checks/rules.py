@@ -64,6 +64,18 @@ FORM_RULES: tuple[FormRule, ...] = (
     style.sentences,
 )
 
+# A list of words by which something is found is written anew in each language, not translated.
+LIST_RULES: tuple[FormRule, ...] = (
+    braces.braces,
+    tags.markup,
+    tags.lines,
+    hidden.hidden,
+    state.sameness,
+    state.language,
+    state.leftovers,
+    style.lengths,
+)
+
 
 def grave(found: Found, *, critical: bool) -> bool:
     """Say whether a finding is an error here, or else a warning."""

@@ -42,10 +42,11 @@ _NOTE = re.compile(
     r"\b(?:TODO|FIXME|XXX+|TBD|WIP|[Ll]orem ipsum|[Tt]ranslat(?:ion|or|ed)|[Uu]ntranslated)\b"
     r"|\b(?:MT|NOTE|Note):|\[\?\]|\(\?\)|\?\?|^(?:Sure|Here is|Of course)[,!: ]"
 )
-_DENSE = {"Han": (0.1, 0.9), "Arabic": (0.38, 1.9), "Devanagari": (0.4, 2.2)}
+_DENSE = {"Han": (0.1, 0.9), "Kana": (0.2, 1.5), "Arabic": (0.38, 1.9), "Devanagari": (0.4, 2.2)}
 _USUAL = (0.45, 2.3)
 _USUAL_LINE, _DENSE_LINE = 0.65, 0.2  # of a line that has fewer sentences, too
 _LONGER = 1.1  # how much longer a short text may be still
+_BRANDS = {("drug", name) for name in ("mabthera", "truxima", "rixathon", "ruxience")}
 _SHORT = 20  # characters; below, lengths differ too much to tell anything
 _LEAST_WORDS = 3
 _REPEATING = ("tr", "az", "hi", "ur", "mr", "id", "zh")  # where many words may stand twice
@@ -101,8 +102,8 @@ def _speaks(line: str) -> bool:
 
 
 def _is_name(form: Form) -> bool:
-    """Say whether a text is one word that many languages share, such as a name."""
-    return (
+    """Say whether a text is one word that many languages share, such as a name or a brand."""
+    return not form.english.meanings.isdisjoint(_BRANDS) or (
         len([word for word in form.english.words if len(word) > 1]) == 1
         and form.said.known.script == "Latin"
     )
@@ -189,13 +190,18 @@ def length(form: Form) -> Iterator[Found]:
     """Yield that a text is far longer or shorter than in English, or holds a thing twice."""
     theirs, ours = form.english.letters, form.said.letters
     if theirs >= _SHORT:
-        least, most = _DENSE.get(form.said.known.script, _USUAL)
+        least, most = _DENSE.get(_written(form.said), _USUAL)
         if theirs < _SHORT * 2:
             most *= _LONGER
         if not least <= ours / theirs <= most:
             yield Found("T06", str(theirs), str(ours))
         elif _lacks_sentence(form):
             yield Found("T06", str(len(form.english.sentences)), str(len(form.said.sentences)))
+
+
+def _written(said: Said) -> str:
+    """Return the script by which lengths differ; Japanese and Thai leave out the spaces, too."""
+    return "Kana" if said.known.dense and said.known.script != "Han" else said.known.script
 
 
 def leftovers(form: Form) -> Iterator[Found]:

@@ -30,6 +30,7 @@ _LIMIT = re.compile(
 _LISTED = re.compile(r"(?:VAR|PLACEHOLDER|SAMPLE|EXAMPLE|VALUE)\w*\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"(?:e\.g\.?|example:?|such as|like|sample:?)\s*[:=]?\s*(.+)$", re.IGNORECASE)
 _LENGTH = re.compile(r"max-length:\s*(\d+)")
+_TERMS = 4  # how many a list has at least, and how many words each of them at most
 _PRIORITY = 1000  # what the templates give to critical messages
 
 
@@ -102,6 +103,11 @@ class Form:
     def line(self) -> int:
         return self.message.entry.string_lines.get(self.index, self.message.entry.line)
 
+    @property
+    def listed(self) -> bool:
+        """Say whether the English lists words to be found by, and says nothing with them."""
+        return not self.message.critical and is_list(self.english.raw)
+
     def lines(self) -> list[tuple[Said, Said]]:
         """Return the lines in pairs, English first; the whole as one pair where they differ."""
         theirs, ours = self.english.lines, self.said.lines
@@ -113,6 +119,19 @@ class Form:
         """Return what a patient would see, values filled in with the samples."""
         samples = self.message.frame.samples
         return FIELD.sub(lambda found: samples.get(found[1], found[0]), self.said.raw)
+
+
+@lru_cache(maxsize=20_000)
+def is_list(source: str) -> bool:
+    """Say whether a text is a list of at least four short terms in small letters, no sentence."""
+    terms = source.split(",")
+    return (
+        len(terms) >= _TERMS
+        and source[:1].islower()
+        and source[-1:].isalnum()
+        and not re.search(r"[{}<>\n]", source)
+        and all(len(term.split()) <= _TERMS for term in terms)
+    )
 
 
 def frame_of(entry: Entry, domain: str) -> Frame:
