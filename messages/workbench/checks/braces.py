@@ -17,8 +17,10 @@ _ALIKE_BRACES = re.compile("[｛｝﹛﹜❴❵⦃⦄]")
 _INSIDE = re.compile(r"\{([^{}\n]*)\}")
 _DOUBLE = re.compile(r"\{\{|\}\}")
 _OTHER_KINDS = re.compile(
-    r"%\(\w+\)[sd]|%\d*\$?[sd]\b|\$\{?\w+\}|\[\[?[a-z_]{3,}\]\]?|<[a-z_]{3,}>|\{\s*\}"
+    r"%\(\w+\)[sd]|%\d*\$?[sd](?![a-zA-Z])|\$\{?\w+\}|\[\[?[a-z_]{3,}\]\]?|<[a-z_]{3,}>|\{\s*\}"
 )
+# What other projects fill in: %s, %1$d, %(name)s.
+_PRINTF = re.compile(r"%(\(\w+\))?(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?([sdiufxX@])(?![a-zA-Z])")
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _LETTERS = str.maketrans("аеорсухіјкмтнвһԁɡοινρτακ", "aeopcyxijkmthvhdgoivptak")
 _QUOTES = "“”„«»‟\"「」『』‹›‘’'"
@@ -29,8 +31,9 @@ _ENOUGH = 2.5  # points by which another order must fit better than the one ther
 
 def braces(form: Form) -> Iterator[Found]:
     """Yield what is wrong with the placeholders of a form."""
-    if "{" not in form.english.raw and not re.search(r"[{}%$｛｝\[]", form.said.raw):
+    if not re.search(r"[{}%]", form.english.raw) and not re.search(r"[{}%$｛｝\[]", form.said.raw):
         return
+    yield from _unfilled(form)
     broken = list(_broken(form))
     yield from broken
     mended = {found.other for found in broken}
@@ -56,6 +59,16 @@ def _broken(form: Form) -> Iterator[Found]:
         for match in _OTHER_KINDS.finditer(text)
         if match[0] not in form.english.raw
     )
+
+
+def _unfilled(form: Form) -> Iterator[Found]:
+    """Yield each %s or %(name)s of the English that is gone; a form for one number may lack it."""
+    if "%" not in form.english.raw:
+        return
+    theirs, ours = (Counter(_PRINTF.findall(one.raw)) for one in (form.english, form.said))
+    for name, kind in theirs - ours:
+        if not form.alone or len(theirs) > 1:
+            yield Found("B03", f"%{name}{kind}")
 
 
 def _name(inside: str, names: set[str]) -> Iterator[Found]:

@@ -30,6 +30,10 @@ _LIMIT = re.compile(
 _LISTED = re.compile(r"(?:VAR|PLACEHOLDER|SAMPLE|EXAMPLE|VALUE)\w*\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"(?:e\.g\.?|example:?|such as|like|sample:?)\s*[:=]?\s*(.+)$", re.IGNORECASE)
 _LENGTH = re.compile(r"max-length:\s*(\d+)")
+# Languages of others whose first form is for 21 or for none, too, or whose only form is for all.
+_FIRST_FORM_FOR_MANY = frozenset(
+    {"uk", "be", "sr", "hr", "lt", "lv", "fr", "ja", "ko", "th", "vi", "id", "ms", "lo", "my"}
+)
 _TERMS = 4  # how many a list has at least, and how many words each of them at most
 _PRIORITY = 1000  # what the templates give to critical messages
 
@@ -190,7 +194,7 @@ def stands_alone(language: str, index: int) -> bool:
     """
     if language in LANGUAGES:
         return languages.stands_alone(language, index)
-    return index == 0 and language not in ("uk", "be", "sr", "hr", "lt", "lv", "fr")
+    return index == 0 and language.partition("_")[0] not in _FIRST_FORM_FOR_MANY
 
 
 def known(language: str) -> Profile:
