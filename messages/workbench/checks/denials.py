@@ -14,13 +14,14 @@ from messages.workbench.checks.subject import Form, Found
 from messages.workbench.checks.words import NOT, Glossary, profile
 
 _STOP, _BADLY = ("course", "stop"), ("health", "ill")
+_GO_ON = ("course", "go_on")
 _ORDERS = (
     "call", "take", "press", "tell", "ask", "go", "write", "keep", "drink", "wash", "get", "use",
     "bring", "show", "read", "send", "come", "eat", "wear", "continue", "stay", "give", "do",
     "rinse", "store", "check", "measure", "open", "close", "put", "sit", "lie", "stand", "wait",
     "try", "turn", "choose", "add", "carry", "clean", "dry", "hold", "inject", "lock",
     "unlock", "ring", "dial", "phone", "move",
-    "pay", "remove", "return", "sign", "start", "swallow", "walk", "rest",
+    "pay", "remove", "return", "sign", "start", "swallow", "walk", "rest", "stop",
 )  # fmt: skip
 _TIED = frozenset({"without", "unless", "until", "before"})  # which many languages deny, too
 _TURNED = ("alone", "not working", "not sure", "no longer")
@@ -74,8 +75,21 @@ def _gained(theirs: Said, ours: Said) -> bool | None:
     left = _EARLIER.sub("", _FREE.sub("", theirs.bare.lower()))
     if _cannot(left, ours):
         return True
+    if _no_further(theirs, ours):
+        return False
     if left.split(" ")[0] in _WHETHER:
         return _gained_then(left, ours)
+    return _gained_plainly(theirs, ours, left)
+
+
+def _no_further(theirs: Said, ours: Said) -> bool:
+    """Say whether "keep taking it" became "take it no further"."""
+    goes_on = _GO_ON in theirs.meanings & ours.meanings and orders(theirs.bare)
+    return goes_on and ("forbids", "not") in ours.known.meanings(ours.plain)
+
+
+def _gained_plainly(theirs: Said, ours: Said, left: str) -> bool | None:
+    """Say for how sure a "not" came to a line that has no condition."""
     if not ours.has("forbids") or ("hedged", "not") in theirs.known.meanings(left):
         return None
     if _STOP in theirs.meanings - ours.meanings:
@@ -86,10 +100,7 @@ def _gained(theirs: Said, ours: Said) -> bool | None:
 
 
 def _gained_then(line: str, ours: Said) -> bool | None:
-    """Say for how sure "if so, call" became "if so, do not call": the words before it do not count.
-
-    German may part its "not" from the verb, and end with a verb of one syllable.
-    """
+    """Say for how sure "if so, call" became "if so, do not call"; a "not" before it is free."""
     last = _then(ours.bare)
     forbids = ("forbids", "not") in ours.known.meanings(last) and last != ours.bare.strip()
     hedged = ("hedged", "not") in profile("en").meanings(_then(line))

@@ -22,7 +22,7 @@ OPPOSITES = (
     "colour", "daypart", "risk", "kind", "lock", "duty", "health", "span", "posture", "intake",
     "trend", "place", "travel", "result", "switch", "weekday", "moisture", "finding", "turn",
     "early", "keeping", "reach", "fasting", "rank", "purity", "window", "upright",
-    "settled", "meal", "beverage", "age", "effort", "speed",
+    "strength", "settled", "meal", "beverage", "age", "effort", "speed",
 )  # fmt: skip
 _CODES = (
     dict.fromkeys(MEASURES, "S03")

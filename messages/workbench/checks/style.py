@@ -16,6 +16,7 @@ _TWO_GENDERS = re.compile(
 )
 _TOUCHING = re.compile(r"\{\w+\}[^\W\d_]|[^\W\d_]\{\w+\}")
 _TOUCHING_AFTER = re.compile(r"\{\w+\}[^\W\d_]")  # small words hang on the front in Arabic
+_TOUCHING_WORD = re.compile(r"\{\w+\}(?:an|ab|auf|aus|ein|zu|mit|und|oder|ist|hat|um|in)\b")
 _SUFFIXING = ("tr", "az", "kk", "uz", "ky", "tk", "fi", "hu", "ru", "hi")
 _WORDS = 15
 _CHARACTERS = 40  # of a Chinese sentence
@@ -43,7 +44,9 @@ def _hanging(form: Form) -> re.Pattern[str] | None:
         return _GLUED
     if known.script == "Arabic":
         return _TOUCHING_AFTER
-    return _TOUCHING if known.script == "Latin" and known.language != "de" else None
+    if known.language == "de":
+        return _TOUCHING_WORD
+    return _TOUCHING if known.script == "Latin" else None
 
 
 def _informal(form: Form) -> str:
