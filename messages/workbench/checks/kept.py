@@ -13,6 +13,7 @@ from messages.workbench.checks.denials import orders
 from messages.workbench.checks.meaning import sentence_pairs, shortened
 from messages.workbench.checks.said import Said, english
 from messages.workbench.checks.subject import Form, Found
+from messages.workbench.checks.words import NOT
 
 _AT_ONCE = re.compile(
     r"(?<!happens )\b(?:now(?! and then)|at once|immediately|right away|today|tomorrow)\b"
@@ -30,8 +31,10 @@ _FUTURE = re.compile(r"\b(?:will|shall|going to|if|would|when)\b|'ll\b")
 _ONE = re.compile(
     r"\b(?:a|an) (?:glass|cup|tablet|pill|capsule|dose|drop|spoon\w*|puff)\b", re.IGNORECASE
 )
+_RATHER = re.compile(r", (?:and )?(?:not|never|no)\b")
+_CLAUSE = re.compile("[,;،؛，、；]")
 _ASKED = re.compile("[?？؟;՞]")
-_FEW = 3  # sentences up to which they stand in the order of the English
+_FEW = 8  # sentences up to which they stand in the order of the English
 
 
 def kept(form: Form) -> Iterator[Found]:
@@ -48,6 +51,7 @@ def kept(form: Form) -> Iterator[Found]:
     for theirs, ours in sentence_pairs(form) if cues.told else ():
         yield from _duty(theirs, ours)
         yield from _tense(theirs, ours)
+        yield from _exchanged(theirs, ours)
     if form.said.has("courtesy") and not form.english.has("courtesy"):
         yield Found("T06", shortened(form.english.bare), shortened(form.said.bare), sure=False)
 
@@ -63,7 +67,10 @@ class _Cues(NamedTuple):
 def _cues(source: str) -> _Cues:
     """Return what an English text gives to keep: once for all languages."""
     theirs = english(source)
-    told = any(_GRANTS.match(one.lower()) or _PAST.search(one.lower()) for one in theirs.sentences)
+    told = any(
+        _GRANTS.match(one.lower()) or _PAST.search(one.lower()) or _RATHER.search(one)
+        for one in theirs.sentences
+    )
     return _Cues(tuple(_moments(theirs)), told)
 
 
@@ -83,6 +90,23 @@ def _both_answers(form: Form) -> Iterator[Found]:
         gone = [one for one in _ANSWERS if one not in form.said.meanings]
         if len(gone) == 1:
             yield Found("S06", gone[0][1], "–", sure=False)
+
+
+def _exchanged(theirs: Said, ours: Said) -> Iterator[Found]:
+    """Yield that of "this, not that", the one is now forbidden that was asked for."""
+    wanted, told = _by_medicine(theirs), _by_medicine(ours)
+    turned = {name: not denied for name, denied in told.items()}
+    if wanted == turned and len(set(wanted.values())) > 1:
+        yield Found("S05", min(wanted, key=lambda name: wanted[name]), "–")
+
+
+def _by_medicine(said: Said) -> dict[str, bool]:
+    """Return for each medicine whether the clause that names it says "not"."""
+    found = {}
+    for clause in _CLAUSE.split(said.bare):
+        meant = said.known.meanings(clause)
+        found.update({name: NOT in meant for block, name in meant if block == "drug"})
+    return found
 
 
 def _counts(form: Form) -> Iterator[Found]:
