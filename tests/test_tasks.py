@@ -119,3 +119,22 @@ async def test_tasks_are_listed_each_with_its_buttons(clinic):
     assert [line.split(",")[0] for _, line in clinic.said() if "Done" in line] == ["Done: Cem"]
     async with clinic.service.begin() as session:
         assert len(await tasks.unfinished(session, clinic.team)) == 1
+
+
+async def test_who_writes_what_can_wait_until_the_next_visit_reads_who_has_it_and_whom_to_call(
+    clinic,
+):
+    for words in ("I missed my infusion", "Ich habe meine Infusion verpasst"):
+        await clinic.writes(PATIENT, words)
+        heard = [text for chat, text in clinic.texts() if chat == PATIENT]
+        assert [text.split("\n\n")[0] for text in heard] == [
+            (
+                "Your message is with your team. They may not read it soon.\n"
+                "Unwell now? Press “I feel unwell”, or call."
+            )
+        ]
+        assert "Your team:\n" in heard[0]
+
+    async with clinic.service.begin() as session:
+        waiting = await tasks.unfinished(session, clinic.team)
+    assert [task.kind for task in waiting] == [TaskKind.NEXT_VISIT] * 2

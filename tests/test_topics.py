@@ -361,6 +361,23 @@ async def test_what_fits_several_is_listed(clinic):
     assert (await shown(clinic))[0][0] == NOBODY
 
 
+async def test_one_answer_that_may_fit_is_not_offered_as_several_to_choose_from(clinic):
+    lines, buttons = await asks(clinic, "africa gizmo")
+
+    assert lines[-1] == "This answer may fit:"
+    assert buttons == ["Yes, unwell now", "Travel vaccines", "Send it to my team"]
+
+
+async def test_among_answers_a_vaccine_is_called_one(clinic):
+    _, buttons = await asks(clinic, "booster")
+
+    assert buttons[1:4] == [
+        "Vaccine: COVID",
+        "COVID vaccine",
+        "Vaccine: tetanus, diphtheria, whooping cough",
+    ]
+
+
 async def test_under_a_vaccine_stand_the_answers_about_it(clinic):
     _, buttons = await asks(clinic, "can I get the flu jab?")
 
@@ -465,6 +482,7 @@ async def test_a_question_about_a_sign_keeps_its_fixed_answer_and_numbers(clinic
     ("words", "first", "verdict"),
     [
         ("can I get the flu jab?", "Vaccine: flu", "Live:"),
+        ("can I have the flu jab", "Vaccine: flu", "Live:"),
         ("can I get Shingrix", "Vaccine: shingles", "Live:"),
         ("shingles vaccine ok?", "Vaccine: shingles", "Live:"),
         ("is Gardasil allowed", "Vaccine: HPV (cervical cancer)", "Not live:"),

@@ -120,7 +120,8 @@ async def show(session: AsyncSession, scene: Scene, found: Found) -> None:
     page = page_of(who, opened) if opened else None
     above, about = unread(who)
     if page is None:
-        texts = (*above, for_reader("content.topics.found", who))
+        said = "content.topics.found" if found.entries[1:] else "content.topics.fits"
+        texts = (*above, for_reader(said, who))
         page = Page(texts, {**names(who), **about}, with_way_out(who, rows_of(found)))
     elif not found.clear:
         others = rows_of(Found(tuple(one for one in found.entries if one is not opened)))

@@ -7,16 +7,19 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.speaking import Speaker
+from care.delivery import Lane, OutboxMessage
 from care.findings import Context, Finding, Polarity, Reading
 from care.reasons import to_document, told_apart
 from care.severity import Severity
 from care.tasks import TaskKind
 from care.triage_table import TABLE
+from messages.texts.redflag_talk import SENT_TO_TEAM
 from scheduler import contexts, recheck
 from scheduler.alerting import RedFlag, raise_alert
 from scheduler.answers import answer_report
 from scheduler.chores import Chore, ask
-from store import reports
+from scheduler.wayout import way_out
+from store import outbox, reports, teams
 from store.tables import Patient
 
 UNCLEAR = "X_UNCLEAR"
@@ -50,6 +53,8 @@ async def report(
             reason=to_document(reason),
         )
         await tell_team(session, patient, said, codes_of(reading.findings), now)
+    if reading.severity is Severity.NEXT_VISIT:
+        await _say_who_has_it(session, speaker, now)
 
 
 async def tell_team(
@@ -90,3 +95,17 @@ async def _for_next_visit(
 ) -> None:
     chore = Chore(TaskKind.NEXT_VISIT, f"next_visit:{cause}")
     await ask(session, patient.care_team_id, patient, chore, now)
+
+
+async def _say_who_has_it(session: AsyncSession, speaker: Speaker, now: datetime) -> None:
+    """Answer a report that alerts nobody: silence would pass for "nobody has it", or for "seen"."""
+    team = await teams.team(session, speaker.patients[0].care_team_id)
+    way = await way_out(session, team, speaker.chat, now)
+    message = OutboxMessage(
+        key=f"next_visit:{speaker.cause}",
+        chat_id=speaker.chat,
+        lane=Lane.SAFETY,
+        texts=(SENT_TO_TEAM.id, *way.texts),
+        values=way.values,
+    )
+    await outbox.owe(session, now, message)

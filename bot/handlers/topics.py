@@ -27,7 +27,7 @@ from messages.texts import content, redflag, redflag_talk, staff
 from messages.texts import topics as says
 from messages.texts.topics import Answer, Topic
 from messages.texts.vaccine_names import title_of
-from messages.texts.vaccines import vaccine_texts
+from messages.texts.vaccines import TITLE, vaccine_texts
 from store import outbox
 
 TOPICS, TOPIC, CLOSE = "topics", "topic", "close"
@@ -204,8 +204,14 @@ def page_of(who: Speaker, entry: Entry) -> Page | None:
 
 
 def button_of(entry: Entry) -> Choice:
-    """Return the button that opens what was found for somebody's words."""
-    return Choice(entry.label, encode(Press(entry.kind, entry.id, epoch=SOUGHT)))
+    """Return the button that opens what was found for somebody's words.
+
+    Among answers the name of an illness alone would not say that a vaccine is meant.
+    """
+    data = encode(Press(entry.kind, entry.id, epoch=SOUGHT))
+    if entry.kind is Kind.VACCINE:
+        return Choice(TITLE.id, data, values={"vaccine": entry.label})
+    return Choice(entry.label, data)
 
 
 # --- The buttons ----------------------------------------------------------------------------------

@@ -126,6 +126,24 @@ def test_everyday_words_open_nothing_and_bring_up_nothing(language):
     assert brought == []
 
 
+@pytest.mark.parametrize(
+    ("language", "asked", "first"),
+    [
+        ("tr", "Antalya'ya uçabilir miyim", "travel"),
+        ("ar", "هل أستطيع السفر", "travel"),
+        ("ar", "هل يسقط شعري", "hair_mood"),
+        ("hi", "क्या मैं शराब पी सकता हूँ?", "alcohol"),
+        ("hi", "क्या मैं यात्रा कर सकती हूँ", "travel"),
+        ("hi", "क्या मेरे बाल झड़ेंगे", "hair_mood"),
+    ],
+)
+def test_a_question_as_people_ask_it_is_answered_at_once(language, asked, first):
+    fits = found(asked, language)
+
+    assert fits.clear
+    assert fits.entries[0].id == first
+
+
 @pytest.mark.parametrize("language", SPOKEN)
 def test_nothing_is_found_by_the_first_letters_of_a_name(language):
     lexicon = read_lexicons().by_language[language.partition("_")[0]]
