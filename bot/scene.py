@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Message
 
 from bot.speaking import Speaker
+from care.delivery import Lane, OutboxMessage, Page
 from care.findings import Reading
 
 
@@ -26,6 +27,18 @@ class Scene:
     def argument(self) -> str:
         """Return what stands after a command: the token of `/start TOKEN`."""
         return self.words.partition(" ")[2].strip()
+
+
+def fresh(scene: Scene, name: str, page: Page) -> OutboxMessage:
+    """Return a page as the message that answers what was written; `name` says which page it is."""
+    return OutboxMessage(
+        key=f"{name}:{scene.speaker.cause}",
+        chat_id=scene.speaker.chat,
+        lane=Lane.CONVERSATION,
+        texts=page.texts,
+        values=page.values,
+        rows=page.rows,
+    )
 
 
 Command = Callable[[AsyncSession, Scene], Awaitable[None]]

@@ -103,6 +103,15 @@ Rows = tuple[tuple[Choice, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What somebody reads at once: paragraphs by their ids, their values, the buttons."""
+
+    texts: tuple[str, ...]
+    values: Values
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxMessage:
     """A message as we owe it: ids and values, never text. `key` says why we owe it.
 

@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 
 from care.appointments import Answer, AppointmentStatus
 from care.calendar import DAY
-from care.delivery import Choice, Rows, Value
+from care.delivery import Choice, Page, Rows, Value
 from care.snoozing import IN_HOURS, Snooze
 from messages.declare import voiced
 from messages.texts import patient_answers as texts
-from scheduler.visits import KINDS, Page, Reading, wall
+from scheduler.visits import KINDS, Reading, wall
 from store.tables import Appointment
 
 DAYS_BACK = 14  # on how many days a blood test can be said to have been done, today among them

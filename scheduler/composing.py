@@ -10,10 +10,10 @@ from typing import cast
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from care.delivery import Value
+from care.delivery import Page, Value
 from care.reminder_kinds import ASKS, ReminderKind
 from scheduler import expectations, preparing, questionnaires, teach_back, visits
-from scheduler.visits import News, Page, Part, Reading
+from scheduler.visits import News, Part, Reading
 from store import appointments
 from store.tables import Appointment, ReminderRow
 

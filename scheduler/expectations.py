@@ -9,12 +9,12 @@ from typing import Protocol
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from care.delivery import Value
+from care.delivery import Page, Value
 from care.expectations import CELLS, Stage, expected, indication_of
 from care.regimens import Indication
 from messages.declare import voiced
 from messages.texts import patient_expectations as says
-from scheduler.visits import SEES_DATES, Page, Reading
+from scheduler.visits import SEES_DATES, Reading
 from scheduler.wayout import way_out
 from store import plans, teams
 from store.tables import Patient

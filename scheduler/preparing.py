@@ -6,12 +6,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.appointments import AppointmentKind, AppointmentStatus
 from care.cadence import FIRST_TAKES, HOUR, LATER_TAKES, CheckPart, very_first
+from care.delivery import Page
 from care.reminder_kinds import ReminderKind
 from care.reminders import Slot
 from messages.declare import voiced
 from messages.texts import patient_preparation as says
 from scheduler.planning_values import dated, history_of
-from scheduler.visits import Page, Part, Reading
+from scheduler.visits import Part, Reading
 from store import appointments, plans
 from store.tables import Appointment, Patient
 

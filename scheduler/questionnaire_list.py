@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.appointments import AppointmentKind
 from care.cadence import CheckPart
-from care.delivery import Value
+from care.delivery import Page, Value
 from care.findings import Context
 from care.pre_infusion import QUESTIONS, Item, Question, Reader, asked, is_child
 from care.severity import Severity
@@ -20,7 +20,7 @@ from scheduler.infusion_unit import unit_of
 from scheduler.planning_values import history_of
 from scheduler.questionnaire_flags import known_to
 from scheduler.questionnaire_sheet import Sheet, items_of, joined, on_clinic_clock, said
-from scheduler.visits import Page, Reading, wall
+from scheduler.visits import Reading, wall
 from store import appointments, plans, teams
 from store.tables import Patient, Questionnaire
 

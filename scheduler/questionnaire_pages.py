@@ -11,14 +11,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.appointments import AppointmentKind, AppointmentStatus, Dated
 from care.cadence import WATCH, CheckPart, planned_end, very_first
-from care.delivery import Rows, Value
+from care.delivery import Page, Rows, Value
 from care.reminder_kinds import ReminderKind
 from messages.declare import voiced
 from messages.texts import patient_checks as texts
 from scheduler.planning_values import dated, history_of
 from scheduler.questionnaire_list import before
 from scheduler.questionnaire_sheet import Sheet, joined, on_clinic_clock, said
-from scheduler.visits import Page, Reading, wall
+from scheduler.visits import Reading, wall
 from scheduler.wayout import way_out
 from store import appointments, people, plans, teams
 from store.questionnaires import FEVER

@@ -10,10 +10,10 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from care.calendar import local
-from care.delivery import Choice, Value
+from care.delivery import Choice, Page, Value
 from care.pre_infusion import Item
 from messages.declare import Text
-from scheduler.visits import Page, Reading
+from scheduler.visits import Reading
 from store.tables import Appointment, Questionnaire
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.cadence import CLOSING_LASTS, CheckPart
-from care.delivery import Lane, OutboxMessage
+from care.delivery import Lane, OutboxMessage, Page
 from care.pre_infusion import UNASKED_WAITS
 from care.reminder_kinds import ReminderKind
 from scheduler import questionnaire_pages as pages
@@ -20,7 +20,7 @@ from scheduler.infusion_unit import unit_of
 from scheduler.questionnaire_sheet import joined, said
 from scheduler.questionnaire_tasks import tell_silent
 from scheduler.reminder_plan import CLOSE_PERSON
-from scheduler.visits import Page, Part, Reading
+from scheduler.visits import Part, Reading
 from store import appointments, people, questionnaires, teams
 from store import outbox as owed
 from store.tables import Appointment, Patient, Questionnaire

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from care.delivery import Lane, OutboxMessage, Wanted
+from care.delivery import Lane, OutboxMessage, Page, Wanted
 from care.policies import TASK_DEADLINE
 from care.reminder_kinds import ASKS
 from care.reminders import PatientClock
@@ -35,7 +35,7 @@ from scheduler.reminding_desk import (
 )
 from scheduler.reminding_lessons import goes_now
 from scheduler.rota import cover_of
-from scheduler.visits import KINDS, Page, wall
+from scheduler.visits import KINDS, wall
 from store import appointments, outbox, people, reminders, teams
 from store.reminders import Dated, Known, Near, Reminded
 from store.tables import Appointment, CareTeam, Patient

@@ -9,14 +9,14 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from care.delivery import Choice, Value
+from care.delivery import Choice, Page, Value
 from care.people import PatientState
 from care.teach_back import Given, Lesson, Outcome, Stand, Standing, standing
 from messages.declare import voiced
 from messages.listing import line
 from messages.texts import patient_teach_back as says
 from messages.texts import staff_teach_back as staff_says
-from scheduler.visits import Page, Reading
+from scheduler.visits import Reading
 from store import audit, patient_facts, people
 from store.patient_facts import Said
 from store.tables import Patient, PatientFact

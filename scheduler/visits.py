@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.appointments import Answer, AppointmentKind, AppointmentStatus
 from care.calendar import DAY, local
-from care.delivery import Choice, Rows, Value, Values
+from care.delivery import Choice, Page, Rows, Value
 from care.people import PatientState
 from care.reminder_kinds import ReminderKind
 from messages.declare import Text, voiced
@@ -63,15 +63,6 @@ class Part(Protocol):
     def local_date(self) -> date: ...
     @property
     def appointment_id(self) -> int: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One screen: its paragraphs, their values, the buttons."""
-
-    texts: tuple[str, ...]
-    values: Values
-    rows: Rows = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ import pytest
 from sqlmodel import select
 
 from bot.callbacks import Press, decode
-from bot.handlers.topics import PAGES, Page, related
+from bot.handlers.topics import PAGES, related
 from bot.speaking import Speaker
+from care.delivery import Page
 from care.people import PatientState
 from care.tasks import TaskKind
 from care.vaccines import Disease

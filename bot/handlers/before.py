@@ -19,7 +19,7 @@ from bot.scene import Commands, Scene
 from care.check_signs import SIGNS
 from care.check_steps import NEXT, USUAL, Choice
 from care.delivery import Choice as Button
-from care.delivery import Lane, OutboxMessage, Rows, Value
+from care.delivery import Lane, OutboxMessage, Page, Value
 from care.tasks import TaskKind
 from care.usual import can_be_usual
 from messages.declare import voiced
@@ -56,15 +56,6 @@ class Scenery:
     def care(self) -> bool:
         """Say whether somebody else answers for the patient."""
         return self.at.sender != self.patient.account_id
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A screen of these questions."""
-
-    texts: tuple[str, ...]
-    values: dict[str, Value]
-    rows: Rows = ()
 
 
 async def offer(session: AsyncSession, scene: Scene) -> None:

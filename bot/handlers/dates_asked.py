@@ -15,12 +15,12 @@ from bot.handlers import expecting
 from bot.said import Pressed, answer, face, pressed
 from care.appointments import AppointmentStatus
 from care.calendar import local
-from care.delivery import OutboxMessage, Rows
+from care.delivery import OutboxMessage, Page, Rows
 from messages.texts import staff
 from scheduler import answer_buttons, asking_back, visits
 from scheduler.asking_back import Question
 from scheduler.composing import compose
-from scheduler.visits import Page, Reading
+from scheduler.visits import Reading
 from store import appointments, outbox, people
 from store.tables import Appointment, Patient, ReminderRow
 

@@ -13,7 +13,6 @@ from bot.handlers.topics import (
     ALL_TOPICS,
     BY_NAME,
     SOUGHT,
-    Page,
     button_of,
     for_reader,
     intimate,
@@ -22,8 +21,8 @@ from bot.handlers.topics import (
     unread,
     with_way_out,
 )
-from bot.scene import Scene
-from care.delivery import Lane, OutboxMessage, Rows
+from bot.scene import Scene, fresh
+from care.delivery import Page, Rows
 from care.findings import Action
 from care.vaccines import Disease, named
 from messages import finding
@@ -128,15 +127,7 @@ async def show(session: AsyncSession, scene: Scene, found: Found) -> None:
         first = 1 if who.patients else 0  # "unwell now" stays above all
         rows = (*page.rows[:first], *others, *page.rows[first:])
         page = Page(page.texts, page.values, rows)
-    message = OutboxMessage(
-        key=f"found:{who.cause}",
-        chat_id=who.chat,
-        lane=Lane.CONVERSATION,
-        texts=page.texts,
-        values=page.values,
-        rows=page.rows,
-    )
-    await outbox.owe(session, scene.now, message)
+    await outbox.owe(session, scene.now, fresh(scene, "found", page))
 
 
 def _opened(found: Found) -> Entry | None:

@@ -15,7 +15,7 @@ from bot.inbox import Handlers
 from bot.said import answer, cause, pressed
 from bot.scene import Scene
 from care.appointments import AppointmentStatus
-from care.delivery import Lane, Method, OutboxMessage
+from care.delivery import Lane, Method, OutboxMessage, Page
 from care.detector_languages import Lexicons
 from care.detector_words import words
 from care.reminder_kinds import ReminderKind
@@ -24,7 +24,7 @@ from scheduler import questionnaire_pages as pages
 from scheduler.composing import compose
 from scheduler.questionnaire_answers import take_in
 from scheduler.questionnaire_flags import Answering
-from scheduler.visits import Page, Reading
+from scheduler.visits import Reading
 from store import appointments, outbox, people, questionnaires, reports
 from store.tables import ReminderRow
 

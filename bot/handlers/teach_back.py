@@ -17,7 +17,7 @@ from bot.said import Pressed, answer, cause, face, pressed, quiet
 from bot.speaking import Speaker
 from care import teach_back as rules
 from care.appointments import AppointmentKind
-from care.delivery import Choice, Lane, OutboxMessage, Rows, Values
+from care.delivery import Choice, Lane, OutboxMessage, Page, Rows
 from care.teach_back import QUESTIONS, Lesson, Outcome, Stand, outcome_of
 from messages.declare import voiced
 from messages.texts import content, staff
@@ -47,15 +47,6 @@ class Asked:
     def care(self) -> bool:
         """Say whether somebody answers who cares for the patient."""
         return self.at.sender != self.patient.account_id
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One screen: its paragraphs, their values, the buttons."""
-
-    texts: tuple[str, ...]
-    values: Values
-    rows: Rows = ()
 
 
 async def offers(session: AsyncSession, who: Speaker, now: datetime, *, again_only: bool) -> Rows:

@@ -5,7 +5,6 @@ sentence, never a figure, and nothing of where a reader was.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,9 +14,9 @@ from bot.callbacks import Press, encode
 from bot.handlers.stranger import ambulance
 from bot.inbox import Handlers
 from bot.said import answer, face, pressed, quiet
-from bot.scene import Scene
+from bot.scene import Scene, fresh
 from bot.speaking import Speaker, speaker
-from care.delivery import Choice, Lane, OutboxMessage, Rows, Values
+from care.delivery import Choice, Page, Rows, Values
 from care.vaccines import Disease
 from messages import topics as library
 from messages.declare import voiced
@@ -38,27 +37,9 @@ A_PAGE = 12  # vaccines on one screen
 Row = tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One screen: its paragraphs, their values, the buttons."""
-
-    texts: tuple[str, ...]
-    values: Values
-    rows: Rows
-
-
 async def open_topics(session: AsyncSession, scene: Scene) -> None:
     """Show all topics; whoever asks again begins at the topics again."""
-    shown = _start(scene.speaker)
-    message = OutboxMessage(
-        key=f"topics:{scene.speaker.cause}",
-        chat_id=scene.speaker.chat,
-        lane=Lane.CONVERSATION,
-        texts=shown.texts,
-        values=shown.values,
-        rows=shown.rows,
-    )
-    await outbox.owe(session, scene.now, message)
+    await outbox.owe(session, scene.now, fresh(scene, "topics", _start(scene.speaker)))
 
 
 async def turn(session: AsyncSession, update: Update, now: datetime) -> None:

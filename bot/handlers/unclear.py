@@ -10,12 +10,11 @@ from bot.callbacks import decode
 from bot.handlers import lookup
 from bot.handlers.check import KEPT, UNCLEAR_AT_LEAST, asked
 from bot.handlers.report import context_of
-from bot.handlers.topics import Page
 from bot.inbox import Handlers
 from bot.said import Pressed, answer, cause, face, pressed, quiet
 from bot.scene import Scene
 from care.check_steps import Step
-from care.delivery import Choice, Lane, OutboxMessage, Rows
+from care.delivery import Choice, Lane, OutboxMessage, Page, Rows
 from care.findings import NOTHING_KNOWN, Action, Polarity
 from care.severity import Severity
 from care.symptom_check import Check

@@ -13,9 +13,9 @@ from bot.callbacks import Press, encode
 from bot.handlers import teach_back
 from bot.inbox import Handlers
 from bot.said import answer, face, pressed, quiet
-from bot.scene import Commands, Scene
+from bot.scene import Commands, Scene, fresh
 from bot.speaking import Speaker, speaker
-from care.delivery import Choice, Lane, OutboxMessage, Rows, Values
+from care.delivery import Choice, Page, Rows, Values
 from messages.declare import Text
 from messages.keyboards import Key
 from messages.texts import content, patient, patient_teach_back, staff
@@ -29,13 +29,10 @@ ALERT_CARD = "DO5"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One screen of the walk: its paragraphs, their values, the buttons, where it is."""
+class Stop(Page):
+    """One screen of the walk, and where it is."""
 
-    place: str
-    texts: tuple[str, ...]
-    values: Values
-    rows: Rows
+    place: str = START
 
 
 async def open_walk(session: AsyncSession, scene: Scene) -> None:
@@ -44,15 +41,7 @@ async def open_walk(session: AsyncSession, scene: Scene) -> None:
     place = kept.step if kept and kept.step in places(scene.speaker) else START
 
     shown = await _offering(session, page(scene.speaker, place), scene.speaker, scene.now)
-    message = OutboxMessage(
-        key=f"walk:{scene.speaker.cause}",
-        chat_id=scene.speaker.chat,
-        lane=Lane.CONVERSATION,
-        texts=shown.texts,
-        values=shown.values,
-        rows=shown.rows,
-    )
-    await outbox.owe(session, scene.now, message)
+    await outbox.owe(session, scene.now, fresh(scene, "walk", shown))
 
 
 async def turn(session: AsyncSession, update: Update, now: datetime) -> None:
@@ -79,20 +68,20 @@ def places(who: Speaker) -> tuple[str, ...]:
     return (START, *(card.id for card in cards), END)
 
 
-def page(who: Speaker, place: str) -> Page:
+def page(who: Speaker, place: str) -> Stop:
     """Return the screen at a place of the walk."""
     order = places(who)
     here = order.index(place)
     if place == START:
-        return Page(place, *_opening(who), (_buttons((content.BEGIN, order[1])), CLOSING))
+        return Stop(*_opening(who), (_buttons((content.BEGIN, order[1])), CLOSING), place)
     back = (content.BACK, order[here - 1])
     if place == END:
-        return Page(place, (content.END.id,), {}, (_buttons(back, (content.AGAIN, START)),))
+        return Stop((content.END.id,), {}, (_buttons(back, (content.AGAIN, START)),), place)
     onward = _buttons(back, (content.NEXT, order[here + 1]))
-    return Page(place, *_card(place, here, len(order) - 2), (*_deeds(who, place), onward, CLOSING))
+    return Stop(*_card(place, here, len(order) - 2), (*_deeds(who, place), onward, CLOSING), place)
 
 
-async def _offering(session: AsyncSession, shown: Page, who: Speaker, now: datetime) -> Page:
+async def _offering(session: AsyncSession, shown: Stop, who: Speaker, now: datetime) -> Stop:
     """Return the screen with the short questions offered: at the end, or where one is due again."""
     if shown.place not in (START, END):
         return shown
