@@ -121,6 +121,8 @@ def test_a_sheet_shows_english_target_and_what_it_says_in_english_again(tmp_path
     ("deeds", "why"),
     [
         (("revise TR",), "TR translated it; somebody else must revise it."),
+        (("revise t. r.",), "t. r. translated it; somebody else must revise it."),
+        (("revise RV", "back R.V"), "R.V has seen the English; another person must do this."),
         (("back RV",), "nobody has revised these words yet: --revise NAME."),
         (("revise RV", "back rv "), "rv has seen the English; another person must do this."),
         (("revise RV", "echo BT"), "these are the words of the translation, not English."),
