@@ -133,3 +133,25 @@ def test_a_terminal_that_has_not_our_letters_shows_others_and_no_traceback():
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "Copy \\u2026 from the English" in done.stdout
+
+
+def test_one_message_is_checked_among_many_that_are_empty(tmp_path):
+    catalog(tmp_path)
+    files.write(tmp_path / "redflag.pot", template("redflag"))
+    ran(tmp_path, "sync", "tr")
+
+    def checked(*ids: str) -> set[str]:
+        command = [
+            "locales",
+            "check",
+            str(tmp_path / "tr" / "LC_MESSAGES" / "redflag.po"),
+            "--json",
+        ]
+        asked = [part for id in ids for part in ("--id", id)]
+        done = CliRunner().invoke(app("locales"), [*command, *asked])
+        return {one["id"] for one in json.loads(done.stdout)["findings"]}
+
+    [empty] = checked(redflag.UNWELL_BUTTON.id)
+
+    assert empty == redflag.UNWELL_BUTTON.id
+    assert len(checked()) > 1
