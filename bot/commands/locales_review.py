@@ -21,9 +21,13 @@ from messages.seals import Line
 from messages.voice import Voice
 from messages.workbench import files
 from messages.workbench.changes import seen, since, unlike
+from messages.workbench.checks.reader import read
+from messages.workbench.gallery import FUZZY
+from messages.workbench.po_edit import live
 from messages.workbench.reviews import (
     Desk,
     NotReviewable,
+    State,
     approve,
     back_translate,
     keep,
@@ -136,10 +140,23 @@ def _change(text: Text, desks: Sequence[Desk]) -> Mapping[str, Any]:
         "change": revision.change.value if revision.change else None,
         "since": revision.since.isoformat() if revision.since else None,
         "languages": [
-            {"language": one.language, "state": one.state.value, "patients_see": one.sees}
-            for one in (seen(desk, text) for desk in desks)
+            {
+                "language": desk.language,
+                "state": FUZZY if _has_old_words(desk, text, one.state) else one.state.value,
+                "patients_see": one.sees,
+            }
+            for desk, one in ((desk, seen(desk, text)) for desk in desks)
         ],
     }
+
+
+def _has_old_words(desk: Desk, text: Text, now: State) -> bool:
+    """Say whether a message that has no words for this English has some for the one before."""
+    path = desk.catalogs.root / desk.language / "LC_MESSAGES" / f"{text.domain}.po"
+    if now is not State.EMPTY or not path.exists():
+        return False
+    entries = live(read(path.read_bytes()))
+    return any(any(entry.strings.values()) for entry in entries if entry.key == text.id)
 
 
 def _change_lines(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:

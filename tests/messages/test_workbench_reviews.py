@@ -298,6 +298,18 @@ def test_a_changed_sentence_says_what_patients_see_until_then(tmp_path):
         )
 
 
+def test_words_for_the_english_before_are_not_called_empty(tmp_path):
+    with_other_english(tmp_path)
+    catalog = files.OwnCatalog("tr")
+    catalog.add("The team:\n{phone}", "Ekip:\n{phone}", context=redflag.TEAM_NUMBER.id)
+    files.write(tmp_path / "tr" / "LC_MESSAGES" / "redflag.po", catalog)
+
+    [found] = json.loads(said(tmp_path, "changed", "--json"))["changed"]
+
+    states = {one["language"]: one["state"] for one in found["languages"]}
+    assert (states["tr"], states["de"]) == ("fuzzy", "empty")
+
+
 def test_the_command_names_each_language_and_its_state(tmp_path):
     with_other_english(tmp_path)
 
