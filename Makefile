@@ -64,4 +64,4 @@ lock:
 	@touch $@
 
 clean:
-	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/foreign/node_modules *.egg-info
+	rm -rf .venv .demo .play .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/foreign/node_modules *.egg-info

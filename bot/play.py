@@ -21,7 +21,7 @@ from bot.routes import handlers_for
 from bot.said import cause
 from bot.settings import Settings, WrongSetting, load_settings
 from care.delivery import Lane, OutboxMessage, Outcome
-from messages.languages import put_on_stage
+from messages.languages import LANGUAGES, put_on_stage
 from messages.screen import Screen
 from messages.texts import tools
 from messages.voice import CATALOGS
@@ -118,14 +118,23 @@ def require_stage(settings: Settings) -> None:
         )
 
 
+def settings_of(settings: Settings, language: str) -> Settings:
+    """Return the settings of a stage: its language is read as it is, and no review is asked for.
+
+    Whoever mends one message of an open language breaks its seal, and must see it nevertheless.
+    """
+    shown = tuple(dict.fromkeys((*settings.preview_languages, language)))
+    change = {"preview_languages": shown, "open_unreviewed_languages": tuple(LANGUAGES)}
+    return settings.model_copy(update=change)
+
+
 def play(stage: Stage) -> None:
     """Run the service on its stage until it is asked to end. Raises WrongSetting."""
     settings = load_settings()
     require_stage(settings)
     put_on_stage(stage.language)
-    shown = tuple(dict.fromkeys((*settings.preview_languages, stage.language)))
     start_journal(settings.log_level, [])
-    asyncio.run(run(settings.model_copy(update={"preview_languages": shown}), stage.parts()))
+    asyncio.run(run(settings_of(settings, stage.language), stage.parts()))
 
 
 if __name__ == "__main__":

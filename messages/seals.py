@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import tomllib
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
@@ -82,7 +83,7 @@ def missing(line: Line, level: Level, clinicians: Sequence[str]) -> str:
     rules = (
         (line.translator, "Nobody is named as its translator."),
         (line.reviser, "No second linguist has revised it."),
-        (not _same(line.reviser, line.translator), "Its translator has revised it alone."),
+        (not same_person(line.reviser, line.translator), "Its translator has revised it alone."),
         (line.back_translation or not critical, "Nobody has translated it back."),
         (line.method or not critical, "Nobody is named who has translated it back."),
         (_blind(line) or not critical, "Who translated it back has seen the English."),
@@ -95,11 +96,18 @@ def missing(line: Line, level: Level, clinicians: Sequence[str]) -> str:
 def _blind(line: Line) -> bool:
     """Say whether the one who translated back is none of those who read the English for it."""
     seen = (line.translator, line.reviser, line.clinician)
-    return not any(_same(line.method, one) for one in seen)
+    return not any(same_person(line.method, one) for one in seen)
 
 
-def _same(one: str, other: str) -> bool:
-    return bool(one) and " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+def same_person(one: str, other: str) -> bool:
+    """Say whether two names are one, however they are spaced, dotted and in capitals or not."""
+    return bool(one) and _letters(one) == _letters(other)
+
+
+def _letters(name: str) -> str:
+    """Return a name without what separates: T.R. and T. R. are one; signs on letters stay."""
+    said = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(char for char in said if unicodedata.category(char)[0] not in "PZC")
 
 
 def stamp(path: str) -> Stamp:

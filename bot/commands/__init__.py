@@ -1,6 +1,7 @@
 """The command line. Each command opens what it needs, does one thing and says how it ended."""
 
 import sys
+from io import TextIOWrapper
 
 from bot.commands.app import app
 from bot.commands.console import Exit, tell
@@ -8,6 +9,9 @@ from bot.commands.console import Exit, tell
 
 def main() -> None:
     """Run a command; whatever we know to go wrong is one line on stderr and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a letter that a terminal lacks ends no command
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(*sys.argv[1:2])()
     except Exception as error:  # noqa: BLE001 -- said_of lets go on up what it does not know

@@ -20,18 +20,21 @@ from bot.commands import (
     locales_suggest,
 )
 from bot.commands.console import JSON, Exit, fail, tell
+from bot.commands.locales_given import (
+    TRANSLATED,
+    Folder,
+    LanguagesGiven,
+    require_readable,
+    told,
+)
 from messages.catalogs import LOCALES, Catalogs
 from messages.declare import TEXTS
-from messages.languages import ENGLISH, LANGUAGES, PSEUDO
 from messages.workbench import files
 from messages.workbench.changes import complaint, undeclared
 from messages.workbench.notes import path_of
 from messages.workbench.reviews import Desk, NotReviewable, State, carry, state_counts
 from messages.workbench.sync import state, synced
 from messages.workbench.templates import DOMAINS, of_domain, template
-
-Folder = Annotated[Path, typer.Option("--locales", help="The folder with the catalogs.")]
-TRANSLATED = tuple(code for code in LANGUAGES if code not in (ENGLISH, *PSEUDO))
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,6 +52,8 @@ def add_to(app: typer.Typer) -> None:
     locales_suggest.add_to(group)
     locales_pseudo.add_to(group)
     locales_build.add_to(group)
+    for one in group.registered_commands:
+        one.callback = told(one.callback) if one.callback else None
     app.add_typer(group, name="locales")
 
 
@@ -61,6 +66,7 @@ def extract(
 
     Refused while the English of a critical message has changed and nobody has said how.
     """
+    require_readable(locales)
     _require_changes_declared(locales)
     stale = [domain for domain in DOMAINS if _is_stale(locales, domain)]
     if check:
@@ -74,15 +80,12 @@ def extract(
 
 
 def sync(
-    languages: Annotated[list[str] | None, typer.Argument(help="All, if none is named.")] = None,
+    languages: LanguagesGiven = None,
     locales: Folder = LOCALES,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """Bring catalogs up to date with the declared messages; what was translated stays."""
-    unknown = [code for code in languages or () if code not in TRANSLATED]
-    if unknown:
-        known = ", ".join(TRANSLATED)
-        fail("language", f"{unknown[0]} is not in languages.toml. There are: {known}.", Exit.USAGE)
+    require_readable(locales, languages or TRANSLATED)
     changed = [
         str(path.relative_to(locales))
         for code in languages or TRANSLATED
@@ -99,9 +102,15 @@ def sync(
     tell({"written": changed, "carried": carried}, lines, as_json=as_json)
 
 
-def status(locales: Folder = LOCALES, as_json: Annotated[bool, JSON] = False) -> None:
+def status(
+    languages: LanguagesGiven = None,
+    locales: Folder = LOCALES,
+    as_json: Annotated[bool, JSON] = False,
+) -> None:
     """Show how far each language is, domain by domain: translations, reviews and open notes."""
-    notes = {code: locales_preview.notes_of(locales, code) for code in TRANSLATED}
+    asked = languages or TRANSLATED
+    require_readable(locales, asked)
+    notes = {code: locales_preview.notes_of(locales, code) for code in asked}
     found = {
         code: {
             domain: {
@@ -112,7 +121,7 @@ def status(locales: Folder = LOCALES, as_json: Annotated[bool, JSON] = False) ->
             for domain in DOMAINS
             if (path := catalog_path(locales, code, domain)).exists()
         }
-        for code in TRANSLATED
+        for code in asked
     }
     lines = [
         line

@@ -11,6 +11,7 @@ import typer
 
 from bot.clock import machine_time
 from bot.commands.console import JSON, Exit, fail, tell
+from bot.commands.locales_given import Folder
 from messages.approvals import unapproved
 from messages.catalogs import LOCALES, Catalogs
 from messages.languages import LANGUAGES, PSEUDO, Status
@@ -27,7 +28,7 @@ def build(
     output: Annotated[
         Path | None, typer.Option("--manifest", help="Write here what the release holds.")
     ] = None,
-    locales: Annotated[Path, typer.Option(help="The folder with the catalogs.")] = LOCALES,
+    locales: Folder = LOCALES,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """Say whether the texts may be released; end with 1 where they may not.

@@ -12,6 +12,7 @@ from bot.commands.console import JSON, Exit, fail, tell
 from messages.workbench.checks import report
 from messages.workbench.checks.examples import EXAMPLES
 from messages.workbench.checks.inspection import (
+    Finding,
     catalogs,
     inspect_all,
     language_of,
@@ -38,16 +39,22 @@ def check(
     paths: Paths,
     pot: Pot = None,
     lang_of_findings: Tongue = "",
+    ids: Annotated[list[str] | None, typer.Option("--id", help="Only this; repeatable.")] = None,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """Show what is wrong with translations, and how to mend it."""
     there = _there(paths, pot, as_json=as_json)
-    findings = inspect_all(there, pot)
+    findings = [one for one in inspect_all(there, pot) if not ids or _asked(one, ids)]
     document = report.document(len(there), findings, lang_of_findings) if as_json else {}
     lines = () if as_json else report.lines(len(there), findings, lang_of_findings)
     tell(document, lines, as_json=as_json)
     if any(one.error for one in findings):
         raise typer.Exit(Exit.REFUSED)
+
+
+def _asked(finding: Finding, ids: list[str]) -> bool:
+    """Say whether a finding is of these messages; a file that cannot be read is never left out."""
+    return finding.id in ids or finding.code.startswith("F")
 
 
 def fix(paths: Paths, pot: Pot = None, as_json: Annotated[bool, JSON] = False) -> None:

@@ -12,8 +12,8 @@ import typer
 
 from bot.clock import machine_time
 from bot.commands.console import JSON, Exit, fail, tell
+from bot.commands.locales_given import Folder, LanguageGiven, require_readable
 from messages.catalogs import LOCALES, Catalogs
-from messages.languages import ENGLISH, LANGUAGES, PSEUDO
 from messages.workbench import exchange, exchange_files
 from messages.workbench.checks import report
 from messages.workbench.checks.inspection import Finding
@@ -31,7 +31,6 @@ from messages.workbench.po_edit import Unreadable
 from messages.workbench.reviews import Desk
 from messages.workbench.templates import DOMAINS
 
-Folder = Annotated[Path, typer.Option("--locales", help="The folder with the catalogs.")]
 Domains = Annotated[list[str] | None, typer.Option("--domain", help="Only this; repeatable.")]
 States = Annotated[
     list[str] | None, typer.Option("--state", help="Only messages in this state; repeatable.")
@@ -45,7 +44,7 @@ def add_to(group: typer.Typer) -> None:
 
 
 def export(
-    language: Annotated[str, typer.Argument(help="The language, as in languages.toml.")],
+    language: LanguageGiven,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="A file that ends in .xlsx or .csv.")
     ] = None,
@@ -55,13 +54,13 @@ def export(
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """Write a language into a spreadsheet, one message a row, for `import` to read again."""
-    _require(language, [code for code in LANGUAGES if code not in (ENGLISH, *PSEUDO)])
     for domain in domains or ():
         _require(domain, DOMAINS)
     for state in states or ():
         _require(state, exchange.STATES)
     target = output or Path(f"{language}.xlsx")
     _require(target.suffix.lower(), ENDINGS)
+    require_readable(locales, [language])
     desk = Desk(Catalogs(locales), language, machine_time().date())
     try:
         table = exchange.table(desk, domains or DOMAINS, states or exchange.STATES)
@@ -96,6 +95,7 @@ def import_(
     try:
         rows = exchange_files.read_sheet(sheet)
         language = language_of(rows[0])
+        require_readable(locales, [language])
         there = exchange_files.shelf(locales, language)
         found = received(rows, there.entries, there.remarks)
     except NotASheet as wrong:

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.console import JSON, Exit, fail, tell
+from bot.commands.locales_given import Folder, require_readable
 from messages.catalogs import LOCALES
 from messages.languages import Language, read
 from messages.workbench import files
@@ -32,7 +33,7 @@ def add_to(group: typer.Typer) -> None:
 
 def new(
     language: Annotated[str, typer.Argument(help="A tag such as uk, fa, ckb, pt_PT, zh_Hant.")],
-    locales: Annotated[Path, typer.Option(help="The folder with the catalogs.")] = LOCALES,
+    locales: Folder = LOCALES,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """Begin a language: its block, six empty catalogs, a glossary with words to agree on, a style.
@@ -43,6 +44,7 @@ def new(
     try:
         among = read(listed.read_text("utf-8"))
         known = begun(language, among)
+        require_readable(locales, [known.code])
         written = [*_catalogs(locales, known), *_beside(locales, known)]
         listed.write_text(inserted(listed.read_text("utf-8"), known, among), "utf-8")
     except NotBegun as refused:

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.console import Exit, fail
+from bot.commands.locales_given import one_of
 from messages.catalogs import LOCALES
 from messages.languages import ENGLISH, LANGUAGES
 from messages.workbench import notes
@@ -36,9 +37,7 @@ def play(
     """
     from bot.demo import Ended, Staging, run  # noqa: PLC0415 -- only the stage needs it
 
-    if language not in LANGUAGES:
-        known = ", ".join(LANGUAGES)
-        fail("language", f"{language} is not in languages.toml. There are: {known}.", Exit.USAGE)
+    language = one_of(LANGUAGES, language)
     file = (kept or notes.path_of(LOCALES, language)).resolve()
     _require_room(file)
     hint = f"A reply to a message of the bot is a note on it: {file}. End with Ctrl+C."

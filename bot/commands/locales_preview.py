@@ -10,8 +10,8 @@ import typer
 
 from bot.clock import machine_time
 from bot.commands.console import JSON, Exit, fail, tell
+from bot.commands.locales_given import Folder, LanguageGiven, require_readable
 from messages.catalogs import LOCALES, Catalogs
-from messages.languages import ENGLISH, LANGUAGES, PSEUDO
 from messages.workbench import notes
 from messages.workbench.checks.inspection import Finding, catalogs, inspect_all
 from messages.workbench.gallery import Remarks, cards, draft_line
@@ -26,20 +26,18 @@ def add_to(group: typer.Typer) -> None:
 
 
 def preview(
-    language: Annotated[str, typer.Argument(help="The language, as in languages.toml.")],
+    language: LanguageGiven,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Where to write the page.")
     ] = None,
-    locales: Annotated[Path, typer.Option(help="The folder with the catalogs.")] = LOCALES,
+    locales: Folder = LOCALES,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """Draw every message of a language as chat bubbles, on one page that needs no network.
 
     English stands beside it, and its state and what the checks find. Approves nothing.
     """
-    if language not in LANGUAGES or language in (ENGLISH, *PSEUDO):
-        known = ", ".join(code for code in LANGUAGES if code not in (ENGLISH, *PSEUDO))
-        fail("language", f"{language} is not in languages.toml. There are: {known}.", Exit.USAGE)
+    require_readable(locales, [language])
     target = output or Path(f"preview-{language}.html")
     at = Desk(Catalogs(locales), language, machine_time().date())
     texts = [text for domain in DOMAINS for text in of_domain(domain)]
@@ -68,7 +66,7 @@ def preview(
 
 
 def _findings(folder: Path) -> list[Finding]:
-    return inspect_all(there) if (there := catalogs([folder])) else []
+    return inspect_all(there) if folder.exists() and (there := catalogs([folder])) else []
 
 
 def notes_of(locales: Path, language: str) -> list[notes.Note]:

@@ -13,17 +13,21 @@ import typer
 
 from bot.clock import machine_time
 from bot.commands.console import JSON, Exit, fail, tell
+from bot.commands.locales_given import TRANSLATED, Folder, LanguageGiven, require_readable
 from messages.catalogs import LOCALES, Catalogs
 from messages.declare import TEXTS, Level, Text
-from messages.languages import ENGLISH, LANGUAGES, PSEUDO
 from messages.markup import plain
 from messages.seals import Line
 from messages.voice import Voice
 from messages.workbench import files
 from messages.workbench.changes import seen, since, unlike
+from messages.workbench.checks.reader import read
+from messages.workbench.gallery import FUZZY
+from messages.workbench.po_edit import live
 from messages.workbench.reviews import (
     Desk,
     NotReviewable,
+    State,
     approve,
     back_translate,
     keep,
@@ -37,7 +41,6 @@ from messages.workbench.templates import DOMAINS, of_domain
 WIDTH = 38  # letters of a column
 COLUMNS = ("English", "target", "back-translation")
 
-Folder = Annotated[Path, typer.Option("--locales", help="The folder with the catalogs.")]
 Deed = Callable[[Text], Line]
 
 
@@ -48,7 +51,7 @@ def add_to(group: typer.Typer) -> None:
 
 
 def review(
-    language: Annotated[str, typer.Argument(help="The language, as in languages.toml.")],
+    language: LanguageGiven,
     ids: Annotated[
         list[str] | None, typer.Option("--id", help="A message; without: all critical ones.")
     ] = None,
@@ -78,7 +81,7 @@ def review(
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """Show translations beside English and back-translation, or sign what was done with them."""
-    _require_language(language)
+    require_readable(locales, [language])
     desk = Desk(Catalogs(locales), language, machine_time().date())
     sheet = _sheet(from_file) if from_file else {}
     texts = _chosen(ids or [*sheet], domain)
@@ -113,12 +116,13 @@ def changed(
 
     Changed are those of messages/revisions.py, and those unlike the templates as they are.
     """
+    require_readable(locales, TRANSLATED)
     texts = {text.id: text for text in since(TEXTS.values(), _day(day))}
     for domain in DOMAINS:
         path = locales / f"{domain}.pot"
         if path.exists():
             texts |= {text.id: text for text in unlike(files.read(path), of_domain(domain))}
-    desks = [_desk_of(locales, code) for code in LANGUAGES if code not in (ENGLISH, *PSEUDO)]
+    desks = [_desk_of(locales, code) for code in TRANSLATED]
     found = [_change(text, desks) for text in texts.values()]
     tell({"changed": found}, _change_lines(found), as_json=as_json)
 
@@ -136,10 +140,23 @@ def _change(text: Text, desks: Sequence[Desk]) -> Mapping[str, Any]:
         "change": revision.change.value if revision.change else None,
         "since": revision.since.isoformat() if revision.since else None,
         "languages": [
-            {"language": one.language, "state": one.state.value, "patients_see": one.sees}
-            for one in (seen(desk, text) for desk in desks)
+            {
+                "language": desk.language,
+                "state": FUZZY if _has_old_words(desk, text, one.state) else one.state.value,
+                "patients_see": one.sees,
+            }
+            for desk, one in ((desk, seen(desk, text)) for desk in desks)
         ],
     }
+
+
+def _has_old_words(desk: Desk, text: Text, now: State) -> bool:
+    """Say whether a message that has no words for this English has some for the one before."""
+    path = desk.catalogs.root / desk.language / "LC_MESSAGES" / f"{text.domain}.po"
+    if now is not State.EMPTY or not path.exists():
+        return False
+    entries = live(read(path.read_bytes()))
+    return any(any(entry.strings.values()) for entry in entries if entry.key == text.id)
 
 
 def _change_lines(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -158,13 +175,6 @@ def _day(given: str) -> date | None:
         return date.fromisoformat(given) if given else None
     except ValueError:
         fail("day", f"{given} is no day. Example: --since 2026-11-23", Exit.USAGE)
-
-
-def _require_language(code: str) -> None:
-    known = [one for one in LANGUAGES if one not in (ENGLISH, *PSEUDO)]
-    if code not in known:
-        there = ", ".join(known)
-        fail("language", f"{code} is not translated into. There are: {there}.", Exit.USAGE)
 
 
 def _chosen(ids: Sequence[str], domain: str) -> list[Text]:

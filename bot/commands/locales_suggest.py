@@ -4,16 +4,14 @@ Writes nothing. Needs no database, no settings, no network.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from babel.messages.pofile import PoFileError
 
 from bot.commands.console import JSON, Exit, fail, tell
+from bot.commands.locales_given import Beside, Folder, LanguageGiven, require_readable
 from messages.catalogs import LOCALES
 from messages.declare import TEXTS, Text
-from messages.languages import ENGLISH, LANGUAGES, PSEUDO
 from messages.workbench.suggest import Alike, Suggestion, open_messages, suggestions
 from messages.workbench.templates import DOMAINS, of_domain
 
@@ -27,39 +25,25 @@ def add_to(group: typer.Typer) -> None:
 
 
 def suggest(
-    language: Annotated[str, typer.Argument(help="The language, as in languages.toml.")],
+    language: LanguageGiven,
     ids: Annotated[
         list[str] | None, typer.Option("--id", help="A message, translated or not.")
     ] = None,
     domain: Annotated[str, typer.Option(help="Only this domain.")] = "",
-    beside: Annotated[
-        list[str] | None, typer.Option(help="Another language whose words are shown as well.")
-    ] = None,
-    locales: Annotated[Path, typer.Option(help="The folder with the catalogs.")] = LOCALES,
+    beside: Beside = None,
+    locales: Folder = LOCALES,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """Show, for each empty or fuzzy message, old words, alike messages and agreed terms.
 
     Never written into a translation: what is nearly the same may say the contrary.
     """
-    for code in (language, *(beside or ())):
-        _require_language(code)
+    require_readable(locales, [language, *(beside or ())])
     asked = _asked(ids, domain)
-    try:
-        texts = asked if ids else open_messages(locales, language, asked)
-        found = list(suggestions(locales, language, texts, beside or ()))
-    except (OSError, UnicodeDecodeError, PoFileError) as error:
-        advice = f"See `companion locales check {locales / language}`."
-        fail("unread", f"A catalog cannot be read ({type(error).__name__}). {advice}", Exit.REFUSED)
+    texts = asked if ids else open_messages(locales, language, asked)
+    found = list(suggestions(locales, language, texts, beside or ()))
     document = {"language": language, "messages": [_row(one) for one in found]}
     tell(document, _lines(found), as_json=as_json)
-
-
-def _require_language(code: str) -> None:
-    known = [one for one in LANGUAGES if one not in (ENGLISH, *PSEUDO)]
-    if code not in known:
-        text = f"{code} is not in languages.toml. There are: {', '.join(known)}."
-        fail("language", text, Exit.USAGE)
 
 
 def _asked(ids: list[str] | None, domain: str) -> list[Text]:

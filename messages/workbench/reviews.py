@@ -14,7 +14,7 @@ from messages.catalogs import Catalogs, sound
 from messages.declare import Text
 from messages.languages import LANGUAGES, stands_alone
 from messages.revisions import Change
-from messages.seals import COLUMNS, Line, Seals, missing, seal
+from messages.seals import COLUMNS, Line, Seals, missing, same_person, seal
 
 
 class State(StrEnum):
@@ -266,8 +266,3 @@ def _name(given: str, otherwise: str) -> str:
 def _cell(words: str) -> str:
     """Return words on one line, as a cell of the file holds them."""
     return " ".join(words.split())
-
-
-def same_person(one: str, other: str) -> bool:
-    """Say whether two names are one, however they are spaced and in capitals or not."""
-    return _cell(one).casefold() == _cell(other).casefold()

@@ -11,9 +11,11 @@ from typer.testing import CliRunner
 from bot.commands.app import app
 from bot.commands.console import Exit
 from bot.main import Parts
-from bot.play import Stage, require_stage
+from bot.play import Stage, require_stage, settings_of
+from bot.reviewed import require_reviews
 from bot.settings import WrongSetting, load_settings
 from care.delivery import Choice, Lane, Method, OutboxMessage
+from messages.languages import LANGUAGES, Status
 from messages.markup import LIMIT, plain, units, well_formed
 from messages.screen import Screen
 from messages.texts import redflag, tools
@@ -190,6 +192,18 @@ async def test_the_whole_conversation_is_played_in_the_language_and_ends_in_a_fi
     assert first == "Merhaba."
     assert (note.id, note.state, note.name) == ("patient.enrol.language", "draft", "A. B.")
     assert (note.shown.startswith("Merhaba.\\n"), note.note) == (True, "kısa")
+
+
+def test_an_open_language_with_a_message_just_mended_can_be_played(at):
+    opened = {"tr": replace(LANGUAGES["tr"], status=Status.OPEN)}
+    settings = load_settings({}, None)
+    with pytest.raises(WrongSetting):
+        require_reviews(settings.open_unreviewed_languages, opened, at.catalogs)
+
+    staged = settings_of(settings, "tr")
+
+    require_reviews(staged.open_unreviewed_languages, opened, at.catalogs)
+    assert staged.preview_languages == ("tr",)
 
 
 def test_a_language_that_is_none_is_refused_with_those_there_are(tmp_path):

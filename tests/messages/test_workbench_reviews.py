@@ -121,6 +121,8 @@ def test_a_sheet_shows_english_target_and_what_it_says_in_english_again(tmp_path
     ("deeds", "why"),
     [
         (("revise TR",), "TR translated it; somebody else must revise it."),
+        (("revise t. r.",), "t. r. translated it; somebody else must revise it."),
+        (("revise RV", "back R.V"), "R.V has seen the English; another person must do this."),
         (("back RV",), "nobody has revised these words yet: --revise NAME."),
         (("revise RV", "back rv "), "rv has seen the English; another person must do this."),
         (("revise RV", "echo BT"), "these are the words of the translation, not English."),
@@ -294,6 +296,18 @@ def test_a_changed_sentence_says_what_patients_see_until_then(tmp_path):
             State.STALE,
             "the approved emergency card, then English",
         )
+
+
+def test_words_for_the_english_before_are_not_called_empty(tmp_path):
+    with_other_english(tmp_path)
+    catalog = files.OwnCatalog("tr")
+    catalog.add("The team:\n{phone}", "Ekip:\n{phone}", context=redflag.TEAM_NUMBER.id)
+    files.write(tmp_path / "tr" / "LC_MESSAGES" / "redflag.po", catalog)
+
+    [found] = json.loads(said(tmp_path, "changed", "--json"))["changed"]
+
+    states = {one["language"]: one["state"] for one in found["languages"]}
+    assert (states["tr"], states["de"]) == ("fuzzy", "empty")
 
 
 def test_the_command_names_each_language_and_its_state(tmp_path):
