@@ -370,3 +370,10 @@ async def test_an_open_check_is_not_left_for_words_that_mean_nothing(clinic):
     async with clinic.service.begin() as session:
         checks = (await session.exec(select(SymptomCheck))).all()
     assert [one.state for one in checks] == ["open"]
+
+
+@pytest.mark.parametrize("words", ["Thank you!", "ok", "good morning"])
+async def test_a_courtesy_is_asked_about_in_one_line_and_called_nothing_else(clinic, words):
+    await clinic.writes(PATIENT, words)
+
+    assert [text for chat, text in clinic.texts() if chat == PATIENT] == ["Are you unwell now?"]

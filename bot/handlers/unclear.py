@@ -20,6 +20,7 @@ from care.severity import Severity
 from care.symptom_check import Check
 from care.tasks import TaskKind
 from messages import finding
+from messages.courtesies import only_courtesy
 from messages.declare import voiced
 from messages.finding import Found
 from messages.keyboards import PATIENT as KEYBOARD
@@ -80,7 +81,7 @@ async def listen(session: AsyncSession, scene: Scene) -> bool:
         await _explain(session, scene, who, page, (says.ALSO.id,) if page.rows else ())
     elif any(word in scene.words.casefold() for word in VACCINE_WORDS):
         await _explain(session, scene, who, lookup.vaccines(scene))
-    elif reading is not None and _only_denied(scene):
+    elif reading is not None and (_only_denied(scene) or _only_courtesy(scene)):
         await _say(session, scene, [voiced("redflag.sticker", care=who.care)], _yes_no(who.patient))
     else:
         await _look_up(session, scene, who)
@@ -287,6 +288,10 @@ def _only_denied(scene: Scene) -> bool:
     reading = scene.reading
     found = reading.findings if reading else ()
     return bool(found) and all(one.polarity is Polarity.NEGATED for one in found)
+
+
+def _only_courtesy(scene: Scene) -> bool:
+    return only_courtesy(scene.words, scene.speaker.language)
 
 
 ROUTES: Handlers = {"press.unclear": press, "press.vague": press_vague}

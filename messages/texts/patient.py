@@ -40,3 +40,14 @@ WALK_CLOSED = say(
     "In place of a card, after “Close”.",
     {"rules": Label("patient.key.rules")},
 )
+
+COURTESIES = text(
+    "patient.courtesy.words",
+    "thanks, thank you, thank you very much, many thanks, thanks a lot, thx, ty, ok, okay, got it, "
+    "understood, alright, great, perfect, good, fine, noted, hello, hi, hey, good morning, "
+    "good afternoon, good evening, good night, bye, goodbye, see you, welcome, you are welcome, "
+    "all right, cheers, dear team, dear nurse, dear doctor",
+    level=Level.NORMAL,
+    where="Never shown. Words that only thank or greet, with a comma between them, and none for "
+    "yes: a message of nothing else is answered with “Are you unwell now?”. Write your language's.",
+)
