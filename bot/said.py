@@ -1,6 +1,7 @@
 """What an update says, taken apart once: who, where, which words. And short answers to it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from telegram import CallbackQuery, Message, Update
@@ -10,6 +11,7 @@ from care.delivery import Lane, Method, OutboxMessage, Rows, Values
 from messages import languages
 from messages.declare import Text
 from store.people import Newcomer
+from store.tables import Patient
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,20 @@ class Pressed:
     sender: int
     chat: int
     message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PressedAbout:
+    """A press by somebody who may answer about a patient, and when."""
+
+    at: Pressed
+    patient: Patient
+    now: datetime
+
+    @property
+    def care(self) -> bool:
+        """Say whether somebody answers who cares for the patient."""
+        return self.at.sender != self.patient.account_id
 
 
 def pressed(update: Update) -> Pressed:

@@ -5,7 +5,7 @@ there was an infusion the check asks instead: nobody remembers the time before f
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,7 +14,7 @@ from telegram import Update
 from bot.callbacks import Press, encode
 from bot.handlers.unclear import stranger
 from bot.inbox import Handlers
-from bot.said import Pressed, answer, face, pressed, quiet
+from bot.said import PressedAbout, answer, face, pressed, quiet
 from bot.scene import Commands, Scene
 from care.check_signs import SIGNS
 from care.check_steps import NEXT, USUAL, Choice
@@ -42,20 +42,6 @@ PAGES: tuple[Mapping[Choice, str], ...] = tuple(
     }
     for step in USUAL
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Scenery:
-    """A press that may count, and about whom."""
-
-    at: Pressed
-    patient: Patient
-    now: datetime
-
-    @property
-    def care(self) -> bool:
-        """Say whether somebody else answers for the patient."""
-        return self.at.sender != self.patient.account_id
 
 
 async def offer(session: AsyncSession, scene: Scene) -> None:
@@ -95,14 +81,14 @@ async def press(session: AsyncSession, update: Update, now: datetime) -> None:
     if patient is None or not mine or not patient.state.is_answered:
         await outbox.owe(session, now, answer(at, redflag_frame.OLD_SCREEN, loud=True))
         return
-    page = await _turned(session, Scenery(at, patient, now))
+    page = await _turned(session, PressedAbout(at, patient, now))
     if page is None:
         await outbox.owe(session, now, answer(at, redflag_frame.OLD_SCREEN, loud=True))
         return
     await outbox.owe(session, now, quiet(at), face(at, page.texts, page.values, page.rows))
 
 
-async def _turned(session: AsyncSession, scene: Scenery) -> Page | None:
+async def _turned(session: AsyncSession, scene: PressedAbout) -> Page | None:
     """Return the screen that follows a press, or None for a button that is none of ours."""
     choice, number = scene.at.press.choice, scene.at.press.epoch
     begun = await appointments.last_infusion(session, scene.patient, scene.now) is not None
@@ -120,7 +106,7 @@ async def _turned(session: AsyncSession, scene: Scenery) -> Page | None:
     return None
 
 
-def _whether_had(scene: Scenery) -> Page:
+def _whether_had(scene: PressedAbout) -> Page:
     rows = (
         (_button(says.YES.id, HAD, scene.patient),),
         (_button(says.NO.id, NEVER, scene.patient),),
@@ -129,7 +115,7 @@ def _whether_had(scene: Scenery) -> Page:
     return Page((said,), _named(scene.patient), rows)
 
 
-async def _toggle(session: AsyncSession, scene: Scenery, code: str) -> None:
+async def _toggle(session: AsyncSession, scene: PressedAbout, code: str) -> None:
     """Name a sign, or take it back; the team is shown the list, once for each message of ours."""
     patient, said = scene.patient, Said(f"account:{scene.at.sender}", scene.now)
     if await usual.take_back(session, patient, code, said):
@@ -139,7 +125,7 @@ async def _toggle(session: AsyncSession, scene: Scenery, code: str) -> None:
         await ask_team(session, patient, TaskKind.USUAL, key, scene.now)
 
 
-async def _page(session: AsyncSession, scene: Scenery, number: int) -> Page:
+async def _page(session: AsyncSession, scene: PressedAbout, number: int) -> Page:
     named = await _named_so_far(session, scene.patient)
     labels: list[str] = [redflag_check.LABELS[choice].id for choice in named]
     if number >= len(PAGES):
@@ -158,7 +144,7 @@ async def _named_so_far(session: AsyncSession, patient: Patient) -> list[Choice]
     return [choice for page in PAGES for choice, code in page.items() if code in declared]
 
 
-def _sign(choice: Choice, named: bool, scene: Scenery, number: int) -> Button:  # noqa: FBT001 -- how it stands
+def _sign(choice: Choice, named: bool, scene: PressedAbout, number: int) -> Button:  # noqa: FBT001 -- how it stands
     label = redflag_check.LABELS[choice].id
     if not named:
         return _button(label, choice.value, scene.patient, number)

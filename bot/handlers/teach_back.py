@@ -5,7 +5,6 @@ changes nothing and shows what there is to answer now. Holds no sentence.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,7 +12,7 @@ from telegram import Update
 
 from bot.callbacks import Press, encode
 from bot.inbox import Handlers
-from bot.said import Pressed, answer, cause, face, pressed, quiet
+from bot.said import PressedAbout, answer, cause, face, pressed, quiet
 from bot.speaking import Speaker
 from care import teach_back as rules
 from care.appointments import AppointmentKind
@@ -33,20 +32,6 @@ DEED = "teach"
 OPEN, NEXT, CLOSE = "open", "next", "close"
 SYMPTOMS = frozenset({Lesson.INFECTION, Lesson.PML})
 DUE_AGAIN = frozenset({Stand.NOT_YET, Stand.OPEN})
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A press by somebody who is asked about a patient."""
-
-    at: Pressed
-    patient: Patient
-    now: datetime
-
-    @property
-    def care(self) -> bool:
-        """Say whether somebody answers who cares for the patient."""
-        return self.at.sender != self.patient.account_id
 
 
 async def offers(session: AsyncSession, who: Speaker, now: datetime, *, again_only: bool) -> Rows:
@@ -96,7 +81,7 @@ async def press(session: AsyncSession, update: Update, now: datetime) -> None:
         await _answer(session, asked)
 
 
-async def _asked(session: AsyncSession, update: Update, now: datetime) -> Asked | None:
+async def _asked(session: AsyncSession, update: Update, now: datetime) -> PressedAbout | None:
     """Return who is asked about whom; otherwise answer, and return None."""
     at = pressed(update)
     patient = await people.patient_of_any_team(session, at.press.subject)
@@ -106,12 +91,12 @@ async def _asked(session: AsyncSession, update: Update, now: datetime) -> Asked 
         and await teach_back.asked_in(session, patient, at.sender)
     )
     if patient is not None and mine and patient.state.is_answered:
-        return Asked(at, patient, now)
+        return PressedAbout(at, patient, now)
     await outbox.owe(session, now, answer(at, staff.OLD_BUTTON))
     return None
 
 
-async def _open(session: AsyncSession, asked: Asked, why: str) -> None:
+async def _open(session: AsyncSession, asked: PressedAbout, why: str) -> None:
     """Send the first question as a message of its own: what it was pressed under stays."""
     page = await _question(session, asked)
     message = OutboxMessage(
@@ -125,12 +110,12 @@ async def _open(session: AsyncSession, asked: Asked, why: str) -> None:
     await outbox.owe(session, asked.now, message, quiet(asked.at))
 
 
-async def _turn(session: AsyncSession, asked: Asked, page: Page) -> None:
+async def _turn(session: AsyncSession, asked: PressedAbout, page: Page) -> None:
     shown = face(asked.at, page.texts, page.values, page.rows)
     await outbox.owe(session, asked.now, shown, quiet(asked.at))
 
 
-async def _answer(session: AsyncSession, asked: Asked) -> None:
+async def _answer(session: AsyncSession, asked: PressedAbout) -> None:
     """Keep an answer and say what is advised. Each question is answered once on a day."""
     found = _read(asked.at.press.choice)
     current = asked.at.press.epoch == await teach_back.latest(session, asked.patient)
@@ -168,7 +153,7 @@ async def _to_ask(session: AsyncSession, patient: Patient, now: datetime) -> Seq
 # --- How it looks ---------------------------------------------------------------------------------
 
 
-async def _question(session: AsyncSession, asked: Asked) -> Page:
+async def _question(session: AsyncSession, asked: PressedAbout) -> Page:
     """Return the next question with its answers, or that there is none for today."""
     lessons = await _to_ask(session, asked.patient, asked.now)
     if not lessons:
@@ -183,7 +168,11 @@ async def _question(session: AsyncSession, asked: Asked) -> Page:
 
 
 async def _said(
-    session: AsyncSession, asked: Asked, lesson: Lesson, outcome: Outcome, left: Sequence[Lesson]
+    session: AsyncSession,
+    asked: PressedAbout,
+    lesson: Lesson,
+    outcome: Outcome,
+    left: Sequence[Lesson],
 ) -> Page:
     """Return what is said to an answer, and the way on."""
     known, said = outcome is Outcome.ADVISED, says.QUESTIONS[lesson]
@@ -195,7 +184,7 @@ async def _said(
     return Page(_voiced(asked, texts), _values(asked), ((onward, _closing(asked)),))
 
 
-async def _whether_again(session: AsyncSession, asked: Asked, lesson: Lesson) -> list[str]:
+async def _whether_again(session: AsyncSession, asked: PressedAbout, lesson: Lesson) -> list[str]:
     """Return what follows: asked once more, the team's turn, or nothing that could be promised."""
     found = await teach_back.given(session, asked.patient)
     if rules.standing(found, lesson, asked.now).stand is Stand.OPEN:
@@ -207,19 +196,19 @@ async def _whether_again(session: AsyncSession, asked: Asked, lesson: Lesson) ->
     return [says.AGAIN.id] if days and course and hears(asked.patient) else []
 
 
-def _voiced(asked: Asked, texts: Sequence[str]) -> tuple[str, ...]:
+def _voiced(asked: PressedAbout, texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(voiced(id, care=asked.care) for id in texts)
 
 
-def _values(asked: Asked) -> Mapping[str, str]:
+def _values(asked: PressedAbout) -> Mapping[str, str]:
     return {"name": asked.patient.call_name or asked.patient.name}
 
 
-def _button(label: str, asked: Asked, choice: str, epoch: int = 0) -> Choice:
+def _button(label: str, asked: PressedAbout, choice: str, epoch: int = 0) -> Choice:
     return Choice(label, encode(Press(DEED, choice, asked.patient.id or 0, epoch)))
 
 
-def _closing(asked: Asked) -> Choice:
+def _closing(asked: PressedAbout) -> Choice:
     return _button(content.CLOSE.id, asked, CLOSE)
 
 
