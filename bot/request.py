@@ -10,6 +10,7 @@ from aiohttp import (
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
+    DummyCookieJar,
     FormData,
     InvalidURL,
     TCPConnector,
@@ -62,7 +63,9 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             connector = TCPConnector(limit=self._connections, keepalive_timeout=KEEP_ALIVE)
             agent = {"User-Agent": self.USER_AGENT}
-            self._session = ClientSession(connector=connector, headers=agent)
+            self._session = ClientSession(
+                connector=connector, headers=agent, cookie_jar=DummyCookieJar()
+            )
 
     async def shutdown(self) -> None:
         """Close the pool. Closing a closed one changes nothing."""
