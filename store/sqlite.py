@@ -107,6 +107,11 @@ class Direct:
         return self._lasting
 
     @property
+    def costs(self) -> bool:
+        """Say whether a commit would have to wait for the disk at all."""
+        return self._lasting and self.raw.total_changes != self._changes
+
+    @property
     def waits(self) -> bool:
         """Say whether a commit would leave the loop's thread: a large one, or the disk is slow.
 

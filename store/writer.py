@@ -26,6 +26,8 @@ TOGETHER = 64  # transactions in one commit
 PART = "part"  # of a group: the savepoint behind which one transaction runs
 PATIENCE = 0.02  # seconds after which whoever waits for a commit sees to it themselves
 
+_Mode = Literal["rollback_only", "create_savepoint"]  # what SQLAlchemy calls it
+
 
 @dataclass(slots=True)
 class _Group:
@@ -69,7 +71,7 @@ class Writer:
         self._queue = 0
         self._line: _Line | None = None
         self._group: _Group | None = None
-        self._spare: AsyncSession | None = None
+        self._spare: dict[_Mode, AsyncSession] = {}
 
     @asynccontextmanager
     async def begin(self, *, lasting: bool = True) -> AsyncIterator[AsyncSession]:
@@ -179,10 +181,10 @@ class Writer:
 
     async def _leave(self, line: _Line, group: _Group, session: AsyncSession) -> None:
         """Leave one's changes to the group's commit."""
-        if group.size or session.identity_map or not _untouched(session):
+        if session.identity_map or not _untouched(session):
             await _closed(session)
         else:
-            self._spare = session
+            self._spare[_mode(group)] = session
         if group.size:
             line.direct.raw.execute(f"RELEASE {PART}")
         elif not line.connection.in_transaction():
@@ -195,19 +197,24 @@ class Writer:
 
         One that nobody has used is as good as new, and costs nothing.
         """
-        if group.size:
-            return _session(line, "create_savepoint")
-        spare, self._spare = self._spare, None
+        mode = _mode(group)
+        spare = self._spare.pop(mode, None)
         if spare is not None and spare.info[DIRECT] is line.direct:
             return spare
-        return _session(line, "rollback_only")
+        return _session(line, mode)
 
     async def _finish_turn(self) -> None:
         group, line = self._group, self._line
         if group is None or line is None:
             return
-        if self._queue and group.size < TOGETHER and line.direct.in_transaction:
-            return
+        try:
+            if line.direct.costs and not self._queue:
+                await asyncio.sleep(0)  # whoever is about to begin joins, and spares a commit
+        finally:
+            if not (self._queue and group.size < TOGETHER and line.direct.in_transaction):
+                await self._commit_whole(line)
+
+    async def _commit_whole(self, line: _Line) -> None:
         if line.direct.waits:
             await _whole(self._commit())
         else:
@@ -250,7 +257,12 @@ class Writer:
         group.done.result()
 
 
-def _session(line: _Line, mode: Literal["rollback_only", "create_savepoint"]) -> AsyncSession:
+def _mode(group: _Group) -> _Mode:
+    """Return what a session undoes by itself: the group where it is the first, else its part."""
+    return "create_savepoint" if group.size else "rollback_only"
+
+
+def _session(line: _Line, mode: _Mode) -> AsyncSession:
     return AsyncSession(
         bind=line.connection,
         expire_on_commit=False,

@@ -56,6 +56,24 @@ async def test_what_has_ended_another_process_can_read(store, database):
     assert await numbers(database) == list(range(1, 101))
 
 
+async def test_those_who_begin_at_the_same_moment_share_a_commit(store):
+    await asyncio.gather(*(write(store, number) for number in range(1, 9)))
+    async with store.begin() as session:
+        raw = session.info[DIRECT].raw
+    said: list[str] = []
+    raw.set_trace_callback(said.append)
+
+    async def move(number: int) -> None:
+        async with store.begin():
+            raw.execute("UPDATE account SET zone = 'Asia/Tokyo' WHERE id = ?", (number,))
+
+    await asyncio.gather(*map(move, range(1, 9)))
+    raw.set_trace_callback(None)
+
+    assert said.count("COMMIT") == 1
+    assert sum(one.startswith("UPDATE account") for one in said) == 8
+
+
 async def test_no_update_is_lost_between_many_writers(store, database):
     await write(store, 1)
 
