@@ -24,6 +24,8 @@ LINES = (
     ("seconds until the last answer", "seconds", ""),
 )
 BOTS = (bots.companion, bots.durable, bots.limited, bots.bare, bots.unlimited)
+COMPARED = BOTS[1:3]
+ROUNDS = 3  # of those that are compared, in turn: one alone is off by up to a sixth
 
 
 def ratio(ours: float, theirs: float) -> str:
@@ -54,8 +56,18 @@ async def in_folder(measure: Callable[[Path], Awaitable[Found]]) -> Found:
 
 
 async def show_bots() -> None:
-    """Measure each bot in a folder of its own, and print the table."""
-    show([await in_folder(measure) for measure in BOTS])
+    """Measure each bot in a folder of its own; print the table and how far the rounds differ."""
+    found = {measure: [await in_folder(measure)] for measure in BOTS}
+    for _ in range(1, ROUNDS):
+        for measure in COMPARED:
+            found[measure].append(await in_folder(measure))
+    show([bots.median(rounds) for rounds in found.values()])
+    kept, rival = (found[measure] for measure in COMPARED)
+    for name in ("steady", "burst"):
+        pairs = [
+            ratio(getattr(a, name), getattr(b, name)) for a, b in zip(kept, rival, strict=True)
+        ]
+        print(f"d/e of each round, {name}: {', '.join(pairs)}")
 
 
 async def main() -> None:

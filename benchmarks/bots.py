@@ -4,12 +4,13 @@ The simulator keeps Telegram's limits, so that an answer counts only where Teleg
 """
 
 import asyncio
+import statistics
 import sys
 import time
 from asyncio.subprocess import Process
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
@@ -51,6 +52,12 @@ class Answered:
     cpu: float  # seconds of processor time in all
     seconds: float
     delivered: int
+
+
+def median(rounds: Sequence[Measured]) -> Measured:
+    """Return, number by number, the one in the middle of several rounds."""
+    names = [field.name for field in fields(Measured)]
+    return Measured(**{name: statistics.median(getattr(r, name) for r in rounds) for name in names})
 
 
 async def companion(folder: Path) -> Measured:
