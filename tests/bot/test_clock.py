@@ -40,7 +40,7 @@ async def running(coroutine) -> AsyncIterator[None]:
         task.cancel()
 
 
-async def until(condition, seconds: float = 3) -> None:
+async def until(condition, seconds: float = 10) -> None:
     """Come back as soon as it is true; fail if it never is."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 -- the condition lies outside this process
