@@ -19,6 +19,10 @@ REACHED_BY = {Kind.PRONOUN: 3, Kind.POSSESSIVE: 0, Kind.OWNS: 0}  # "her canary 
 SAID_AT_MOST = 20  # times in one message; whoever writes it more often plays with us
 _OWNING = frozenset({Kind.OF, Kind.WHOSE})
 _BEFORE = frozenset({Kind.QUESTION, Kind.WHEN})  # behind it, they speak of something else
+# A language that knows far fewer of the words than another is not the one they are written in:
+# "papa s'est levé tôt" is French, and no German.
+KNOWN = 0.7
+_SUBJECTS = frozenset({Subject.CLOSE, Subject.PRONOUN})
 _REACHES = {Kind.GONE: CLOSE_BY, Kind.NO_MORE: 0}
 _MARKS = ENDS | {PAUSE}
 _YEAR = re.compile(r"(?:.*\D)?((?:19|20)\d\d)")
@@ -37,10 +41,13 @@ def says_died(
     if not lexicon.may_tell(words):
         return False
     said = pieces(words)
+    found = lexicon.hits(said)
+    found.pop(ANYBODY, None)
+    known = {language: sum(hit.end - hit.start for hit in hits) for language, hits in found.items()}
     return any(
         _tells(Said(said, hits, names, verb_first=language in lexicon.verb_first), years)
-        for language, hits in lexicon.hits(said).items()
-        if any(hit.kind in TELLING for hit in hits)
+        for language, hits in found.items()
+        if known[language] >= KNOWN * max(known.values())
     )
 
 
@@ -78,7 +85,10 @@ def _is_doubted(said: Said, told: Hit) -> bool:
 
 
 def _is_denied(said: Said, told: Hit) -> bool:
+    """Say whether a "not" belongs to it: somebody between them keeps them apart."""
     start, end = said.around(told.start, _MARKS)
+    ends = [one.end for one in said.persons if one.end <= told.start and one.subject in _SUBJECTS]
+    start = max([start, *ends])
     denials = [hit for hit in said.within(start, end) if hit.kind is Kind.NOT]
     return any(
         0 <= told.start - hit.end <= DENIAL_REACHES
@@ -159,21 +169,25 @@ def _is_lost(said: Said, told: Hit) -> bool:
     """Say whether it is a person that was lost: not their keys, and not somebody else's person."""
     start, end = said.around(told.start, _MARKS)
     part = said.within(start, end)
-    behind = _behind(said, told, CLOSE_BY)
+    behind = _behind(said, told, 0)
     if behind is not None:
         owning = (hit for hit in part if hit.kind in _OWNING and told.end <= hit.start)
         near = (hit.end == behind.start or hit.start == behind.end for hit in owning)
         return behind.subject is Subject.CLOSE and not any(near)
     before = _before(said, told, CLOSE_BY)
     mine = any(hit.kind is Kind.MYSELF for hit in part)
-    return mine and before is not None and before.subject is Subject.CLOSE
+    if before is None or before.kind is Kind.OWNS:  # "my husband's tablets"
+        return False
+    return mine and before.subject is Subject.CLOSE
 
 
 def _is_left_at_that(said: Said, told: Hit) -> bool:
     """Say whether nothing follows that makes something else of it: "he is gone to the shop"."""
     _, end = said.around(told.start, _MARKS)
-    behind = (hit.start for hit in said.within(told.end, end) if hit.kind is Kind.QUESTION)
-    return said.telling_words(told.end, min(behind, default=end)) == 0
+    behind = _behind(said, told, 0) if said.verb_first else None
+    start = told.end if behind is None else behind.end
+    asked = (hit.start for hit in said.within(start, end) if hit.kind is Kind.QUESTION)
+    return said.telling_words(start, min(asked, default=end)) == 0
 
 
 def _stands_alone(said: Said, told: Hit) -> bool:

@@ -209,5 +209,5 @@ def _is_of_another(said: Said, before: Person, person: Person) -> bool:
         )
     if before.subject is Subject.PRONOUN:
         return person.kind in _RELATED and not (person.mine and person.kind is Kind.KIN)
-    apposed = person.kind is Kind.PATIENT and before.mine and not between
+    apposed = person.kind is Kind.PATIENT and before.subject is Subject.CLOSE and not between
     return before.kind in _RELATED and person.kind in _RELATED | {Kind.PATIENT} and not apposed

@@ -130,6 +130,18 @@ def test_however_it_is_written(words):
     assert told(words)
 
 
+@pytest.mark.parametrize(
+    ("meant", "not_meant"),
+    [
+        ("papa ist tot", "papa s'est levé tôt ce matin"),
+        ("mama met embareh", "mama met the nurse yesterday"),
+        ("Sorry to tell you, babam vefat etti", "Sorry to tell you, babam hasta oldu"),
+    ],
+)
+def test_a_word_counts_in_the_language_that_knows_the_others_too(meant, not_meant):
+    assert (told(meant), told(not_meant)) == (True, False)
+
+
 def test_a_message_that_repeats_itself_takes_no_longer_than_others():
     assert told("我朋友死了" * 1000 + "。我妈妈死了") is False
 
