@@ -12,7 +12,7 @@ from collections.abc import Collection
 from care.death_subject import Person, Said, Subject
 from care.death_words import ANYBODY, ENDS, PAUSE, TELLING, DeathWords, Hit, Kind, pieces
 
-DENIAL_REACHES = 3  # words between a denial and what it denies
+DENIAL_REACHES = 2  # words between a denial and what it denies
 REACHES = 6  # telling words between somebody and what is said of them
 CLOSE_BY = 2  # the same, where the words mean other things too
 REACHED_BY = {Kind.PRONOUN: 3, Kind.POSSESSIVE: 0, Kind.OWNS: 0}  # "her canary died"
@@ -139,10 +139,12 @@ def _comes_first(said: Said, told: Hit, before: Person | None, behind: Person) -
     """Say whether who is named behind counts, and not who is named before."""
     if said.telling_words(told.end, behind.start):
         return said.verb_first and before is None
-    dead_uncle = behind.kind is Kind.OTHER and not behind.mine and behind.start == told.end
-    return dead_uncle or (
-        said.verb_first and (before is None or behind.subject is not Subject.PRONOUN)
-    )
+    if behind.kind is Kind.OTHER and not behind.mine and behind.start == told.end:
+        return True  # "my dead uncle's name"
+    if before is None or not said.verb_first:
+        return said.verb_first
+    apart = said.telling_words(before.end, told.start) > 0
+    return behind.subject is Subject.FAR or (apart and behind.subject is Subject.CLOSE)
 
 
 def _before(said: Said, told: Hit, reaches: int) -> Person | None:
@@ -167,18 +169,27 @@ def _behind(said: Said, told: Hit, reaches: int) -> Person | None:
 
 def _is_lost(said: Said, told: Hit) -> bool:
     """Say whether it is a person that was lost: not their keys, and not somebody else's person."""
-    start, end = said.around(told.start, _MARKS)
-    part = said.within(start, end)
-    behind = _behind(said, told, 0)
+    before, behind = _before(said, told, CLOSE_BY), _behind(said, told, 0)
     if behind is not None:
-        owning = (hit for hit in part if hit.kind in _OWNING and told.end <= hit.start)
-        near = (hit.end == behind.start or hit.start == behind.end for hit in owning)
-        return behind.subject is Subject.CLOSE and not any(near)
-    before = _before(said, told, CLOSE_BY)
-    mine = any(hit.kind is Kind.MYSELF for hit in part)
+        theirs = before is not None and _is_theirs(said, told, before)
+        return behind.subject is Subject.CLOSE and not (theirs or _is_owned(said, told, behind))
     if before is None or before.kind is Kind.OWNS:  # "my husband's tablets"
         return False
+    part = said.within(*said.around(told.start, _MARKS))
+    mine = any(hit.kind is Kind.MYSELF for hit in part)
     return mine and before.subject is Subject.CLOSE
+
+
+def _is_theirs(said: Said, told: Hit, person: Person) -> bool:
+    """Say whether somebody else lost somebody: "the nurse lost my father"."""
+    named = person.subject is not Subject.PRONOUN and not said.writes(person)
+    return named and person.end == told.start
+
+
+def _is_owned(said: Said, told: Hit, person: Person) -> bool:
+    """Say whether something of somebody is meant: "the keys of my husband", "my husband's keys"."""
+    owning = (hit for hit in said.hits if hit.kind in _OWNING and told.end <= hit.start)
+    return any(hit.end == person.start or hit.start == person.end for hit in owning)
 
 
 def _is_left_at_that(said: Said, told: Hit) -> bool:

@@ -82,6 +82,12 @@ class Said:
                 found[beside] = ""
         return found
 
+    @cached_property
+    def telling(self) -> Collection[int]:
+        """Return the places of the words that tell of a death."""
+        told = (hit for hit in self.hits if hit.kind in TELLING)
+        return {at for hit in told for at in range(hit.start, hit.end)}
+
     def around(self, at: int, marks: Collection[str]) -> tuple[int, int]:
         """Return from where to where the words around a place go without one of these marks."""
         start = next((i + 1 for i in range(at - 1, -1, -1) if self.breaks[i] in marks), 0)
@@ -201,7 +207,7 @@ def _joined(said: Said, persons: Iterator[Person]) -> Iterator[Person]:
 def _is_of_another(said: Said, before: Person, person: Person) -> bool:
     """Say whether two make one: "her mother", "the mother of my husband", "I am her sister"."""
     between = range(before.end, person.start)
-    if len(between) > 1 or any(said.breaks[at] for at in between):
+    if len(between) > 1 or any(said.breaks[at] or at in said.telling for at in between):
         return False
     if before.kind is Kind.MYSELF:
         return person.kind is Kind.POSSESSIVE or (
