@@ -2,8 +2,8 @@
 
 A hit stops reminders and asks the team, who decide; so doubt is no hit. Not meant are: somebody
 further off than the next of kin, long ago, fear, questions, denials, and figures of speech.
-Holds the rules of a sentence; the words of each language are rows of `care/death_words.py`, and of
-whom a sentence speaks is worked out in `care/death_subject.py`.
+Holds the rules of a sentence and no word of any language: how words are looked up stands in
+`care/death_words.py`, and of whom a sentence speaks is worked out in `care/death_subject.py`.
 """
 
 import re
