@@ -446,8 +446,9 @@ async def test_words_of_a_death_are_heard_in_the_middle_of_a_check_too(cared_for
 
 
 async def test_a_red_flag_about_the_living_is_never_taken_for_a_death(cared_for):
-    await cared_for.writes(CARER, "his brother died of it and now he has chest pain")
+    await cared_for.writes(CARER, "My father died yesterday. Mina has chest pain now")
 
+    assert await kinds(cared_for) == []
     assert (GROUP, "🔴 No. 1 · EMERGENCY · P-0001") in cared_for.said()
 
 
