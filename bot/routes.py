@@ -46,6 +46,7 @@ from bot.handlers.talk import Talk
 from bot.inbox import OLD_BUTTON, Handlers
 from care.detector_languages import Lexicons, read_message
 from care.findings import Action
+from messages.death_words import read_death_words
 from messages.lexicons import read_lexicons
 
 URGENT_DEEDS = frozenset({"ack", "help", "check"})
@@ -88,7 +89,7 @@ def _talk(lexicons: Lexicons, preview: tuple[str, ...]) -> Talk:
         first=(
             team_commands.listen,
             unclear.beside_words,
-            ended.hear_of_death,
+            ended.Hearing(read_death_words()),
             check.Listening(lexicons),
         ),
         then=(

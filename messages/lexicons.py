@@ -82,7 +82,7 @@ def read_terms(language: str, folder: Path = HERE) -> dict[str, list[str]]:
     """Return the phrases of a language by concept. Raises BadLexicon, naming file and line."""
     terms: dict[str, list[str]] = {}
     path = folder / language / "terms.csv"
-    for line, (concept, phrase, _) in _rows(path, TERMS):
+    for line, (concept, phrase, _) in rows(path, TERMS):
         if not known_concept(concept):
             raise BadLexicon(f"{path}:{line}: {concept!r} is no concept of triage")
         if phrase in terms.setdefault(concept, []):
@@ -112,7 +112,7 @@ def known_concept(concept: str) -> bool:
 
 
 def _phrases(path: Path) -> Iterator[Phrase]:
-    for line, (text, expected, kind) in _rows(path, PHRASES):
+    for line, (text, expected, kind) in rows(path, PHRASES):
         if kind not in KINDS:
             raise BadLexicon(f"{path}:{line}: {kind!r} is no kind; use one of {sorted(KINDS)}")
         codes = frozenset(expected.split())
@@ -123,7 +123,7 @@ def _phrases(path: Path) -> Iterator[Phrase]:
 
 def _named(path: Path) -> BadLexicon:
     """Return which line holds the phrase that cannot be used. To look before would cost as much."""
-    for line, (_, phrase, _) in _rows(path, TERMS):
+    for line, (_, phrase, _) in rows(path, TERMS):
         try:
             phrase_words(phrase)
         except ValueError as wrong:
@@ -131,8 +131,11 @@ def _named(path: Path) -> BadLexicon:
     return BadLexicon(f"{path}: it cannot be used")
 
 
-def _rows(path: Path, header: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
-    """Read a CSV file's rows with their line numbers, and refuse what has not three columns."""
+def rows(path: Path, header: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """Yield a CSV file's rows with their line numbers.
+
+    Raises BadLexicon where a row has not three columns, or the first one another header.
+    """
     try:
         with path.open(encoding="utf-8", newline="") as lines:
             reader = csv.reader(lines, strict=True)

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from hashlib import file_digest, sha256
 from importlib.metadata import version
@@ -34,6 +34,7 @@ TRIES = {
 }
 SETS = tuple(one.name for one in fields(TemperatureWords) if one.name != "numbers")
 READ_BY = tuple(Path(str(module.__file__)) for module in (detector_words, detector_lexicon))
+BUILDER = "messages.lexicons"
 REST = "rest.json"  # what is no trie
 UNUSED = 30 * 24 * 3600.0  # seconds
 PATIENCE = 120  # seconds that building may take on a slow machine
@@ -45,7 +46,7 @@ def kept(languages: tuple[str, ...], folder: Path) -> dict[str, Lexicon] | None:
     They are built first, by a process of their own, where they are missing.
     """
     places = {language: place_of(language, folder) for language in languages}
-    if not all(place.is_dir() for place in places.values()) and not _built(folder):
+    if not all(place.is_dir() for place in places.values()) and not built(BUILDER, folder):
         return None
     try:
         return {language: _read(place) for language, place in places.items()}
@@ -60,12 +61,20 @@ def keep(lexicon: Lexicon, place: Path) -> None:
 
     Its place is asked for before its words are read: who changes them meanwhile gets a new one.
     """
+    put({name: getattr(lexicon, name) for name in TRIES}, _document(lexicon), place)
+
+
+def put(tries: Mapping[str, Any], rest: Mapping[str, Any], place: Path) -> None:
+    """Put tries by name, and what is none, into a place of the cache, all at once.
+
+    Raises OSError where it cannot be written.
+    """
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_name(f"{place.name}.{os.getpid()}")
     beside.mkdir(exist_ok=True)
-    for name in TRIES:
-        getattr(lexicon, name).save(str(beside / name))
-    (beside / REST).write_text(json.dumps(_document(lexicon)), encoding="utf-8")
+    for name, one in tries.items():
+        one.save(str(beside / name))
+    (beside / REST).write_text(json.dumps(rest), encoding="utf-8")
     try:
         beside.rename(place)
     except OSError:  # somebody was quicker
@@ -87,8 +96,9 @@ def cache() -> Path:
     return Path(home) / "infusion-companion" / "lexicons"
 
 
-def _built(folder: Path) -> bool:
-    command = (sys.executable, "-m", "messages.lexicons", str(folder))
+def built(builder: str, folder: Path) -> bool:
+    """Let a module build what it keeps, in a process of its own; say whether it did."""
+    command = (sys.executable, "-m", builder, str(folder))
     try:
         done = subprocess.run(  # noqa: S603 -- ourselves
             command, timeout=PATIENCE, check=False, capture_output=True
@@ -100,11 +110,16 @@ def _built(folder: Path) -> bool:
 
 def place_of(language: str, folder: Path) -> Path:
     """Return where a lexicon lies: under the sum of its words and of the code that reads them."""
+    return place_for(language, (folder / language / "terms.csv", *READ_BY))
+
+
+def place_for(name: str, files: Iterable[Path]) -> Path:
+    """Return where something lies that is made of these files: another place once one changes."""
     found = sha256(version("marisa-trie").encode())
-    for file in (folder / language / "terms.csv", *READ_BY):
+    for file in files:
         with file.open("rb") as written:
             found.update(file_digest(written, "sha256").digest())
-    return cache() / f"{language}-{found.hexdigest()[:24]}"
+    return cache() / f"{name}-{found.hexdigest()[:24]}"
 
 
 def _document(lexicon: Lexicon) -> dict[str, Any]:
@@ -132,13 +147,14 @@ def _read(place: Path) -> Lexicon:
         choices=_frozen({choice: frozenset(found) for choice, found in said["choices"].items()}),
         spellings=_frozen({word: tuple(found) for word, found in said["spellings"].items()}),
         temperature=TemperatureWords(**words, numbers=_frozen(said["numbers"])),
-        **{name: _trie(place / name, holds_bytes=TRIES[name]) for name in TRIES},
+        **{name: trie(place / name, holds_bytes=TRIES[name]) for name in TRIES},
     )
 
 
-def _trie(path: Path, *, holds_bytes: bool) -> Any:
-    trie = marisa_trie.BytesTrie() if holds_bytes else marisa_trie.Trie()
-    return trie.load(str(path))
+def trie(path: Path, *, holds_bytes: bool) -> Any:
+    """Return a trie that was put there. Raises OSError or RuntimeError where there is none."""
+    empty = marisa_trie.BytesTrie() if holds_bytes else marisa_trie.Trie()
+    return empty.load(str(path))
 
 
 def _frozen(found: dict[str, Any]) -> Mapping[str, Any]:

@@ -3,7 +3,6 @@
 import pytest
 
 from bot.selfcheck import check_groups
-from care.death import says_died
 from care.people import PatientState
 from care.tasks import TaskKind
 from scheduler.selfcheck import forget
@@ -447,50 +446,42 @@ async def test_words_of_a_death_are_heard_in_the_middle_of_a_check_too(cared_for
 
 
 async def test_a_red_flag_about_the_living_is_never_taken_for_a_death(cared_for):
-    await cared_for.writes(CARER, "his brother died of it and now he has chest pain")
+    await cared_for.writes(CARER, "My father died yesterday. Mina has chest pain now")
 
+    assert await kinds(cared_for) == []
     assert (GROUP, "🔴 No. 1 · EMERGENCY · P-0001") in cared_for.said()
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "He passed away",
-        "he died this morning",
-        "She has died.",
-        "My mother passed away on Sunday",
-        "Mina has passed away",
-        "I am sorry to tell you that my wife is dead",
-        "Passed away last night",
-        "Our little son has sadly died",
-        "Hello. my dad’s dead",
-    ],
-)
-def test_words_that_tell_of_a_death(words):
-    assert says_died(words, ("Mina",))
+async def test_words_in_any_language_stop_everything_whatever_language_the_chat_is_in(cared_for):
+    clinic = cared_for
+    await clinic.appointment("infusion", "2026-03-20T09:30")
+    await clinic.writes(CARER, "annemi çok özledim, dün hastanede kaldı")
+    assert await kinds(clinic) == []
+    clinic.heard()
+
+    await clinic.writes(CARER, "Merhaba, BABAMI bu sabah kaybettik. Lütfen mesaj göndermeyin")
+
+    said = clinic.said()
+    assert [line for chat, line in said if chat in (PATIENT, CARER)] == ["We are very sorry."] * 2
+    assert await kinds(clinic) == [TaskKind.DEATH_REPORTED]
+    assert await state(clinic) is PatientState.PAUSED
+    for _ in range(19):
+        await clinic.passes(days=1)
+    assert [chat for chat, _ in clinic.said() if chat in (PATIENT, CARER)] == []
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "he is not dead",
-        "I thought he died",
-        "what if she died?",
-        "he nearly died",
-        "I am scared that he will die",
-        "I wish I was dead",
-        "my uncle died",
-        "his mother died",
-        "my dog died",
-        "my phone is dead",
-        "my husband died in 2015",
-        "my husband died ten years ago",
-        "did he die?",
-        "I am dead tired",
-        "he hasn't died",
-        "I died laughing",
-        "my leg feels dead",
-    ],
-)
-def test_words_that_do_not(words):
-    assert not says_died(words, ("Mina",))
+async def test_a_death_of_this_moment_is_answered_with_the_number_to_call(cared_for):
+    await cared_for.writes(CARER, "babam az önce öldü")
+
+    texts = [text for chat, text in cared_for.texts() if chat == CARER]
+    assert await kinds(cared_for) == [TaskKind.DEATH_REPORTED]
+    assert [text.splitlines()[0] for text in texts] == ["We are very sorry.", "Emergency:"]
+
+
+async def test_the_year_of_a_death_decides_whether_it_is_news(cared_for):
+    await cared_for.writes(CARER, "mi madre murió el 3 de mayo de 2019")
+    assert await kinds(cared_for) == []
+
+    await cared_for.writes(CARER, "mi madre murió el 1 de marzo de 2026")
+
+    assert await kinds(cared_for) == [TaskKind.DEATH_REPORTED]

@@ -4,7 +4,8 @@ Nothing is asked there and nothing is begun; whoever writes is told the truth an
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
@@ -15,6 +16,7 @@ from bot.said import answer, pressed
 from bot.scene import Scene
 from bot.speaking import speaker
 from care.death import may_need_help, says_died
+from care.death_words import DeathWords
 from care.delivery import Lane, OutboxMessage, Value
 from care.findings import Action
 from care.people import PatientState
@@ -28,6 +30,8 @@ from store.tables import Patient
 
 # What must work without a team too: a new way in, what is kept, how to have it deleted.
 STILL = frozenset({"privacy", "delete", "language"})
+# A death whose year is given is news in the first weeks of the next year too.
+NEWS = timedelta(weeks=4)
 HARMLESS = frozenset({Action.MENU, Action.ANSWER})
 
 
@@ -42,21 +46,31 @@ async def gate(session: AsyncSession, scene: Scene) -> bool:
     return True
 
 
-async def hear_of_death(session: AsyncSession, scene: Scene) -> bool:
-    """Stop everything automatic when somebody writes that the patient has died.
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Stops everything automatic when somebody writes that the patient has died.
 
     A red flag in the same words is about somebody who lives, and comes first.
     """
-    if scene.reading is not None and scene.reading.action is Action.ALERT:
-        return False
-    told = [one for one in scene.speaker.patients if says_died(scene.words, _names(one))]
-    if not told or (len(scene.speaker.patients) > 1 and len(told) > 1):
-        return False
-    patient = told[0]
-    await states.hear_of_death(session, patient, scene.speaker.cause, scene.now)
-    if may_need_help(scene.words):
-        await _ambulance(session, patient, scene.speaker.chat, scene.speaker.cause, scene.now)
-    return True
+
+    lexicon: DeathWords
+
+    async def __call__(self, session: AsyncSession, scene: Scene) -> bool:
+        """Return whether the words told of a death; then the team is asked, and nobody else is."""
+        if scene.reading is not None and scene.reading.action is Action.ALERT:
+            return False
+        told = [one for one in scene.speaker.patients if self._tells_of(one, scene)]
+        if len(told) != 1:
+            return False
+        [patient] = told
+        await states.hear_of_death(session, patient, scene.speaker.cause, scene.now)
+        if may_need_help(scene.words, self.lexicon):
+            await _ambulance(session, patient, scene.speaker.chat, scene.speaker.cause, scene.now)
+        return True
+
+    def _tells_of(self, patient: Patient, scene: Scene) -> bool:
+        years = {scene.now.year, (scene.now - NEWS).year}
+        return says_died(scene.words, self.lexicon, _names(patient), years)
 
 
 def guarded(handlers: Handlers) -> Handlers:
