@@ -94,6 +94,10 @@ class Desk:
     waiting: Sequence[Waiting]
     now: datetime
 
+    def left_with(self, waiting: Sequence[Waiting]) -> "Desk":
+        """Return the desk with only these of its messages."""
+        return self if len(waiting) == len(self.waiting) else replace(self, waiting=waiting)
+
     @property
     def today(self) -> date:
         """Return the day that the patient has."""
@@ -103,6 +107,11 @@ class Desk:
     def due(self) -> list[Waiting]:
         """Return what is due now."""
         return [one for one in self.waiting if one.due <= self.now]
+
+    @property
+    def has_nothing_beside(self) -> bool:
+        """Say whether there is one message alone and none before it: nothing to count."""
+        return len(self.waiting) == 1 and not self.known.owed
 
     def begun(self) -> list[tuple[date, ...]]:
         """Return, of each message that we began, the days for which it counts."""
@@ -163,7 +172,7 @@ def unanswered(decided: Decided, desk: Desk) -> tuple[Desk, list[Dated]]:
             asked.append(one.row.appointment)
         elif one.due <= desk.now:
             decided.waits(one, desk.now + AT_LEAST)
-    return replace(desk, waiting=left), asked
+    return desk.left_with(left), asked
 
 
 def _still_silent(
@@ -189,9 +198,12 @@ def together(decided: Decided, desk: Desk) -> list[Waiting]:
     2. News, and what the patient asked to hear again, goes at once, with what is due soon after.
     3. The rest as the rules of a day and a week have it.
     """
-    up = [one for one in desk.due if is_up(decided, desk, one)]
+    due = desk.due
+    up = [one for one in due if is_up(decided, desk, one)]
     at_once = [one for one in up if one.row.kind in UNCOUNTED]
-    asleep = {one.row.id for one in desk.due} - {one.row.id for one in up}
+    if len(up) == len(due) and not at_once:
+        return counted(decided, desk)
+    asleep = {one.row.id for one in due} - {one.row.id for one in up}
     waiting = [one for one in desk.waiting if one.row.id not in asleep and one not in at_once]
     if at_once:
         waiting = list(_drawn_in(waiting, desk.now))
@@ -224,8 +236,8 @@ def _is_soon(one: Waiting, now: datetime) -> bool:
 def counted(decided: Decided, desk: Desk) -> list[Waiting]:
     """Return what goes now of all that is counted by the day and the week."""
     due = desk.due
-    if not due:
-        return []
+    if not due or desk.has_nothing_beside:
+        return due
     begun, infusions = desk.begun(), desk.infusions()
     day = max(counts_on(one, desk.clock) for one in due)
     on_the_day = sum(day in days for days in begun)
