@@ -55,7 +55,7 @@ logger = structlog.get_logger(__name__)
 async def remind(service: Service) -> int:
     """Owe every reminder whose time has come. Return how many messages that made."""
     made, clock = 0, asyncio.get_running_loop().time
-    ends, found = clock() + LASTS, True
+    ends, found = clock() + LASTS, await _is_any_due(service)
     while found and clock() < ends:
         found, owed = await _some(service)
         made += owed
@@ -64,6 +64,11 @@ async def remind(service: Service) -> int:
     if made:
         service.bells.outbox.set()
     return made
+
+
+async def _is_any_due(service: Service) -> bool:
+    async with service.begin() as session:
+        return await reminders.any_due(session, service.now())
 
 
 async def _some(service: Service) -> tuple[bool, int]:
