@@ -8,7 +8,8 @@ import asyncio
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -16,6 +17,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Dialect,
+    Enum,
     Select,
     Table,
     Text,
@@ -37,6 +39,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from store.sqlite import Direct, DirectDialect
 
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
 
 AT_A_TIME = 150  # rows that are sealed or opened before the loop may do something else
 DIRECT = "direct"  # under which a session knows the driver's connection, where it may be used
+FEW = 64  # moments and codes whose conversion is remembered: those of one sweep are fewer
 NAMED = DirectDialect(paramstyle="named")
 
 Convert = Callable[[Any], Any]
@@ -231,9 +235,9 @@ def _compiled(
     compiled = statement.compile(dialect=NAMED, column_keys=columns)
     assert isinstance(compiled, SQLCompiler)
     binds = {name: bound for bound, name in compiled.bind_names.items()}
-    inward = {name: _impl(b.type, dialect).bind_processor(dialect) for name, b in binds.items()}
+    inward = {name: _inward(bound.type, dialect) for name, bound in binds.items()}
     found = statement.selected_columns if isinstance(statement, Select) else ()
-    outward = [_impl(column.type, dialect).result_processor(dialect, None) for column in found]
+    outward = [_outward(column.type, dialect) for column in found]
     return _Ready(
         text=compiled.string,
         fixed={name: bound.value for name, bound in binds.items() if not bound.required},
@@ -242,8 +246,27 @@ def _compiled(
     )
 
 
-def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
-    return kind.dialect_impl(dialect)
+def _inward(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    if convert is None or not isinstance(kind, Enum | UTCDateTime):
+        return convert
+    known = lru_cache(FEW)(convert)
+    return known if isinstance(kind, Enum) else partial(_moment, known, convert)
+
+
+def _moment(known: Convert, convert: Convert, value: datetime | None) -> Any:
+    """Convert a moment. Only in UTC are two that compare equal always one and the same.
+
+    Of an hour that a clock shows twice, Python calls both moments equal.
+    """
+    return known(value) if value is None or value.tzinfo is UTC else convert(value)
+
+
+def _outward(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    convert = kind.dialect_impl(dialect).result_processor(dialect, None)
+    if convert is None or not isinstance(kind, Enum | UTCDateTime):
+        return convert
+    return lru_cache(FEW)(convert)
 
 
 async def _direct(session: AsyncSession) -> Direct | None:
