@@ -28,7 +28,7 @@ PLACE = ("key", "chat_id", "lane", "method", "target", *ABOUT, "channel", "paylo
 
 OUTBOX = SQLModel.metadata.tables["outbox"]
 OWED = (*PLACE, "owed", "due", "state", "attempts", "plain", "claim")
-OWE = Keeping(OUTBOX, OWED, key=["key"])
+OWE = Keeping(OUTBOX, OWED, key=["key"], many=True)
 DUE = (
     select_columns(*(OUTBOX.c[name] for name in (*TAKEN, *PLACE)))
     .where(

@@ -41,12 +41,14 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from store.batches import Batch
 from store.sqlite import Direct, DirectDialect
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
-AT_A_TIME = 150  # rows that are sealed or opened before the loop may do something else
+AT_A_TIME = 50  # rows that are sealed or opened before the loop may do something else
+A_FEW = 8  # rows that are given to PostgreSQL one by one; more go as one document
 DIRECT = "direct"  # under which a session knows the driver's connection, where it may be used
 FEW = 64  # moments and codes whose conversion is remembered: those of one sweep are fewer
 NAMED = DirectDialect(paramstyle="named")
@@ -136,14 +138,21 @@ class Keeping:
         *,
         key: Sequence[str],
         renewed: Collection[str] = (),
+        many: bool = False,
     ) -> None:
-        """Take the table, the columns that will be given, its key, and what is renewed."""
+        """Take the table, the columns that will be given, its key, and what is renewed.
+
+        With `many`, what is there already stays, and PostgreSQL is given many rows at once.
+        """
         self._table, self._columns, self._key, self._renewed = table, columns, key, renewed
         self._ready: dict[str, Prepared] = {}
+        self._batch = Batch(table, columns, key) if many else None
 
     async def run(self, session: AsyncSession, *given: Mapping[str, Any]) -> int:
         """Keep each set of values, and return how many rows that has added or renewed."""
         dialect = session.get_bind().dialect.name
+        if self._batch and len(given) > A_FEW and dialect != "sqlite":
+            return await self._batch.run(session, given)
         if dialect not in self._ready:
             self._ready[dialect] = Prepared(self._statement(dialect), *self._columns)
         return await self._ready[dialect].run(session, *given)
