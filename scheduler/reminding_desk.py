@@ -7,7 +7,8 @@ writes the store, and holds no sentence.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -124,8 +125,7 @@ class Desk:
 
     def infusions(self) -> set[date]:
         """Return the days of the patient's calendar on which an infusion begins."""
-        begins = (Visit(datetime.fromisoformat(w), ZoneInfo(z)) for w, z in self.known.infusions)
-        return {local(one.moment, self.clock.zone).date() for one in begins}
+        return {_begins(wall, zone, self.clock.zone) for wall, zone in self.known.infusions}
 
     def mornings_after(self) -> set[date]:
         """Return the days on which a watch asks in the morning and again after 24 hours.
@@ -136,6 +136,12 @@ class Desk:
         every: list[Waiting | _Gone] = [*self.waiting, *gone]
         mornings = [one for one in every if one.row.slot == CheckPart.NEXT_MORNING]
         return {counts_on(one, self.clock) for one in mornings}
+
+
+@lru_cache(1024)
+def _begins(wall: str, zone: str, seen: tzinfo) -> date:
+    """Return the day, as seen in a zone, of what begins when a clinic's clock shows `wall`."""
+    return local(Visit(datetime.fromisoformat(wall), ZoneInfo(zone)).moment, seen).date()
 
 
 def laid_out(
@@ -162,10 +168,11 @@ def unanswered(decided: Decided, desk: Desk) -> tuple[Desk, list[Dated]]:
     """
     left, asked = [], []
     for one in desk.waiting:
-        told = _told(desk, one.row)
         if one.row.kind is not ReminderKind.NUDGE:
             left.append(one)
-        elif not one.row.slot.startswith(TEAM):
+            continue
+        told = _told(desk, one.row)
+        if not one.row.slot.startswith(TEAM):
             left += _still_silent(decided, desk, one, told)
         elif one.due <= desk.now and len(told) > 1:
             decided.becomes(one.row, "owed")

@@ -222,11 +222,12 @@ def _visit(row: Appointment, now: datetime) -> Visit:
 def _buttons(rows: Sequence[Appointment], now: datetime, *, brief: bool = False) -> Rows:
     """Return a line of buttons for each date; `brief` leaves out what a reminder asks later."""
     numbers = range(1, len(rows) + 1) if len(rows) > 1 else (0,)
-    return tuple(
-        tuple(_button(row, said, number) for said in line)
+    lines = [
+        tuple([_button(row, said, number) for said in line])
         for number, row in zip(numbers, rows, strict=False)
         for line in _lines(row, now, brief=brief)
-    )
+    ]
+    return tuple(lines)
 
 
 def _lines(row: Appointment, now: datetime, *, brief: bool) -> list[tuple[Answer, ...]]:
