@@ -28,7 +28,7 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 PLACE = "its_place"  # of a row in the document: rows are numbered in the order they are given
-A_STRETCH = 50  # rows that are sealed and written out before the loop may do something else
+A_STRETCH = 25  # rows that are sealed and written out before the loop may do something else
 
 
 class Batch:

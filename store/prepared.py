@@ -47,7 +47,7 @@ from store.sqlite import Direct, DirectDialect
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
-AT_A_TIME = 50  # rows that are sealed or opened before the loop may do something else
+AT_A_TIME = 25  # rows that are sealed or opened before the loop may do something else
 A_FEW = 8  # rows that are given to PostgreSQL one by one; more go as one document
 DIRECT = "direct"  # under which a session knows the driver's connection, where it may be used
 FEW = 64  # moments and codes whose conversion is remembered: those of one sweep are fewer
