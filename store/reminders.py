@@ -28,6 +28,8 @@ PATIENT = SQLModel.metadata.tables["patient"]
 ACCOUNT = SQLModel.metadata.tables["account"]
 # Reminders in one transaction: on SQLite an alert waits for it, elsewhere only these patients do.
 AT_ONCE = {True: 50, False: 300}
+# And at a time: of two, one decides while the other waits for the server. SQLite has one writer.
+ABREAST = {True: 1, False: 2}
 WAITING = written_out(REMINDER.c.state, "planned")
 OF_THEM = among(REMINDER.c.patient_id, "patients")
 
@@ -186,13 +188,18 @@ async def any_due(session: AsyncSession, now: datetime) -> bool:
     return await NEXT_REMINDER.reached(session, now)
 
 
+def abreast(session: AsyncSession) -> int:
+    """Return how many transactions of one sweep are of use at a time."""
+    return ABREAST[_on_sqlite(session)]
+
+
 async def awaited(session: AsyncSession, now: datetime, most: int | None = None) -> Sequence[int]:
     """Return patients of whom a reminder is due, the longest due first, for nobody else to take.
 
     At most so many, or as many as one transaction should have, and fewer where several are due of
     one patient. Opens nothing of theirs: no broken record keeps the others from being found.
     """
-    sqlite = session.get_bind().dialect.name == "sqlite"
+    sqlite = _on_sqlite(session)
     query = AWAITED_SQLITE if sqlite else AWAITED_POSTGRESQL
     found = await query.rows(session, now=now, most=most or AT_ONCE[sqlite])
     return list(dict.fromkeys(patient for (patient,) in found))
@@ -243,3 +250,7 @@ async def put_off(session: AsyncSession, patient_id: int, now: datetime, until: 
         )
         .values(due=until)
     )
+
+
+def _on_sqlite(session: AsyncSession) -> bool:
+    return session.get_bind().dialect.name == "sqlite"

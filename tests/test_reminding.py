@@ -516,6 +516,27 @@ async def test_five_hundred_at_ten_oclock_are_all_told_and_once(clinic):
     assert await owed_to(clinic) == [*range(1, 501), PATIENT]
 
 
+@both_editions
+async def test_a_sweep_in_many_transactions_tells_everybody_once(clinic):
+    await crowd(clinic, 60)
+    under_way, most = 0, 0
+
+    @asynccontextmanager
+    async def begins():
+        nonlocal under_way, most
+        async with clinic.store.begin() as session:
+            under_way += 1
+            most = max(most, under_way)
+            yield session
+            under_way -= 1
+
+    made = await remind(replace(clinic.service, begin=begins), at_once=4)
+
+    assert made == 61
+    assert await owed_to(clinic) == [*range(1, 61), PATIENT]
+    assert most == (2 if clinic.store.distributed else 1)
+
+
 BREAKS = ["UPDATE account SET zone = 'Mars/Base' WHERE id = 70"]
 BREAKS += ["UPDATE patient SET name = 'unsealed' WHERE account_id = 70"]
 
