@@ -27,7 +27,8 @@ DATED = SQLModel.metadata.tables["appointment"]
 PATIENT = SQLModel.metadata.tables["patient"]
 ACCOUNT = SQLModel.metadata.tables["account"]
 # Reminders in one transaction: on SQLite an alert waits for it, elsewhere only these patients do.
-AT_ONCE = {True: 50, False: 300}
+# Each changes two rows, and so many make a commit that never holds up the loop: store/sqlite.py.
+AT_ONCE = {True: 60, False: 300}
 # And at a time: of two, one decides while the other waits for the server. SQLite has one writer.
 ABREAST = {True: 1, False: 2}
 WAITING = written_out(REMINDER.c.state, "planned")

@@ -14,7 +14,7 @@ from care.people import PatientState
 from care.reminder_kinds import ReminderKind
 from scheduler import appointing
 from scheduler.reminding import A_STRETCH, remind
-from store import appointments, reminders
+from store import appointments, reminders, sqlite
 from store.tables import Account, Appointment, Caregiver, OutboxRow, Patient, ReminderRow
 from tests.clinic import LONDON, PATIENT, STRANGER, Clinic
 from tests.conftest import both_editions
@@ -578,6 +578,11 @@ async def test_whoever_waits_for_the_loop_goes_between_a_few_patients(clinic):
 
     assert made == 151
     assert within >= made / A_STRETCH * 2  # deciding and writing
+
+
+def test_the_commit_of_a_full_transaction_never_holds_up_the_loop():
+    """Each reminder changes two rows: its own, and that of the message."""
+    assert reminders.AT_ONCE[True] * 2 > sqlite.FEW
 
 
 @both_editions
