@@ -9,8 +9,8 @@ import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from sqlalchemy import (
     ARRAY,
@@ -50,8 +50,12 @@ if TYPE_CHECKING:
 AT_A_TIME = 25  # rows that are sealed or opened before the loop may do something else
 A_FEW = 8  # rows that are given to PostgreSQL one by one; more go as one document
 DIRECT = "direct"  # under which a session knows the driver's connection, where it may be used
-FEW = 64  # moments and codes whose conversion is remembered: those of one sweep are fewer
+FEW = 64  # moments, or codes of a column, whose conversion is remembered
 NAMED = DirectDialect(paramstyle="named")
+MOMENT = UTCDateTime().dialect_impl(NAMED)
+# Most statements of an update, and of all patients of a sweep, are given or find the same moments.
+WRITE = lru_cache(FEW)(cast("Convert", MOMENT.bind_processor(NAMED)))
+READ = lru_cache(FEW)(cast("Convert", MOMENT.result_processor(NAMED, None)))
 
 Convert = Callable[[Any], Any]
 Row = tuple[Any, ...]
@@ -256,26 +260,25 @@ def _compiled(
 
 
 def _inward(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    if isinstance(kind, UTCDateTime):
+        return _moment
     convert = kind.dialect_impl(dialect).bind_processor(dialect)
-    if convert is None or not isinstance(kind, Enum | UTCDateTime):
-        return convert
-    known = lru_cache(FEW)(convert)
-    return known if isinstance(kind, Enum) else partial(_moment, known, convert)
-
-
-def _moment(known: Convert, convert: Convert, value: datetime | None) -> Any:
-    """Convert a moment. Only in UTC are two that compare equal always one and the same.
-
-    Of an hour that a clock shows twice, Python calls both moments equal.
-    """
-    return known(value) if value is None or value.tzinfo is UTC else convert(value)
+    return lru_cache(FEW)(convert) if convert and isinstance(kind, Enum) else convert
 
 
 def _outward(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    if isinstance(kind, UTCDateTime):
+        return READ
     convert = kind.dialect_impl(dialect).result_processor(dialect, None)
-    if convert is None or not isinstance(kind, Enum | UTCDateTime):
-        return convert
-    return lru_cache(FEW)(convert)
+    return lru_cache(FEW)(convert) if convert and isinstance(kind, Enum) else convert
+
+
+def _moment(value: datetime | None) -> Any:
+    """Write a moment. Only in UTC are two that compare equal always one and the same.
+
+    Of an hour that a clock shows twice, Python calls both moments equal.
+    """
+    return WRITE(value) if value is None or value.tzinfo is UTC else WRITE.__wrapped__(value)
 
 
 async def _direct(session: AsyncSession) -> Direct | None:
