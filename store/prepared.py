@@ -8,16 +8,14 @@ import asyncio
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
     Dialect,
-    Enum,
     Select,
     Table,
     Text,
@@ -39,9 +37,9 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.sqltypes import UTCDateTime
 
 from store.batches import Batch
+from store.conversions import Convert, inward_of, outward_of
 from store.sqlite import Direct, DirectDialect
 
 if TYPE_CHECKING:
@@ -50,14 +48,8 @@ if TYPE_CHECKING:
 AT_A_TIME = 25  # rows that are sealed or opened before the loop may do something else
 A_FEW = 8  # rows that are given to PostgreSQL one by one; more go as one document
 DIRECT = "direct"  # under which a session knows the driver's connection, where it may be used
-FEW = 64  # moments, or codes of a column, whose conversion is remembered
 NAMED = DirectDialect(paramstyle="named")
-MOMENT = UTCDateTime().dialect_impl(NAMED)
-# Most statements of an update, and of all patients of a sweep, are given or find the same moments.
-WRITE = lru_cache(FEW)(cast("Convert", MOMENT.bind_processor(NAMED)))
-READ = lru_cache(FEW)(cast("Convert", MOMENT.result_processor(NAMED, None)))
 
-Convert = Callable[[Any], Any]
 Row = tuple[Any, ...]
 Model = TypeVar("Model", bound=SQLModel)
 
@@ -248,37 +240,15 @@ def _compiled(
     compiled = statement.compile(dialect=NAMED, column_keys=columns)
     assert isinstance(compiled, SQLCompiler)
     binds = {name: bound for bound, name in compiled.bind_names.items()}
-    inward = {name: _inward(bound.type, dialect) for name, bound in binds.items()}
+    inward = {name: inward_of(bound.type, dialect) for name, bound in binds.items()}
     found = statement.selected_columns if isinstance(statement, Select) else ()
-    outward = [_outward(column.type, dialect) for column in found]
+    outward = [outward_of(column.type, dialect) for column in found]
     return _Ready(
         text=compiled.string,
         fixed={name: bound.value for name, bound in binds.items() if not bound.required},
         inward=[(name, convert) for name, convert in inward.items() if convert],
         outward=[(place, convert) for place, convert in enumerate(outward) if convert],
     )
-
-
-def _inward(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    if isinstance(kind, UTCDateTime):
-        return _moment
-    convert = kind.dialect_impl(dialect).bind_processor(dialect)
-    return lru_cache(FEW)(convert) if convert and isinstance(kind, Enum) else convert
-
-
-def _outward(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    if isinstance(kind, UTCDateTime):
-        return READ
-    convert = kind.dialect_impl(dialect).result_processor(dialect, None)
-    return lru_cache(FEW)(convert) if convert and isinstance(kind, Enum) else convert
-
-
-def _moment(value: datetime | None) -> Any:
-    """Write a moment. Only in UTC are two that compare equal always one and the same.
-
-    Of an hour that a clock shows twice, Python calls both moments equal.
-    """
-    return WRITE(value) if value is None or value.tzinfo is UTC else WRITE.__wrapped__(value)
 
 
 async def _direct(session: AsyncSession) -> Direct | None:
