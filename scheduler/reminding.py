@@ -106,6 +106,7 @@ async def _look(service: Service, owe: Owe, at_once: int | None) -> tuple[bool, 
         due = await reminders.awaited(session, now, at_once)
         if not due:
             return False, 0
+        await asyncio.sleep(0)  # the first of all sweeps also makes each statement ready
         made = await owe(session, due, now)
         await asyncio.sleep(0)  # the commit may take as long again
     return True, made

@@ -222,6 +222,7 @@ async def known(
     await asyncio.sleep(0)  # on SQLite nothing else lets go of the loop
     for patient, *row in await OWED.rows(session, patients=patients, since=near.since):
         found[patient].owed.append(Owed._make(row))
+    await asyncio.sleep(0)
     dates = await INFUSIONS.rows(session, patients=patients, since=near.since, until=near.until)
     for patient, local, zone in dates:
         found[patient].infusions.append((local, zone))
