@@ -18,7 +18,7 @@ from messages.values import NAME_UNITS, Moment
 TEST = "patient.test."
 SHORT_DAY = "MMMEd"  # weekday, day and month, in the order each language has them
 _MOMENT = Moment("2026-12-01T09:30[Europe/Istanbul]")
-WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
+WRITTEN = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Holds no rule of its own about when something is due, and changes nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from care.appointments import Answer, AppointmentStatus
@@ -15,13 +15,14 @@ from store.tables import Appointment, Patient
 
 def later(rows: Iterable[Appointment], now: datetime) -> Rows:
     """Return the button for another reminder, while something is unanswered and far enough off."""
-    return _first("later.ask", patient_answers.LATER.id, _unanswered(rows, now))
+    far = [row for row in rows if _silent(row) and can_wait(row.at, now)]
+    return _first("later.ask", patient_answers.LATER.id, far)
 
 
 def told(rows: Iterable[Appointment], now: datetime) -> Rows:
     """Return the button for somebody who has answered the team by word."""
-    near = (row for row in rows if row.at > now)
-    return _first("told.ask", patient_answers.TOLD.id, (row for row in near if _silent(row)))
+    near = [row for row in rows if row.at > now and _silent(row)]
+    return _first("told.ask", patient_answers.TOLD.id, near)
 
 
 def calendar(patient: Patient) -> Rows:
@@ -49,10 +50,6 @@ def _first(deed: str, label: str, rows: Iterable[Appointment]) -> Rows:
     for row in rows:
         return ((Choice(label, f"{deed}:{row.id}:{row.version}"),),)
     return ()
-
-
-def _unanswered(rows: Iterable[Appointment], now: datetime) -> Iterator[Appointment]:
-    return (row for row in rows if _silent(row) and can_wait(row.at, now))
 
 
 def _silent(row: Appointment) -> bool:

@@ -40,7 +40,7 @@ from store import appointments, outbox, people, reminders, teams
 from store.reminders import Dated, Known, Near, Reminded
 from store.tables import Appointment, CareTeam, Patient
 
-A_STRETCH = 20  # patients after which whoever waits for the loop goes first
+A_STRETCH = 10  # patients after which whoever waits for the loop goes first
 LASTS = 10.0  # seconds of one sweep; the next is a second away, and one that hangs ends us
 AGAIN = timedelta(minutes=10)  # when to look again at what could not be worked out
 AHEAD = timedelta(days=3)  # far enough to find all that counts for a day
@@ -52,39 +52,61 @@ Teams = Mapping[int, CareTeam]
 logger = structlog.get_logger(__name__)
 
 
-async def remind(service: Service) -> int:
-    """Owe every reminder whose time has come. Return how many messages that made."""
-    made, clock = 0, asyncio.get_running_loop().time
-    ends, found = clock() + LASTS, True
-    while found and clock() < ends:
-        found, owed = await _some(service)
-        made += owed
-        if found:
-            await asyncio.sleep(0)  # whoever waits with an alert goes first
+async def remind(service: Service, at_once: int | None = None) -> int:
+    """Owe every reminder whose time has come. Return how many messages that made.
+
+    With `at_once`, so many in one transaction, and not as many as are best for the database.
+    """
+    async with service.begin() as session:
+        if not await reminders.any_due(session, service.now()):
+            return 0
+        abreast = reminders.abreast(session)
+    ends = asyncio.get_running_loop().time() + LASTS
+    sweeps = (_go_on(service, ends, at_once) for _ in range(abreast))
+    done = await asyncio.gather(*sweeps, return_exceptions=True)  # each to its end
+    made = sum(_made(one) for one in done)
     if made:
         service.bells.outbox.set()
     return made
 
 
-async def _some(service: Service) -> tuple[bool, int]:
+async def _go_on(service: Service, ends: float, at_once: int | None) -> int:
+    """Owe what is due until nobody is left or the time is over. Return how many messages."""
+    made, found, clock = 0, True, asyncio.get_running_loop().time
+    while found and clock() < ends:
+        found, owed = await _some(service, at_once)
+        made += owed
+        if found:
+            await asyncio.sleep(0)  # whoever waits with an alert goes first
+    return made
+
+
+def _made(done: int | BaseException) -> int:
+    if isinstance(done, BaseException):
+        raise done
+    return done
+
+
+async def _some(service: Service, at_once: int | None) -> tuple[bool, int]:
     """Look at some patients in one transaction. Say if there were any, and count the messages.
 
     One patient's broken record costs nobody else a reminder: where many together fail, each is
     looked at alone.
     """
     try:
-        return await _look(service, _remind)
+        return await _look(service, _remind, at_once)
     except Exception as error:  # noqa: BLE001 -- what ails the store, and not one record, is raised again
         logger.error("reminder.together", error=type(error).__name__)  # noqa: TRY400 -- the text may hold the patient's words
-        return await _look(service, _each_alone)
+        return await _look(service, _each_alone, at_once)
 
 
-async def _look(service: Service, owe: Owe) -> tuple[bool, int]:
+async def _look(service: Service, owe: Owe, at_once: int | None) -> tuple[bool, int]:
     now = service.now()
     async with service.begin() as session:
-        due = await reminders.awaited(session, now)
+        due = await reminders.awaited(session, now, at_once)
         if not due:
             return False, 0
+        await asyncio.sleep(0)  # the first of all sweeps also makes each statement ready
         made = await owe(session, due, now)
         await asyncio.sleep(0)  # the commit may take as long again
     return True, made

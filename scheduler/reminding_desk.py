@@ -7,7 +7,8 @@ writes the store, and holds no sentence.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -94,6 +95,10 @@ class Desk:
     waiting: Sequence[Waiting]
     now: datetime
 
+    def left_with(self, waiting: Sequence[Waiting]) -> "Desk":
+        """Return the desk with only these of its messages."""
+        return self if len(waiting) == len(self.waiting) else replace(self, waiting=waiting)
+
     @property
     def today(self) -> date:
         """Return the day that the patient has."""
@@ -103,6 +108,11 @@ class Desk:
     def due(self) -> list[Waiting]:
         """Return what is due now."""
         return [one for one in self.waiting if one.due <= self.now]
+
+    @property
+    def has_nothing_beside(self) -> bool:
+        """Say whether there is one message alone and none before it: nothing to count."""
+        return len(self.waiting) == 1 and not self.known.owed
 
     def begun(self) -> list[tuple[date, ...]]:
         """Return, of each message that we began, the days for which it counts."""
@@ -115,8 +125,7 @@ class Desk:
 
     def infusions(self) -> set[date]:
         """Return the days of the patient's calendar on which an infusion begins."""
-        begins = (Visit(datetime.fromisoformat(w), ZoneInfo(z)) for w, z in self.known.infusions)
-        return {local(one.moment, self.clock.zone).date() for one in begins}
+        return {_begins(wall, zone, self.clock.zone) for wall, zone in self.known.infusions}
 
     def mornings_after(self) -> set[date]:
         """Return the days on which a watch asks in the morning and again after 24 hours.
@@ -127,6 +136,12 @@ class Desk:
         every: list[Waiting | _Gone] = [*self.waiting, *gone]
         mornings = [one for one in every if one.row.slot == CheckPart.NEXT_MORNING]
         return {counts_on(one, self.clock) for one in mornings}
+
+
+@lru_cache(1024)
+def _begins(wall: str, zone: str, seen: tzinfo) -> date:
+    """Return the day, as seen in a zone, of what begins when a clinic's clock shows `wall`."""
+    return local(Visit(datetime.fromisoformat(wall), ZoneInfo(zone)).moment, seen).date()
 
 
 def laid_out(
@@ -153,17 +168,18 @@ def unanswered(decided: Decided, desk: Desk) -> tuple[Desk, list[Dated]]:
     """
     left, asked = [], []
     for one in desk.waiting:
-        told = _told(desk, one.row)
         if one.row.kind is not ReminderKind.NUDGE:
             left.append(one)
-        elif not one.row.slot.startswith(TEAM):
+            continue
+        told = _told(desk, one.row)
+        if not one.row.slot.startswith(TEAM):
             left += _still_silent(decided, desk, one, told)
         elif one.due <= desk.now and len(told) > 1:
             decided.becomes(one.row, "owed")
             asked.append(one.row.appointment)
         elif one.due <= desk.now:
             decided.waits(one, desk.now + AT_LEAST)
-    return replace(desk, waiting=left), asked
+    return desk.left_with(left), asked
 
 
 def _still_silent(
@@ -189,9 +205,12 @@ def together(decided: Decided, desk: Desk) -> list[Waiting]:
     2. News, and what the patient asked to hear again, goes at once, with what is due soon after.
     3. The rest as the rules of a day and a week have it.
     """
-    up = [one for one in desk.due if is_up(decided, desk, one)]
+    due = desk.due
+    up = [one for one in due if is_up(decided, desk, one)]
     at_once = [one for one in up if one.row.kind in UNCOUNTED]
-    asleep = {one.row.id for one in desk.due} - {one.row.id for one in up}
+    if len(up) == len(due) and not at_once:
+        return counted(decided, desk)
+    asleep = {one.row.id for one in due} - {one.row.id for one in up}
     waiting = [one for one in desk.waiting if one.row.id not in asleep and one not in at_once]
     if at_once:
         waiting = list(_drawn_in(waiting, desk.now))
@@ -224,8 +243,8 @@ def _is_soon(one: Waiting, now: datetime) -> bool:
 def counted(decided: Decided, desk: Desk) -> list[Waiting]:
     """Return what goes now of all that is counted by the day and the week."""
     due = desk.due
-    if not due:
-        return []
+    if not due or desk.has_nothing_beside:
+        return due
     begun, infusions = desk.begun(), desk.infusions()
     day = max(counts_on(one, desk.clock) for one in due)
     on_the_day = sum(day in days for days in begun)

@@ -29,7 +29,7 @@ BESIDE = frozenset(
 async def goes_now(session: AsyncSession, decided: Decided, desk: Desk) -> list[Waiting]:
     """Return what goes now as one message, a short question in it only where it takes no place."""
     others = [one for one in desk.waiting if not _is_lesson(one)]
-    goes = together(decided, replace(desk, waiting=others))
+    goes = together(decided, desk.left_with(others))
     due = [one for one in desk.due if _is_lesson(one) and is_up(decided, desk, one)]
     if not due:
         return goes

@@ -42,6 +42,7 @@ ENDED: Mapping[AppointmentStatus, Text] = {
     AppointmentStatus.GIVEN: patient_dates.GIVEN,
     AppointmentStatus.MISSED: patient_dates.MISSED,
 }
+TO_COME = (Answer.CONFIRMED, Answer.CANNOT_COME)
 # What can be answered, in which words where there is one date, and where there are several.
 LABELS: Mapping[Answer, tuple[Text, Text]] = {
     Answer.CONFIRMED: (patient_dates.COME, patient_dates.COME_N),
@@ -110,9 +111,11 @@ def answers_open(row: Appointment, now: datetime) -> tuple[Answer, ...]:
     """
     if row.status is not AppointmentStatus.PLANNED:
         return ()
-    possible = [] if row.at <= now else [Answer.CONFIRMED, Answer.CANNOT_COME]
+    possible = () if row.at <= now else TO_COME
     if row.kind is AppointmentKind.BLOOD_TEST:
-        possible.append(Answer.DONE)
+        possible = (*possible, Answer.DONE)
+    if row.answer not in possible:
+        return possible
     return tuple(one for one in possible if one is not row.answer)
 
 
@@ -219,11 +222,12 @@ def _visit(row: Appointment, now: datetime) -> Visit:
 def _buttons(rows: Sequence[Appointment], now: datetime, *, brief: bool = False) -> Rows:
     """Return a line of buttons for each date; `brief` leaves out what a reminder asks later."""
     numbers = range(1, len(rows) + 1) if len(rows) > 1 else (0,)
-    return tuple(
-        tuple(_button(row, said, number) for said in line)
+    lines = [
+        tuple([_button(row, said, number) for said in line])
         for number, row in zip(numbers, rows, strict=False)
         for line in _lines(row, now, brief=brief)
-    )
+    ]
+    return tuple(lines)
 
 
 def _lines(row: Appointment, now: datetime, *, brief: bool) -> list[tuple[Answer, ...]]:
@@ -231,8 +235,10 @@ def _lines(row: Appointment, now: datetime, *, brief: bool) -> list[tuple[Answer
     if brief:
         change = Answer.CONFIRMED if row.answer is Answer.CANNOT_COME else Answer.CANNOT_COME
         return [(change,)] if change in said else []
+    if Answer.DONE not in said:
+        return [said] if said else []
     together = tuple(one for one in said if one is not Answer.DONE)
-    return [line for line in (together, (Answer.DONE,) if Answer.DONE in said else ()) if line]
+    return [line for line in (together, (Answer.DONE,)) if line]
 
 
 def _button(row: Appointment, said: Answer, number: int) -> Choice:

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Dialect, Enum, Index, Text, TypeDecorator, text
 
 from store.keyring import borrow
 
-WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+WRITTEN = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 class Sealed(TypeDecorator[str]):

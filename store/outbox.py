@@ -1,5 +1,6 @@
 """Messages we owe. Written in the same transaction as the reason for them."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from store.prepared import Keeping, Prepared, Row, among, written_out
 from store.tables import OutboxRow
 
 TALK_LASTS = timedelta(hours=24)  # an answer in a conversation is worth nothing after that
+A_STRETCH = 100  # messages of a crowd after which whoever waits for the loop goes first
 LEASE = timedelta(seconds=30)  # PostgreSQL: a claim older than this belongs to nobody
 TAKEN = ("id", "claim", "attempts", "plain", "owed")  # of a row that is due, and the message's:
 ABOUT = ("alert_id", "epoch", "wanted", "reminder_id", "expires")
@@ -28,7 +30,7 @@ PLACE = ("key", "chat_id", "lane", "method", "target", *ABOUT, "channel", "paylo
 
 OUTBOX = SQLModel.metadata.tables["outbox"]
 OWED = (*PLACE, "owed", "due", "state", "attempts", "plain", "claim")
-OWE = Keeping(OUTBOX, OWED, key=["key"])
+OWE = Keeping(OUTBOX, OWED, key=["key"], many=True)
 DUE = (
     select_columns(*(OUTBOX.c[name] for name in (*TAKEN, *PLACE)))
     .where(
@@ -123,8 +125,13 @@ class Claimed:
 
 async def owe(session: AsyncSession, due: datetime, *messages: OutboxMessage) -> None:
     """Owe messages from `due` on, each unless it is owed already."""
-    if messages:
-        await OWE.run(session, *(_row(message, due) for message in messages))
+    rows = list[dict[str, Any]]()
+    for number, message in enumerate(messages, 1):
+        rows.append(_row(message, due))
+        if number % A_STRETCH == 0:
+            await asyncio.sleep(0)
+    if rows:
+        await OWE.run(session, *rows)
 
 
 async def due(

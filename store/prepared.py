@@ -38,16 +38,18 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from store.batches import Batch
+from store.conversions import Convert, inward_of, outward_of
 from store.sqlite import Direct, DirectDialect
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
-AT_A_TIME = 150  # rows that are sealed or opened before the loop may do something else
+AT_A_TIME = 25  # rows that are sealed or opened before the loop may do something else
+A_FEW = 8  # rows that are given to PostgreSQL one by one; more go as one document
 DIRECT = "direct"  # under which a session knows the driver's connection, where it may be used
 NAMED = DirectDialect(paramstyle="named")
 
-Convert = Callable[[Any], Any]
 Row = tuple[Any, ...]
 Model = TypeVar("Model", bound=SQLModel)
 
@@ -132,14 +134,21 @@ class Keeping:
         *,
         key: Sequence[str],
         renewed: Collection[str] = (),
+        many: bool = False,
     ) -> None:
-        """Take the table, the columns that will be given, its key, and what is renewed."""
+        """Take the table, the columns that will be given, its key, and what is renewed.
+
+        With `many`, what is there already stays, and PostgreSQL is given many rows at once.
+        """
         self._table, self._columns, self._key, self._renewed = table, columns, key, renewed
         self._ready: dict[str, Prepared] = {}
+        self._batch = Batch(table, columns, key) if many else None
 
     async def run(self, session: AsyncSession, *given: Mapping[str, Any]) -> int:
         """Keep each set of values, and return how many rows that has added or renewed."""
         dialect = session.get_bind().dialect.name
+        if self._batch and len(given) > A_FEW and dialect != "sqlite":
+            return await self._batch.run(session, given)
         if dialect not in self._ready:
             self._ready[dialect] = Prepared(self._statement(dialect), *self._columns)
         return await self._ready[dialect].run(session, *given)
@@ -231,19 +240,15 @@ def _compiled(
     compiled = statement.compile(dialect=NAMED, column_keys=columns)
     assert isinstance(compiled, SQLCompiler)
     binds = {name: bound for bound, name in compiled.bind_names.items()}
-    inward = {name: _impl(b.type, dialect).bind_processor(dialect) for name, b in binds.items()}
+    inward = {name: inward_of(bound.type, dialect) for name, bound in binds.items()}
     found = statement.selected_columns if isinstance(statement, Select) else ()
-    outward = [_impl(column.type, dialect).result_processor(dialect, None) for column in found]
+    outward = [outward_of(column.type, dialect) for column in found]
     return _Ready(
         text=compiled.string,
         fixed={name: bound.value for name, bound in binds.items() if not bound.required},
         inward=[(name, convert) for name, convert in inward.items() if convert],
         outward=[(place, convert) for place, convert in enumerate(outward) if convert],
     )
-
-
-def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
-    return kind.dialect_impl(dialect)
 
 
 async def _direct(session: AsyncSession) -> Direct | None:

@@ -14,7 +14,7 @@ from care.people import PatientState
 from care.reminder_kinds import ReminderKind
 from scheduler import appointing
 from scheduler.reminding import A_STRETCH, remind
-from store import appointments, reminders
+from store import appointments, reminders, sqlite
 from store.tables import Account, Appointment, Caregiver, OutboxRow, Patient, ReminderRow
 from tests.clinic import LONDON, PATIENT, STRANGER, Clinic
 from tests.conftest import both_editions
@@ -516,6 +516,27 @@ async def test_five_hundred_at_ten_oclock_are_all_told_and_once(clinic):
     assert await owed_to(clinic) == [*range(1, 501), PATIENT]
 
 
+@both_editions
+async def test_a_sweep_in_many_transactions_tells_everybody_once(clinic):
+    await crowd(clinic, 60)
+    under_way, most = 0, 0
+
+    @asynccontextmanager
+    async def begins():
+        nonlocal under_way, most
+        async with clinic.store.begin() as session:
+            under_way += 1
+            most = max(most, under_way)
+            yield session
+            under_way -= 1
+
+    made = await remind(replace(clinic.service, begin=begins), at_once=4)
+
+    assert made == 61
+    assert await owed_to(clinic) == [*range(1, 61), PATIENT]
+    assert most == (2 if clinic.store.distributed else 1)
+
+
 BREAKS = ["UPDATE account SET zone = 'Mars/Base' WHERE id = 70"]
 BREAKS += ["UPDATE patient SET name = 'unsealed' WHERE account_id = 70"]
 
@@ -557,6 +578,11 @@ async def test_whoever_waits_for_the_loop_goes_between_a_few_patients(clinic):
 
     assert made == 151
     assert within >= made / A_STRETCH * 2  # deciding and writing
+
+
+def test_the_commit_of_a_full_transaction_never_holds_up_the_loop():
+    """Each reminder changes two rows: its own, and that of the message."""
+    assert reminders.AT_ONCE[True] * 2 > sqlite.FEW
 
 
 @both_editions

@@ -1,12 +1,14 @@
 """The promise: what we owe is owed once, sent by one worker, and never lost with a worker."""
 
 import asyncio
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
 
-from care.delivery import Lane, OutboxMessage, State
+from care.delivery import Choice, Lane, OutboxMessage, State
 from store import outbox
 from store.outbox import Claimed
 from store.tables import OutboxRow
@@ -74,6 +76,32 @@ async def test_what_is_owed_comes_back_as_it_was(clinic):
     await owe(clinic, owed)
 
     assert [one.message for one in await claim(clinic)] == [owed]
+
+
+@both_editions
+async def test_a_crowd_is_owed_once_each_in_its_order_and_comes_back_as_it_was(clinic):
+    twice = datetime(2026, 10, 25, 1, 30, tzinfo=ZoneInfo("Europe/London"))  # the clock goes back
+    crowd = [
+        message(
+            f"why:{n}",
+            chat=2**40 + n,
+            values={"patient": 'Ayşe "\\ 😀', "places": ["a", "b"]},
+            rows=((Choice("label", f"data:{n}", values={"n": n}),),),
+            expires=(None, twice, twice.replace(fold=1), clinic.at)[n % 4],
+        )
+        for n in range(120)
+    ]
+    await owe(clinic, message("why:7", chat=1))
+    await owe(clinic, *crowd, message("why:3", chat=3))
+
+    owed = [one.message for one in await claim(clinic, limit=200)]
+
+    assert owed[0].chat_id == 1
+    assert owed[1:] == [
+        replace(one, expires=(one.expires or clinic.at + outbox.TALK_LASTS).astimezone(UTC))
+        for one in crowd
+        if one.key != "why:7"
+    ]
 
 
 @both_editions

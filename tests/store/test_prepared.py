@@ -1,6 +1,7 @@
 """The promise: what runs for every message means the same on both databases."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import bindparam, func, select, update
@@ -9,7 +10,7 @@ from sqlmodel import col
 from care.people import PatientState
 from store.prepared import Ended, Objects, Prepared, among, written_out
 from store.tables import Account, InboxRow, InboxState, Patient
-from tests.clinic import PATIENT, Clinic
+from tests.clinic import LONDON, PATIENT, Clinic
 from tests.conftest import both_editions
 
 ACCOUNT, INBOX = Account.__table__, InboxRow.__table__
@@ -70,6 +71,17 @@ async def test_many_changes_at_once_are_counted(clinic):
 
         assert await MOVE.run(session, *moves) == 2
         assert await EARLIEST.moment(session) == later
+
+
+@both_editions
+async def test_an_hour_that_comes_twice_is_kept_as_two(clinic):
+    once = datetime(2026, 10, 25, 1, 30, tzinfo=ZoneInfo(LONDON))
+    async with clinic.store.begin() as session:
+        session.add(entry("why"))
+
+        for moment, known in ((once, 0), (once.replace(fold=1), 1)):
+            await MOVE.run(session, {"entry": 1, "moved": moment})
+            assert await EARLIEST.moment(session) == datetime(2026, 10, 25, known, 30, tzinfo=UTC)
 
 
 @both_editions
