@@ -69,18 +69,19 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
 
 def _talk(lexicons: Lexicons, preview: tuple[str, ...]) -> Talk:
     """Return who listens to words in a private chat, in the order in which they are asked."""
+    commands = team_commands.beside(
+        {
+            **own_commands.COMMANDS,
+            **walk.COMMANDS,
+            **dates.COMMANDS,
+            **expecting.COMMANDS,
+            **before.COMMANDS,
+            **record.COMMANDS,
+        }
+    )
     return Talk(
         lexicons=lexicons,
-        commands=team_commands.beside(
-            {
-                **own_commands.COMMANDS,
-                **walk.COMMANDS,
-                **dates.COMMANDS,
-                **expecting.COMMANDS,
-                **before.COMMANDS,
-                **record.COMMANDS,
-            }
-        ),
+        commands=commands,
         keys=team_commands.beside_keys(
             {**own_commands.KEYS, **walk.KEYS, **dates.KEYS, **record.KEYS}
         ),
@@ -99,7 +100,7 @@ def _talk(lexicons: Lexicons, preview: tuple[str, ...]) -> Talk:
             enrolment.listen,
             settings.listen,
             opening.listen,
-            own_commands.listen,
+            own_commands.Listening(commands),
             questionnaires.Listening(lexicons),
             team_commands.listen_to_members,
             lookup.listen_to_strangers,
