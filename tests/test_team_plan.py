@@ -214,6 +214,35 @@ async def test_every_date_of_a_long_plan_can_be_seen_before_it_is_entered(clinic
     assert len(entered) == len(seen)
 
 
+async def test_no_length_of_two_plans_cuts_a_source_off_and_what_is_left_is_counted(clinic):
+    await new_plan(clinic, courses="4")
+    await taps(clinic, "Enter these dates")
+    for month in range(5, 12):
+        await clinic.appointment(INFUSION, f"2026-{month:02}-02T09:30")
+    await new_plan(clinic, "PV", courses="4")
+
+    seen, gone, left = numbers(clinic), going(clinic), more(clinic)
+    while "Dates after" in buttons(clinic):
+        assert re.search(r"(?m)^Where the days come from:\n– .*\)$", text(clinic))
+        await taps(clinic, "Dates after")
+        seen, gone, left = seen + numbers(clinic), gone + going(clinic), left + more(clinic)
+
+    assert seen == list(range(1, len(seen) + 1))
+    assert left == [10, 1, 4]  # of the dates that go twice, of those that stay once
+    every = [*await planned(clinic), *await planned(clinic, BLOOD)]
+    assert len(set(gone)) == len(gone) == len(every) - 7
+    assert "End the old, enter these" in buttons(clinic)
+
+
+def more(clinic: Clinic) -> list[int]:
+    return [int(one) for one in re.findall(r"– (\d+) more: press “Dates after”", text(clinic))]
+
+
+def going(clinic: Clinic) -> list[str]:
+    part = text(clinic).partition("These dates of it are cancelled:\n")[2]
+    return [one for one in part.partition("\n\n")[0].splitlines() if "more:" not in one]
+
+
 def numbers(clinic: Clinic) -> list[int]:
     return [int(found) for found in re.findall(r"(?m)^(\d+)\. ", text(clinic))]
 

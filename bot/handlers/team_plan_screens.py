@@ -4,7 +4,6 @@ Each screen is made from what is stored and chosen at that moment. Nothing is ch
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -20,6 +19,7 @@ from bot.handlers.team_plan_lines import (
     wall_of_dated,
     why,
 )
+from bot.handlers.team_plan_parts import Besides, part_of
 from bot.handlers.team_plan_turn import Refused, Screen, Turn, numbered
 from care.appointments import AppointmentKind, AppointmentStatus
 from care.calendar import DAY
@@ -40,7 +40,6 @@ from scheduler.appointing import FARTHEST
 from store import appointments, plans
 from store.tables import Appointment, TreatmentPlan
 
-SHOWN = 12  # dates on one screen, with their tests
 CHOICES = 20  # dates to choose one of
 RECENT = timedelta(days=60)  # so long a date that is over is looked at
 BEFORE = timedelta(days=3 * 366)  # so far back an induction may lie
@@ -53,7 +52,7 @@ async def the_plan(session: AsyncSession, turn: Turn) -> Screen:
     """Return the plan as it stands, with what a member who acts can do about it."""
     plan = await plans.current(session, turn.patient)
     rows = [row for row in await _rows(session, turn) if _worth_showing(row, turn)]
-    part = _part(turn, len(rows))
+    part = part_of(turn, len(rows))
     shown = rows[part.first - 1 : part.last]
     texts, values = _head(turn, plan)
     texts += [says.DATES, *part.texts] if shown else [says.NO_DATES]
@@ -177,15 +176,18 @@ async def preview(session: AsyncSession, turn: Turn) -> Screen:
 
 def _offered(turn: Turn, offer: planning.Offer) -> Screen:
     """Return an offer: first what is unusual and what goes, so that no length ever cuts it off."""
-    proposal, part = offer.proposal, _part(turn, len(offer.proposal.appointments))
+    proposal = offer.proposal
+    falls, stays = other_lines(offer.falls), other_lines(offer.stays)
+    besides = Besides(len(proposal.remarks), (len(falls), len(stays)))
+    part = part_of(turn, len(proposal.appointments), besides)
     shown = proposal.appointments[part.first - 1 : part.last]
     walls = {one.ref: wall_of_dated(one) for one in proposal.appointments}
     bases = ((basis.source, basis.status) for basis in proposal.bases.values())
     dates = proposed_lines(shown, proposal.bases, direct=turn.direct, first=part.first)
     lists = (
         (says.UNUSUAL, "warnings", remark_lines(proposal.remarks, walls)),
-        (says.ENDS, "gone", other_lines(offer.falls)),
-        (says.STAYS, "kept", other_lines(offer.stays)),
+        (says.ENDS, "gone", part.of(falls)),
+        (says.STAYS, "kept", part.of(stays)),
         (says.DATES, "dates", dates),
         (says.SOURCES, "sources", source_lines(bases)),
     )
@@ -252,29 +254,6 @@ def span_of(turn: Turn) -> Span:
 def leave(turn: Turn) -> tuple[Choice, ...]:
     """Return the row that leaves a screen."""
     return (turn.button(says.LEAVE, "leave"),)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Which of many dates are shown, counted from 1, and how to see the others."""
-
-    first: int
-    last: int
-    texts: tuple[Text, ...]
-    values: Mapping[str, Value]
-    rows: Rows
-
-
-def _part(turn: Turn, count: int) -> Part:
-    """Return the part of `count` dates that the member turned to."""
-    most = max(0, count - 1) // SHOWN
-    page = min(int(turn.facts.get("page", 0)), most)
-    first, last = page * SHOWN + 1, min(count, (page + 1) * SHOWN)
-    before = (turn.button(says.DATES_BEFORE, f"g{page - 1}"),) if page > 0 else ()
-    after = (turn.button(says.DATES_AFTER, f"g{page + 1}"),) if page < most else ()
-    values: dict[str, Value] = {"first": first, "last": last, "count": count}
-    rows = ((*before, *after),) if before or after else ()
-    return Part(first, last, (says.MORE,) if most else (), values if most else {}, rows)
 
 
 def _head(turn: Turn, plan: TreatmentPlan | None) -> tuple[list[Text], dict[str, Value]]:

@@ -7,7 +7,7 @@ are those of `care/`. A patient's name stands only where a text says so: in the 
 from messages.listing import Lines, line
 from messages.texts.staff import PATIENT, say
 from messages.texts.staff_plan_names import key
-from messages.values import Day, Moment, Name, Number, Plain, Term, Terms
+from messages.values import Day, Label, Moment, Name, Number, Plain, Term, Terms
 
 AT = Moment("2026-12-01T09:30[Europe/Istanbul]")
 DAY = Day("2026-12-01")
@@ -90,6 +90,12 @@ MORE = say(
     "Shown are dates {first} to {last} of {count}.",
     "Under the dates of a plan that are many.",
     {"first": Number(1), "last": Number(12), "count": Number(19)},
+)
+OTHERS_LEFT = say(
+    "staff.plan.others_left",
+    "– {count} more: press “{after}”",
+    "Last line of a list of dates of which a part is shown.",
+    {"count": Number(3), "after": Label("staff.button.plan_dates_after")},
 )
 SOURCE_LINE = say(
     "staff.plan.source",
