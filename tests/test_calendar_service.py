@@ -261,6 +261,7 @@ async def test_a_date_in_another_zone_brings_that_zone(clinic):
     async with clinic.service.begin() as session:
         patient = await session.get_one(Patient, 1)
         entry = appointing.Entry(INFUSION, wall("2026-03-29T09:30"), "Asia/Tokyo", "大学病院、2階")
+        patient.titled_calendar = True
         await appointing.enter(session, patient, entry, "test", clinic.at)
 
     await clinic.presses(PATIENT, "calendar.all:1:0")
@@ -269,4 +270,4 @@ async def test_a_date_in_another_zone_brings_that_zone(clinic):
     (event,) = calendar.walk("VEVENT")
     assert [zone["tzid"] for zone in calendar.walk("VTIMEZONE")] == ["Asia/Tokyo"]
     assert event["location"] == "大学病院、2階"
-    assert shown(calendar) == [("Appointment", "2026-03-29T09:30:00+09:00", 0)]
+    assert shown(calendar) == [("Infusion", "2026-03-29T09:30:00+09:00", 0)]
