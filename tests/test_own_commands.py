@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -21,8 +21,9 @@ from messages.texts import patient as patient_texts
 from messages.texts import patient_settings, staff_team
 from messages.texts.commands import DESCRIPTIONS, WORD_UNITS, WORDS
 from messages.voice import Voice
+from scheduler import appointing
 from store import outbox
-from store.tables import Account, Caregiver, Consent, Patient, ReminderRow, Task
+from store.tables import Account, Appointment, Caregiver, Consent, Patient, ReminderRow, Task
 from tests.clinic import GROUP, PATIENT, PRIMARY, STRANGER, Clinic
 from tests.joining import (
     BEFORE_CONSENT,
@@ -58,6 +59,10 @@ SPOKEN = [
     for code, one in languages.LANGUAGES.items()
     if one.status is languages.Status.PREVIEW and code not in languages.PSEUDO
 ]
+UNTOLD = (
+    "Task · Dates of P-0001 were changed. This patient gets no reminders now, and hears nothing "
+    "of it from me. Please call."
+)
 OLD = "This button is no longer in use. Nothing has changed."
 ACCENTED = languages.LANGUAGES["en_XA"]
 NOT_LINKED = "This chat is not linked to a care team."
@@ -394,6 +399,46 @@ async def test_switches_say_what_they_do_however_often_they_are_pressed(clinic):
 
 
 # --- /stop, /delete, /cancel ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", ["move", "cancel", "place"])
+async def test_who_stopped_reminders_is_called_about_a_date_that_changes(clinic, change):
+    number = await clinic.appointment(AppointmentKind.INFUSION, "2026-03-20T09:30")
+    await clinic.passes(days=1)
+    await clinic.writes(PATIENT, "/stop")
+    clinic.heard()
+
+    async with clinic.service.begin() as session:
+        row = await session.get_one(Appointment, number)
+        if change == "cancel":
+            await appointing.cancel(session, row, "test", clinic.at)
+        else:
+            to = datetime(2026, 3, 20 if change == "place" else 23, 9, 30)  # noqa: DTZ001 -- a wall time
+            await appointing.move(session, row, to, "test", clinic.at, place="Ward 4")
+    await clinic.passes(days=1)
+
+    heard = clinic.said()
+    assert [said for chat, said in heard if chat == PATIENT] == []
+    assert [said for chat, said in heard if chat == GROUP].count(UNTOLD) == 1
+    assert (await tasks(clinic)).count(TaskKind.DATE_UNTOLD) == 1
+
+
+async def test_of_several_dates_that_change_at_once_the_team_is_asked_for_one_call(clinic):
+    numbers = [
+        await clinic.appointment(AppointmentKind.INFUSION, f"2026-03-{day}T09:30")
+        for day in (20, 27)
+    ]
+    await clinic.passes(days=1)
+    await clinic.writes(PATIENT, "/stop")
+    for _ in range(2):
+        await clinic.passes(minutes=1)
+        async with clinic.service.begin() as session:
+            for number in numbers:
+                row = await session.get_one(Appointment, number)
+                to = datetime.fromisoformat(row.local) + timedelta(days=1)
+                await appointing.move(session, row, to, "test", clinic.at)
+
+    assert (await tasks(clinic)).count(TaskKind.DATE_UNTOLD) == 2
 
 
 async def test_stop_ends_reminders_tells_the_team_and_never_ends_answers(clinic):
