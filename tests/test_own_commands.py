@@ -415,7 +415,7 @@ async def test_who_stopped_reminders_is_called_about_a_date_that_changes(clinic,
         else:
             to = datetime(2026, 3, 20 if change == "place" else 23, 9, 30)  # noqa: DTZ001 -- a wall time
             await appointing.move(session, row, to, "test", clinic.at, place="Ward 4")
-    await clinic.passes(days=1)
+    await clinic.passes(hours=3)
 
     heard = clinic.said()
     assert [said for chat, said in heard if chat == PATIENT] == []
