@@ -138,7 +138,9 @@ async def calendar(_session: AsyncSession, turn: Turn) -> Screen:
         values["days"] = [line(says.CHOSEN_DAY, {"day": str(day)}) for day in turn.days]
     texts += [picks.PICK_TYPE] if turn.direct else []
     ready = ((turn.button(says.GO_ON, "on"),),) if several(turn) and turn.days else ()
-    return Screen(tuple(texts), values, (*picker.rows(), *ready, leave(turn)))
+    without = (turn.button(says.NONE_SO_FAR, "none"), turn.button(says.NOT_KNOWN, "unknown"))
+    more = (without,) if turn.step == "last" else ready
+    return Screen(tuple(texts), values, (*picker.rows(), *more, leave(turn)))
 
 
 async def hour(_session: AsyncSession, turn: Turn) -> Screen:
@@ -192,10 +194,12 @@ def _offered(turn: Turn, offer: planning.Offer) -> Screen:
         (says.SOURCES, "sources", source_lines(bases)),
     )
     texts: list[Text] = [says.PROPOSAL, *_named(*_off_label(proposal.regimen))]
+    before = proposal.around.history.last_infusion
+    texts += [says.LAST_BEFORE] if before else []
     texts += [text for text, _, lines in lists if lines] + [*part.texts]
     texts += [says.ENDS_ONLY] if offer.ends is not None and not offer.falls else []
     values = _regimen_values(turn) | {name: lines for _, name, lines in lists if lines}
-    values |= part.values
+    values |= {**part.values, **({"before": str(before)} if before else {})}
     accept = says.ACCEPT if offer.ends is None else says.ACCEPT_ENDING
     rows = ((turn.button(accept, "accept"),), (turn.button(says.CHANGE, "change"),), leave(turn))
     return Screen(tuple(texts), values, (*part.rows, *rows))
@@ -207,9 +211,9 @@ async def offer_of(session: AsyncSession, turn: Turn) -> planning.Offer:
     Raises NotProposed and Impossible.
     """
     facts = turn.facts
-    induced = facts.get("induced")
     history = History(
-        last_induction=date.fromisoformat(induced) if induced else None,
+        last_infusion=_day(facts.get("last")),
+        last_induction=_day(facts.get("induced")),
         induction=Induction(facts["induction"]) if facts.get("induction") else None,
         conditions=frozenset(Condition(one) for one in facts.get("conditions", ())),
     )
@@ -219,6 +223,10 @@ async def offer_of(session: AsyncSession, turn: Turn) -> planning.Offer:
     place = facts.get("place")
     wish = planning.Wish(facts["regimen"], dates, facts.get("preset", "default"), history, place)
     return await planning.propose(session, turn.patient, wish, turn.now)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def seen(offer: planning.Offer) -> str:
@@ -245,8 +253,8 @@ def several(turn: Turn) -> bool:
 
 
 def span_of(turn: Turn) -> Span:
-    """Return the days that can be chosen: to come, or for an induction those that are over."""
-    if turn.step == "induced":
+    """Return the days that can be chosen: to come, or those that are over."""
+    if turn.step in ("induced", "last"):
         return Span(turn.today - BEFORE, turn.today)
     return Span(turn.today, turn.today + FARTHEST - DAY, turn.days if several(turn) else ())
 
@@ -335,6 +343,7 @@ def _worth_showing(row: Appointment, turn: Turn) -> bool:
 toggle, go_on = _toggle, _on
 CALENDARS: Mapping[str, Text] = {
     "induced": says.ASK_INDUCED,
+    "last": says.ASK_LAST,
     "first": says.ASK_FIRST,
     "days": says.ASK_DAYS,
     "to": says.ASK_NEW_DAY,

@@ -189,6 +189,17 @@ ASK_INDUCED = say(
     "When was the last induction infusion, or the disease under control?",
     "Above a calendar.",
 )
+ASK_LAST = say(
+    "staff.plan.ask_last",
+    "On which day was the last infusion of this patient, here or elsewhere?",
+    "Above a calendar of days that are over, on the way to a new plan.",
+)
+LAST_BEFORE = say(
+    "staff.plan.last_before",
+    "The infusion before this plan: {before}",
+    "Paragraph of a proposed plan.",
+    {"before": DAY},
+)
 ASK_FIRST = say("staff.plan.ask_first", "Which day is the first infusion?", "Above a calendar.")
 ASK_DAYS = say(
     "staff.plan.ask_days",
@@ -393,6 +404,7 @@ DATES_BEFORE = key("dates_before", "Dates before")
 DATES_AFTER = key("dates_after", "Dates after")
 ONCOLOGY = key("oncology", "Lymphoma or leukaemia")
 GO_ON = key("go_on", "Go on")
+NONE_SO_FAR = key("none_so_far", "None so far")
 NOT_KNOWN = key("not_known", "Not known")
 ACCEPT = key("accept", "Enter these dates")
 ACCEPT_ENDING = key("accept_ending", "End the old, enter these")
