@@ -214,6 +214,15 @@ async def test_in_the_group_the_chosen_member_presses_and_speaks(page, scene):
 # ---- reading
 
 
+async def test_a_command_among_letters_from_right_to_left_keeps_its_slash_before_it(page, scene):
+    await scene.writes(PATIENT, "hi")
+    number = await scene.says(PATIENT, "كل ما يمكن كتابته:\n\u200f\u2068/help\u2069 – مساعدة")
+
+    commands = bubble(page, PATIENT, number).locator(".command")
+    await expect(commands).to_have_text(["/help"])
+    assert await commands.evaluate_all(DIRECTIONS) == ["ltr"]
+
+
 async def test_every_line_runs_as_its_own_letters_do(page, scene):
     await scene.writes(PATIENT, "hi")
     arabic = await scene.says(PATIENT, "<b>اتصلي:\n+90 212 555 0101</b>")
