@@ -30,6 +30,7 @@ from bot.handlers import (
     stranger,
     tasks,
     teach_back,
+    team_carers,
     team_commands,
     team_facts,
     team_oncall,
@@ -70,18 +71,19 @@ def handlers_for(preview: tuple[str, ...]) -> Handlers:
 
 def _talk(lexicons: Lexicons, preview: tuple[str, ...]) -> Talk:
     """Return who listens to words in a private chat, in the order in which they are asked."""
+    commands = team_commands.beside(
+        {
+            **own_commands.COMMANDS,
+            **walk.COMMANDS,
+            **dates.COMMANDS,
+            **expecting.COMMANDS,
+            **before.COMMANDS,
+            **record.COMMANDS,
+        }
+    )
     return Talk(
         lexicons=lexicons,
-        commands=team_commands.beside(
-            {
-                **own_commands.COMMANDS,
-                **walk.COMMANDS,
-                **dates.COMMANDS,
-                **expecting.COMMANDS,
-                **before.COMMANDS,
-                **record.COMMANDS,
-            }
-        ),
+        commands=commands,
         keys=team_commands.beside_keys(
             {**own_commands.KEYS, **walk.KEYS, **dates.KEYS, **record.KEYS}
         ),
@@ -100,7 +102,7 @@ def _talk(lexicons: Lexicons, preview: tuple[str, ...]) -> Talk:
             enrolment.listen,
             settings.listen,
             opening.listen,
-            own_commands.listen,
+            own_commands.Listening(commands),
             questionnaires.Listening(lexicons),
             team_commands.listen_to_members,
             lookup.listen_to_strangers,
@@ -147,6 +149,7 @@ def _presses_of_members() -> Handlers:
         **record.OF_MEMBERS,
         **standing.ROUTES,
         **tasks.ROUTES,
+        **team_carers.ROUTES,
         **team_facts.ROUTES,
         **team_oncall.ROUTES,
         **team_patients.ROUTES,

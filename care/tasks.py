@@ -27,6 +27,7 @@ class TaskKind(StrEnum):
     COMING_OF_AGE = "coming_of_age"  # a child's own invitation is due
     STILL_IN_HOSPITAL = "still_in_hospital"  # noted long ago: is it still so?
     USUAL = "usual"  # the list of usual symptoms has grown: a clinician looks at it
+    DATE_UNTOLD = "date_untold"  # changed, and the patient wants to hear nothing from us
     REVIEW = "review"
 
 

@@ -17,11 +17,13 @@ from messages.declare import TEXTS
 from messages.languages import ENGLISH, LANGUAGES
 from messages.lexicons import read_lexicons
 from messages.seals import Stamp, stamp
+from messages.texts.topics import UNANSWERED
 from messages.texts.vaccine_names import title_of, words_of
 from messages.topics import ANSWERS
 from messages.voice import Voice
 from messages.word_index import (
     ALIKE,
+    SLIPPED,
     WRITTEN,
     Index,
     Phrase,
@@ -37,6 +39,7 @@ MOST = 4  # answers offered at once
 READ = 40  # words of a message that are looked up; who writes more asks for none of these answers
 WHOLLY = 0.85  # of what was asked, that a question says with other words between
 STORY = 12  # words from which a message tells more than it asks
+SPOKEN = 1.25  # times what a word of a whole phrase is worth where the question says it, too
 LOOSE = 0.4  # what a word is worth that stands in a question, or in half a phrase
 OFTEN = 0.05  # what each further phrase is worth in which it stands
 HALF = 0.5  # of the words of a name and its question, that somebody wrote
@@ -99,8 +102,11 @@ def find(words: str, language: str, *, intimate: bool, only: Kind | None = None)
         return NOTHING
     scores: dict[int, _Score] = {}
     own = words_in(language)
-    for source in dict.fromkeys((own, words_in(ENGLISH))):
-        for owner, score in _Search(asked, source, own).scores().items():
+    searches = [_Search(asked, one, own) for one in dict.fromkeys((own, words_in(ENGLISH)))]
+    if _unanswered(asked, language) - {place for one in searches for place in one.told()}:
+        return NOTHING
+    for search in searches:
+        for owner, score in search.scores().items():
             scores[owner] = max(score, scores.get(owner, _Score()))
     shown = {at for at, one in enumerate(entries()) if intimate or not one.childbearing}
     shown = {at for at in shown if only in (None, entries()[at].kind)}
@@ -136,6 +142,33 @@ def _words_in(language: str, edition: Stamp) -> Index:  # noqa: ARG001 -- anothe
     given = (one for at, entry in enumerate(entries()) for one in _phrases(at, entry, voice))
     texts = [voice.label(TEXTS[id]) for one in ANSWERS for id in one.long]
     return index(given, lexicon, suffixing=suffixing, texts=texts)
+
+
+def _unanswered(asked: Sequence[Unit], language: str) -> set[int]:
+    """Return the places of words that none of our answers is about, whatever they look like."""
+    found: set[int] = set()
+    for code in dict.fromkeys((language, ENGLISH)):
+        listed, known = _no_answers_in(code), words_in(code)
+        for unit in asked:
+            fit = max(listed.near(unit.text).values(), default=0)
+            if fit > SLIPPED and fit >= max(known.near(unit.text).values(), default=0):
+                found.update(range(unit.first, unit.last))
+    return found
+
+
+def _no_answers_in(language: str) -> Index:
+    path = LOCALES / language / "LC_MESSAGES" / "content.po"
+    return _listed_in(language, stamp(str(path)))
+
+
+@lru_cache(KEPT)
+def _listed_in(language: str, edition: Stamp) -> Index:  # noqa: ARG001 -- another is read anew
+    known = LANGUAGES.get(language)
+    lexicon = read_lexicons().by_language.get(language.partition("_")[0])
+    voice = Voice(language, preview=(language,))  # searched, and never shown
+    said = voice.label(UNANSWERED).translate(_COMMAS).split(",")
+    given = (Phrase(0, phrase_words(one)) for one in said)
+    return index(given, lexicon, suffixing=known is not None and known.suffixing)
 
 
 def _phrases(owner: int, entry: Entry, voice: Voice) -> list[Phrase]:
@@ -194,6 +227,11 @@ class _Search:
             for phrase in source.phrases(word)
         ]
         self._whole = self._whole_phrases()
+        self._said_whole = {
+            (source.owners[hit.phrase], hit.unit)
+            for hit in self._hits
+            if hit.phrase in self._whole and hit.fit == WRITTEN
+        }
         self._weights = {
             (unit, word): weighs
             for unit, fits in near.items()
@@ -207,14 +245,11 @@ class _Search:
         often: dict[int, float] = defaultdict(float)
         asked: dict[int, set[int]] = defaultdict(set)  # places that the question itself says
         for hit in self._hits:
-            worth = (
-                self._weights[hit.unit, hit.word]
-                * hit.fit
-                * (1 if hit.phrase in self._whole else LOOSE)
-            )
+            worth = self._weights[hit.unit, hit.word] * hit.fit
             owner = self._source.owners[hit.phrase]
             mine = points[owner]
-            often[owner] += worth * OFTEN
+            often[owner] += worth * (1 if hit.phrase in self._whole else LOOSE) * OFTEN
+            worth *= self._share(hit)
             for place in range(hit.unit.first, hit.unit.last):
                 mine[place] = max(mine[place], worth)
             if self._source.sizes[hit.phrase] < 0 and hit.fit > ALIKE:
@@ -232,6 +267,21 @@ class _Search:
             )
             for one, of in scores.items()
         }
+
+    def told(self) -> set[int]:
+        """Return the places of words of which a phrase consists that was asked whole."""
+        return {at for _, unit in self._said_whole for at in range(unit.first, unit.last)}
+
+    def _share(self, hit: _Hit) -> float:
+        """Return how much of its weight a word brings: all in a whole phrase, little beside it.
+
+        More where the question says it as well: the answer is about it, and no other is so much.
+        """
+        if hit.phrase in self._whole:
+            return 1
+        asks = self._source.sizes[hit.phrase] < 0 and hit.fit == WRITTEN
+        whole = (self._source.owners[hit.phrase], hit.unit) in self._said_whole
+        return SPOKEN if asks and whole else LOOSE
 
     def _score(self, points: Mapping[int, float], asked: set[int], *, named: bool) -> _Score:
         total = sum(self._heavy.values()) or 1  # 0 where every text says every word of it

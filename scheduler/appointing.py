@@ -12,9 +12,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from care.appointments import Answer, AppointmentKind, AppointmentStatus, Reason
 from care.calendar import instant, local, zone_named
+from care.people import ANSWERED, PatientState
 from care.reminder_kinds import ReminderKind
 from care.reminders import Slot
+from care.tasks import TaskKind
+from scheduler import chores
 from scheduler.reminder_plan import clock_of, plan, plan_all, quiet_of
+from scheduler.visits import hears
 from store import appointments, audit, people, questionnaires
 from store.appointments import Planned
 from store.tables import Appointment, Patient
@@ -41,6 +45,7 @@ BEFORE_A_DATE = (
     *(ReminderKind.REMINDER, ReminderKind.NUDGE, ReminderKind.SNOOZED),
     *(ReminderKind.CHANGE, ReminderKind.PRE_INFUSION),
 )
+TOLD_BY_TEAM = ANSWERED - {PatientState.INVITED}  # nobody has joined there who could wait for us
 ASKING = (ReminderKind.NUDGE, ReminderKind.SNOOZED)  # needless once there is an answer
 
 
@@ -255,7 +260,12 @@ async def _tell(
 
     Who would set out for nothing before that is told at once all the same. The slot keeps the
     version and the date before; there is none where only the place is another one.
+
+    Whoever has stopped reminders was promised that we begin nothing: the team calls instead.
     """
+    if patient.state in TOLD_BY_TEAM and not hears(patient):
+        key = f"untold:{patient.id}:{now.isoformat()}"  # one call for all that changes at once
+        await chores.ask_team(session, patient, TaskKind.DATE_UNTOLD, key, now)
     same = row.status is AppointmentStatus.PLANNED and before.local == row.local
     slot = f"{row.version}|{'' if same else before.local}"
     due, expires = (await clock_of(session, patient)).waking(now), row.at

@@ -87,17 +87,20 @@ async def _very_first(session: AsyncSession, patient: Patient) -> int | None:
 
 
 def _entry(session: AsyncSession, reading: Reading, row: Appointment, *, first: bool) -> Entry:
-    """Return a date as an entry. To cancel it is a change too, and counts as one."""
+    """Return a date as an entry. To cancel it is a change too, and counts as one.
+
+    Under a neutral title there is no place: "Day unit" would say what the title does not.
+    """
     gone = not _stands(row) or _ended(reading.patient)
     kind = AppointmentKind(row.kind)
-    title = KINDS[kind] if reading.patient.titled_calendar else patient_calendar.NEUTRAL
+    told = reading.patient.titled_calendar
     return Entry(
         uid=calendars.uid_of(session, row.id or 0),
         sequence=row.version + gone,
         at=wall(row),
         minutes=length(kind, first=first) // MINUTE,
-        title=title.id,
+        title=(KINDS[kind] if told else patient_calendar.NEUTRAL).id,
         made=reading.now.isoformat(timespec="seconds"),
-        place=row.place or "",
+        place=(row.place or "") if told else "",
         cancelled=gone,
     )

@@ -158,6 +158,16 @@ async def caregivers(session: AsyncSession, patient: Patient) -> Sequence[Caregi
     return (await session.exec(query.order_by(col(Caregiver.id)))).all()
 
 
+async def linked(session: AsyncSession, patient: Patient) -> Sequence[Caregiver]:
+    """Return who cares for a patient and was not removed, whether they have joined or not."""
+    query = select(Caregiver).where(
+        Caregiver.care_team_id == patient.care_team_id,
+        Caregiver.patient_id == patient.id,
+        col(Caregiver.removed_at).is_(None),
+    )
+    return (await session.exec(query.order_by(col(Caregiver.id)))).all()
+
+
 async def carer_roles(session: AsyncSession, account_id: int) -> Sequence[Caregiver]:
     """Return what somebody with this account is as a caregiver, a row for each patient."""
     query = select(Caregiver).where(

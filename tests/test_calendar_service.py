@@ -167,7 +167,22 @@ async def test_titles_name_the_date_only_where_the_patient_chose_so(clinic):
 
     await clinic.presses(PATIENT, "calendar.all:1:0")
 
-    assert [title for title, *_ in shown(await file(clinic))] == ["Infusion"]
+    (event,) = (await file(clinic)).walk("VEVENT")
+    assert (event["summary"], event["location"]) == ("Infusion", "Day unit")
+
+
+async def test_under_a_neutral_title_nothing_in_the_file_tells_what_it_is(clinic):
+    number = await clinic.appointment(INFUSION, "2026-03-09T14:00")
+    async with clinic.service.begin() as session:
+        (await session.get_one(Appointment, number)).place = "Infusion unit, Rheumatology"
+
+    await clinic.presses(PATIENT, "calendar.all:1:0")
+
+    said = (await file(clinic)).to_ical().decode().casefold()
+    (event,) = (await file(clinic)).walk("VEVENT")
+    assert event["summary"] == "Appointment"
+    assert "location" not in event
+    assert [word for word in ("infusion", "rheuma", "unit", "rituximab") if word in said] == []
 
 
 async def test_a_changed_date_offers_the_file_again(clinic):
@@ -246,6 +261,7 @@ async def test_a_date_in_another_zone_brings_that_zone(clinic):
     async with clinic.service.begin() as session:
         patient = await session.get_one(Patient, 1)
         entry = appointing.Entry(INFUSION, wall("2026-03-29T09:30"), "Asia/Tokyo", "大学病院、2階")
+        patient.titled_calendar = True
         await appointing.enter(session, patient, entry, "test", clinic.at)
 
     await clinic.presses(PATIENT, "calendar.all:1:0")
@@ -254,4 +270,4 @@ async def test_a_date_in_another_zone_brings_that_zone(clinic):
     (event,) = calendar.walk("VEVENT")
     assert [zone["tzid"] for zone in calendar.walk("VTIMEZONE")] == ["Asia/Tokyo"]
     assert event["location"] == "大学病院、2階"
-    assert shown(calendar) == [("Appointment", "2026-03-29T09:30:00+09:00", 0)]
+    assert shown(calendar) == [("Infusion", "2026-03-29T09:30:00+09:00", 0)]

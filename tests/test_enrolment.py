@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlmodel import col, select
 
+from bot.routes import handlers_for
 from care.people import PatientState, Topic
 from messages import languages
 from scheduler.consenting import VERSION
@@ -27,6 +28,8 @@ from tests.joining import (
 
 NOBODY_READS = "This chat is not linked to your care team. Nobody reads what you write here."
 OLD = "This question is no longer open. Nothing has changed."
+NOTED = "This is noted already. Please answer the newest question."
+ALL_NOTED = "You have answered all questions. What you said is noted."
 
 
 async def consents(clinic: Clinic) -> list[tuple]:
@@ -171,12 +174,59 @@ async def test_old_buttons_answer_and_change_nothing(clinic):
 
     for _ in range(2):
         await clinic.presses(NEW, first.buttons["English"], first.message_id)
+        assert clinic.said() == [("answer", NOTED), (NEW, "We go on where you stopped.")]
+        clinic.heard()
     await clinic.presses(NEW, "enrol.yes:1:4")
     await clinic.presses(STRANGER, "enrol.yes:1:5")
     await clinic.presses(NEW, "enrol.nonsense:1:5")
+    await clinic.presses(NEW, "enrol.yes:1:6")
 
-    assert clinic.said() == [("answer", OLD)] * 5
+    assert clinic.said() == [("answer", NOTED), *[("answer", OLD)] * 3]
     assert [row[:2] for row in await consents(clinic)] == [(Topic.TREATMENT_DATA, True)]
+
+
+async def test_a_second_tap_after_the_last_question_says_that_all_is_noted(clinic):
+    await joined(clinic)
+    last = clinic.telegram.accepted[-1]
+    (skip,) = last.buttons.values()
+    await clinic.presses(NEW, skip)
+    clinic.heard()
+
+    await clinic.presses(NEW, skip)
+    await clinic.presses(STRANGER, skip)
+
+    assert clinic.said() == [("answer", ALL_NOTED), ("answer", OLD)]
+
+
+async def test_an_old_button_never_turns_the_practice_on_again(clinic):
+    await joined(clinic)
+    await clinic.passes(hours=1)
+    first = next(a for a in clinic.telegram.accepted if a.chat == NEW and a.buttons)
+    clinic.heard()
+
+    await clinic.presses(NEW, first.buttons["English"], first.message_id)
+    await clinic.writes(NEW, "I feel unwell")
+
+    said = [words for chat, words in clinic.said() if chat == NEW]
+    assert [words for words in said if words.startswith("PRACTICE")] == []
+
+
+async def test_a_typed_choice_is_understood_as_a_preview_shows_it(clinic):
+    clinic.preview = ("de",)
+    await clinic.starts()
+    clinic.handlers = handlers_for(clinic.preview)
+    await opened(clinic, "Deutsch", "Weiter", "Weiter")
+    shown = clinic.telegram.accepted[-1].buttons
+    for _ in CONSENT:
+        yes = next(iter(clinic.telegram.accepted[-1].buttons))
+        await clinic.writes(NEW, yes.upper())
+    await answers(clinic, NEW, "Zora", OWN_NUMBER, "Deniz", "+44 20 7946 0124")
+
+    await clinic.writes(NEW, "Nein")  # as the button reads: a critical draft
+
+    assert next(iter(shown)) not in ("Yes, I agree", "Yes")
+    assert "Nein" in clinic.labels(NEW)
+    assert told(clinic, NEW)[-1].startswith("In welchem Land")
 
 
 async def test_back_asks_again_and_the_latest_answer_counts(clinic):
@@ -326,7 +376,7 @@ async def test_a_second_tap_takes_nobody_two_questions_further(clinic):
     await clinic.presses(NEW, newest.buttons["Continue"], newest.message_id)
     await clinic.presses(NEW, newest.buttons["Continue"], newest.message_id)
 
-    assert [said for _, said in clinic.said()] == ["Your privacy here", OLD]
+    assert [said for _, said in clinic.said()] == ["Your privacy here", NOTED]
 
 
 async def test_a_language_on_preview_is_spoken_from_the_next_message_on(clinic):

@@ -1,22 +1,29 @@
 """The promise: every command works in every state, and nothing one sends goes unanswered."""
 
 import json
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import select
 
+from bot.handlers import own_commands
+from bot.handlers.team_commands import ORDERS
 from bot.menus import set_menus
+from bot.routes import handlers_for
 from care.appointments import AppointmentKind
 from care.delivery import Lane, OutboxMessage
 from care.people import PatientState
 from care.tasks import TaskKind
 from messages import languages
+from messages.listing import line
 from messages.texts import patient as patient_texts
-from messages.texts.commands import WORDS
+from messages.texts import patient_settings, staff_team
+from messages.texts.commands import DESCRIPTIONS, WORD_UNITS, WORDS
 from messages.voice import Voice
+from scheduler import appointing
 from store import outbox
-from store.tables import Account, Caregiver, Consent, Patient, ReminderRow, Task
+from store.tables import Account, Appointment, Caregiver, Consent, Patient, ReminderRow, Task
 from tests.clinic import GROUP, PATIENT, PRIMARY, STRANGER, Clinic
 from tests.joining import (
     BEFORE_CONSENT,
@@ -38,6 +45,7 @@ EVERY = (
     "dates",
     "record",
     "card",
+    "rules",
     "topics",
     "expect",
     "usual",
@@ -46,6 +54,15 @@ EVERY = (
     "stop",
 )
 COMMANDS = (*EVERY, "delete")
+SPOKEN = [
+    code
+    for code, one in languages.LANGUAGES.items()
+    if one.status is languages.Status.PREVIEW and code not in languages.PSEUDO
+]
+UNTOLD = (
+    "Task · Dates of P-0001 were changed. This patient gets no reminders now, and hears nothing "
+    "of it from me. Please call."
+)
 OLD = "This button is no longer in use. Nothing has changed."
 ACCENTED = languages.LANGUAGES["en_XA"]
 NOT_LINKED = "This chat is not linked to a care team."
@@ -191,6 +208,37 @@ async def test_help_carries_the_numbers_and_the_rule_of_the_receipt(clinic):
     assert "No receipt number within a minute? Then nobody knows. Call." in said
 
 
+@pytest.mark.parametrize("state", [patient, carer])
+async def test_every_command_is_found_from_help(clinic, state):
+    who = await state(clinic)
+    clinic.heard()
+
+    await clinic.writes(who, "/help")
+
+    (said,) = told(clinic, who)
+    listed = re.findall(r"^/(\w+) – \S", said, re.MULTILINE)
+    assert sorted(listed) == sorted({*COMMANDS} - {"help"})
+
+
+@pytest.mark.parametrize("code", SPOKEN)
+def test_help_says_in_every_language_what_each_command_does(code):
+    voice = Voice(code)
+    shown = line(patient_settings.HELP_COMMAND, {"command": "/card", "does": "commands.card"})
+
+    said = voice.label(patient_settings.HELP_COMMANDS, commands=[shown])
+
+    assert "/card" in said
+    assert DESCRIPTIONS["card"].english not in said
+    assert voice.label(DESCRIPTIONS["card"]) in said
+
+
+def test_members_find_every_command_of_theirs_from_help():
+    for code in ("en", "tr", "ar", "ru", "es", "de"):
+        said = Voice(code).label(staff_team.HELP)
+        named = set(re.findall(r"^\W*/(\w+)", said, re.MULTILINE))
+        assert named == {*ORDERS, "topics", "settings", "privacy"} - {"help", "start"}, code
+
+
 async def test_the_help_key_helps(clinic):
     await clinic.writes(PATIENT, "Help")
 
@@ -230,6 +278,46 @@ async def test_a_word_typed_in_another_language_is_the_command(clinic):
     await clinic.writes(PATIENT, Voice("en_XA").label(WORDS["privacy"]).upper())
 
     assert "Rheumatology" in told(clinic, PATIENT)[0]
+
+
+@pytest.mark.parametrize("code", ["en", *SPOKEN])
+def test_words_for_the_card_differ_from_every_other_command(code):
+    heard: dict[str, str] = {}
+    for name, text in WORDS.items():
+        for word in own_commands.typed_for(Voice(code).label(text)):
+            assert heard.setdefault(word, name) == name
+            assert len(word) <= WORD_UNITS
+
+
+async def test_the_card_is_asked_for_in_the_words_of_every_language(clinic):
+    clinic.handlers = handlers_for(tuple(SPOKEN))
+    for words in (
+        "card",
+        "My alert card",
+        "Patientenpass",
+        "tarjeta de alerta",
+        "carte d\u2019alerte",
+        "карточка пациента",
+        "uyarı kartım",
+        "بطاقة التنبيه",
+        "मेरा अलर्ट कार्ड",
+        "cartão de alerta",
+        "我的警示卡",
+    ):
+        clinic.heard()
+        await clinic.writes(PATIENT, words)
+        assert told(clinic, PATIENT)[0].startswith("Your alert card"), words
+
+
+async def test_the_record_and_dates_are_asked_for_in_other_words(clinic):
+    clinic.handlers = handlers_for(tuple(SPOKEN))
+    for words, begins in (
+        ("Mein Tagebuch", "Your record"),
+        ("Termine", "Your team has entered no dates"),
+    ):
+        clinic.heard()
+        await clinic.writes(PATIENT, words)
+        assert told(clinic, PATIENT)[0].startswith(begins), words
 
 
 async def test_in_another_country_numbers_and_reminders_go_by_its_clock(clinic):
@@ -311,6 +399,46 @@ async def test_switches_say_what_they_do_however_often_they_are_pressed(clinic):
 
 
 # --- /stop, /delete, /cancel ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", ["move", "cancel", "place"])
+async def test_who_stopped_reminders_is_called_about_a_date_that_changes(clinic, change):
+    number = await clinic.appointment(AppointmentKind.INFUSION, "2026-03-20T09:30")
+    await clinic.passes(days=1)
+    await clinic.writes(PATIENT, "/stop")
+    clinic.heard()
+
+    async with clinic.service.begin() as session:
+        row = await session.get_one(Appointment, number)
+        if change == "cancel":
+            await appointing.cancel(session, row, "test", clinic.at)
+        else:
+            to = datetime(2026, 3, 20 if change == "place" else 23, 9, 30)  # noqa: DTZ001 -- a wall time
+            await appointing.move(session, row, to, "test", clinic.at, place="Ward 4")
+    await clinic.passes(hours=3)
+
+    heard = clinic.said()
+    assert [said for chat, said in heard if chat == PATIENT] == []
+    assert [said for chat, said in heard if chat == GROUP].count(UNTOLD) == 1
+    assert (await tasks(clinic)).count(TaskKind.DATE_UNTOLD) == 1
+
+
+async def test_of_several_dates_that_change_at_once_the_team_is_asked_for_one_call(clinic):
+    numbers = [
+        await clinic.appointment(AppointmentKind.INFUSION, f"2026-03-{day}T09:30")
+        for day in (20, 27)
+    ]
+    await clinic.passes(days=1)
+    await clinic.writes(PATIENT, "/stop")
+    for _ in range(2):
+        await clinic.passes(minutes=1)
+        async with clinic.service.begin() as session:
+            for number in numbers:
+                row = await session.get_one(Appointment, number)
+                to = datetime.fromisoformat(row.local) + timedelta(days=1)
+                await appointing.move(session, row, to, "test", clinic.at)
+
+    assert (await tasks(clinic)).count(TaskKind.DATE_UNTOLD) == 2
 
 
 async def test_stop_ends_reminders_tells_the_team_and_never_ends_answers(clinic):

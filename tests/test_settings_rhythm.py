@@ -268,7 +268,7 @@ async def test_titles_are_neutral_until_the_patient_wants_them_named(clinic):
     clinic.heard()
 
     await clinic.taps(PATIENT, "Name dates in the calendar")
-    assert "Your calendar names what a date is for." in told(clinic, PATIENT)[0]
+    assert "Your calendar names what a date is for, and where." in told(clinic, PATIENT)[0]
     assert (await found(clinic, Patient, 1)).titled_calendar is True
 
     await clinic.taps(PATIENT, "Add to my calendar")

@@ -16,6 +16,7 @@ from messages import languages
 from messages.declare import TEXTS
 from messages.texts.staff_plan import UNUSUAL
 from messages.voice import Voice
+from scheduler.planning_values import history_of
 from store import appointments, plans, teams
 from store.tables import Account, Appointment, CareTeam, Patient
 from tests.clinic import BACKUP, GROUP, PATIENT, PRIMARY, STRANGER, TAGS, VIEWER, Clinic
@@ -79,6 +80,8 @@ async def new_plan(clinic: Clinic, regimen: str = "RA_COURSE", courses: str | No
     """Walk to the preview of a plan that begins on 13 April 2026 at nine."""
     await clinic.writes(PRIMARY, "/plan P-0001")
     await taps(clinic, "New plan", number_of(regimen), "Go on", "1")
+    if "None so far" in buttons(clinic):
+        await taps(clinic, "None so far")
     await day(clinic, "April 2026", "13")
     await taps(clinic, "09:00", *([courses] if courses else []))
 
@@ -109,7 +112,7 @@ async def test_a_preview_names_every_date_its_standing_and_its_source(clinic):
 
 async def test_what_is_unusual_is_said_before_the_dates_and_blocks_nothing(clinic):
     await clinic.writes(PRIMARY, "/plan P-0001")
-    await taps(clinic, "New plan", number_of("CUSTOM"), "Go on", "1")
+    await taps(clinic, "New plan", number_of("CUSTOM"), "Go on", "1", "Not known")
     await day(clinic, "April 2026", "12·")
     await taps(clinic, "Go on", "09:00")
 
@@ -134,7 +137,7 @@ def test_a_test_that_is_missing_is_called_as_its_reader_calls_it():
 
 async def test_several_days_are_chosen_where_the_sources_leave_them_open(clinic):
     await clinic.writes(PRIMARY, "/plan P-0001")
-    await taps(clinic, "New plan", number_of("JDM_LE_1_5"), "Go on", "1")
+    await taps(clinic, "New plan", number_of("JDM_LE_1_5"), "Go on", "1", "None so far")
     await day(clinic, "April 2026", "13")
     await taps(clinic, "20", "21", "[21]", "Go on", "09:00")
 
@@ -146,7 +149,9 @@ async def test_several_days_are_chosen_where_the_sources_leave_them_open(clinic)
 
 async def test_conditions_are_marked_and_change_the_tests(clinic):
     await clinic.writes(PRIMARY, "/plan P-0001")
-    await taps(clinic, "New plan", number_of("DM_ADULT"), "○ Muscle disease", "Go on", "1")
+    await taps(
+        clinic, "New plan", number_of("DM_ADULT"), "○ Muscle disease", "Go on", "1", "None so far"
+    )
     await day(clinic, "April 2026", "13")
     await taps(clinic, "09:00", "Enter these dates")
 
@@ -156,12 +161,47 @@ async def test_conditions_are_marked_and_change_the_tests(clinic):
 async def test_maintenance_is_asked_for_its_induction(clinic):
     await clinic.writes(PRIMARY, "/plan P-0001")
     await taps(clinic, "New plan", number_of("GPA_MPA_MAINT"), "Go on", "1", "Rituximab")
-    await taps(clinic, "Earlier", "16")
+    await taps(clinic, "Earlier", "16", "None so far")
     await day(clinic, "April 2026", "13")
     await taps(clinic, "09:00", "1")
 
     said = text(clinic)
+    assert "The infusion before this plan: Monday, 16 February 2026" in said  # the induction's
     assert "maintenance begins 56 days after Monday, 16 February 2026" in said
+
+
+async def test_who_comes_in_the_middle_of_a_course_is_asked_for_the_last_infusion(clinic):
+    await clinic.writes(PRIMARY, "/plan P-0001")
+    await taps(clinic, "New plan", number_of("RA_COURSE"), "Go on", "1")
+    assert text(clinic).startswith("On which day was the last infusion of this patient")
+    await taps(clinic, "Earlier", "16")
+    await day(clinic, "April 2026", "13")
+    await taps(clinic, "09:00", "1")
+    assert "The infusion before this plan: Monday, 16 February 2026" in text(clinic)
+
+    await taps(clinic, "Enter these dates")
+
+    async with clinic.service.begin() as session:
+        plan = await plans.current(session, await session.get_one(Patient, 1))
+    assert history_of(plan).last_infusion == date(2026, 2, 16)
+    await taps(clinic, "New plan", number_of("RA_COURSE"), "Go on", "1")
+    assert text(clinic).startswith("Which day is the first infusion?")  # it is known by now
+    await day(clinic, "May 2026", "11")
+    await taps(clinic, "09:00", "1")
+    assert "The infusion before this plan: Monday, 16 February 2026" in text(clinic)
+
+
+async def test_a_last_infusion_that_is_on_record_is_not_asked_for(clinic):
+    await clinic.appointment(INFUSION, "2026-03-03T09:30")
+    await clinic.passes(days=2)
+
+    await clinic.writes(PRIMARY, "/plan P-0001")
+    await taps(clinic, "New plan", number_of("RA_COURSE"), "Go on", "1")
+
+    assert text(clinic).startswith("Which day is the first infusion?")
+    await day(clinic, "April 2026", "13")
+    await taps(clinic, "09:00", "1")
+    assert "The infusion before this plan: Tuesday, 3 March 2026" in text(clinic)
 
 
 async def test_lymphoma_is_refused_with_the_reason(clinic):
@@ -212,6 +252,34 @@ async def test_every_date_of_a_long_plan_can_be_seen_before_it_is_entered(clinic
     await taps(clinic, "Dates before", "Enter these dates")
     entered = [*await planned(clinic), *await planned(clinic, BLOOD)]
     assert len(entered) == len(seen)
+
+
+async def test_no_length_of_two_plans_cuts_a_source_off_and_what_is_left_is_counted(clinic):
+    await new_plan(clinic, courses="4")
+    await taps(clinic, "Enter these dates")
+    for month in range(5, 12):
+        await clinic.appointment(INFUSION, f"2026-{month:02}-02T09:30")
+    await new_plan(clinic, "PV", courses="4")
+
+    seen, gone, left = numbers(clinic), going(clinic), more(clinic)
+    while "Dates after" in buttons(clinic):
+        assert re.search(r"(?m)^Where the days come from:\n– .*\)$", text(clinic))
+        await taps(clinic, "Dates after")
+        seen, gone, left = seen + numbers(clinic), gone + going(clinic), left + more(clinic)
+
+    assert seen == list(range(1, len(seen) + 1))
+    assert left == [10, 1, 4]  # of the dates that go twice, of those that stay once
+    assert len(set(gone)) == len(gone) == 16
+    assert "End the old, enter these" in buttons(clinic)
+
+
+def more(clinic: Clinic) -> list[int]:
+    return [int(one) for one in re.findall(r"– (\d+) more: press “Dates after”", text(clinic))]
+
+
+def going(clinic: Clinic) -> list[str]:
+    part = text(clinic).partition("These dates of it are cancelled:\n")[2]
+    return [one for one in part.partition("\n\n")[0].splitlines() if "more:" not in one]
 
 
 def numbers(clinic: Clinic) -> list[int]:
@@ -298,7 +366,7 @@ async def test_a_made_up_press_changes_nothing(clinic, data):
 @pytest.mark.parametrize("choice", ["d20200101", "d20991231", "t0930", "accept", "zzz", "on", "m9"])
 async def test_a_choice_that_the_screen_does_not_offer_changes_nothing(clinic, choice):
     await clinic.writes(PRIMARY, "/plan P-0001")
-    await taps(clinic, "New plan", number_of("RA_COURSE"), "Go on", "1")
+    await taps(clinic, "New plan", number_of("RA_COURSE"), "Go on", "1", "None so far")
     one = next(iter(buttons(clinic).values()))
     clinic.heard()
 
@@ -361,7 +429,7 @@ async def test_who_lost_the_patient_meanwhile_can_no_longer_enter(clinic):
 
 async def at_the_calendar(clinic: Clinic) -> None:
     await clinic.writes(PRIMARY, "/plan P-0001")
-    await taps(clinic, "New plan", number_of("RA_COURSE"), "Go on", "1")
+    await taps(clinic, "New plan", number_of("RA_COURSE"), "Go on", "1", "None so far")
 
 
 @pytest.mark.parametrize("words", ["2026-04-13", "April 13", "13 April 2026", "13/4/26"])

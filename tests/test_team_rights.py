@@ -18,6 +18,7 @@ from store.tables import (
     Account,
     AlertRow,
     Appointment,
+    Caregiver,
     CareTeam,
     Member,
     OnCallShift,
@@ -68,6 +69,7 @@ ACTING = {
     "limit_no": ("limit_no:1",),
     "plan": ("plan.new:1:0", "plan.accept:1:0", "plan.move:1:0", "plan.leave:1:0", "plan.x:1:0"),
     "notours": ("notours:1", "notours:1:0"),
+    "carer": ("carer.open:1:1", "carer.yes:1:1"),
     "facts": ("facts.show:1", "facts.lung:1:0", "facts.talked:1:0"),
     "usual": ("usual.show:1", "usual.yes_N_BAL:1:0", "usual.end_N_BAL:1:0"),
     "transfer": ("transfer.offer:1:2", "transfer.accept:1", "transfer.withdraw:1"),
@@ -156,6 +158,8 @@ async def busy(clinic) -> Clinic:
             if number == EX_MEMBER:
                 member.removed_at = clinic.at
         patient = await session.get_one(Patient, 1)
+        of = {"care_team_id": clinic.team, "patient_id": 1}
+        session.add(Caregiver(**of, name="Deniz", joined_at=clinic.at, created=clinic.at))
         await ask(session, clinic.team, patient, Chore(TaskKind.UNREAD_TEXT, "t"), clinic.at)
     await clinic.passes()
     clinic.heard()
@@ -170,6 +174,7 @@ async def world(clinic: Clinic) -> list:
             AlertRow,
             Task,
             Patient,
+            Caregiver,
             PatientFact,
             Appointment,
             Member,

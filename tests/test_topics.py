@@ -418,7 +418,7 @@ async def test_words_that_are_not_understood_keep_their_question_and_answers_sta
         "Not unwell? One of these answers may fit.",
     ]
     assert buttons == [YES, NO, SEND, label("content.answer.alcohol.name")]
-    for nothing in ("zqx blorp", "my fever cleared up months ago"):
+    for nothing in ("zqx blorp", "my fever cleared up months ago", "does it cause cancer?"):
         assert await asks(clinic, nothing) == (lines[:2], [YES, NO, SEND])
 
 

@@ -17,8 +17,8 @@ from bot.handlers.enrolment_answers import PHONES, Answer, take, typed
 from bot.handlers.enrolment_screens import BACK, DEED, At, look, rows, zones_of
 from bot.handlers.enrolment_standing import Standing
 from bot.inbox import Handlers
+from bot.said import Pressed, cause, newcomer, pressed, quiet
 from bot.said import answer as reply
-from bot.said import cause, newcomer, pressed, quiet
 from bot.scene import Scene
 from care.delivery import Lane, Method, OutboxMessage
 from care.enrolment import (
@@ -123,8 +123,8 @@ async def press(
     account = await people.meet(session, newcomer(update), now)
     standing = await standings.find(session, account.id)
     shown = (at.press.subject, at.press.epoch)
-    if standing is None or shown != (standing.invitation, standing.screen):
-        await outbox.owe(session, now, reply(at, texts.OLD_QUESTION, loud=True))
+    if standing is None or shown[0] != standing.invitation or shown[1] > standing.screen:
+        await outbox.owe(session, now, await _without_question(session, at))
         return
 
     who = await _entrant(session, account.id, standing)
@@ -133,9 +133,33 @@ async def press(
         await outbox.owe(session, now, quiet(at))
         return
     turn = Turn(At(who, standing, preview), cause(update), now)
+    if shown[1] < standing.screen:
+        await _pressed_again(session, turn, at)
+        return
     said = await _pressed(session, turn, at.press.choice)
 
     await outbox.owe(session, now, quiet(at) if said else reply(at, texts.OLD_QUESTION, loud=True))
+
+
+async def _without_question(session: AsyncSession, at: Pressed) -> OutboxMessage:
+    """Return what somebody is told who presses a question that is not open, and none is."""
+    invitation = await invitations.with_id(session, at.press.subject)
+    mine = invitation is not None and invitation.opened_by == at.sender
+    if mine and invitation is not None and invitation.used_at is not None:
+        return reply(at, texts.ALL_NOTED)
+    return reply(at, texts.OLD_QUESTION, loud=True)
+
+
+async def _pressed_again(session: AsyncSession, turn: Turn, at: Pressed) -> None:
+    """Say that an earlier answer is noted. Where it is far above, ask the open question again.
+
+    Not the practice: asked again, "I feel unwell" would be taken for one, and may be meant by now.
+    """
+    standing = turn.standing
+    far = at.press.epoch < standing.screen - 1 or standing.left
+    if far and standing.course.step not in PRACTISING:
+        await _ask(session, turn, (texts.RESUMED.id,))
+    await outbox.owe(session, turn.now, reply(at, texts.NOTED))
 
 
 async def _pressed(session: AsyncSession, turn: Turn, name: str) -> bool:

@@ -57,12 +57,16 @@ def typed(at: At, words: str, options: Sequence[Option]) -> Answer | Unclear:
 
 
 def pick(words: str, options: Sequence[Option], preview: Iterable[str]) -> Option | None:
-    """Return the button somebody means by its words in any language, or by its number."""
+    """Return the button somebody means by its words in any language, or by its number.
+
+    Words that nobody has approved yet are meant, too: where a language is previewed, they are read.
+    """
     said = bare(words)
     number = _number(said)
     if number is not None:
         return options[number - 1] if 0 < number <= len(options) else None
-    voices = [Voice(one.code) for one in languages.offered(preview)]
+    codes = [one.code for one in languages.offered(preview)]
+    voices = [Voice(code, preview=drafts) for code in codes for drafts in ((), (code,))]
     for option in options:
         if said in {bare(label) for voice in voices for label in _labels(voice, option)}:
             return option

@@ -4,8 +4,9 @@ Holds /start, /help, /privacy, /cancel and /stop; settings, leaving and /topics 
 their own.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -28,6 +29,7 @@ from messages import languages
 from messages.declare import voiced
 from messages.keyboards import PATIENT as KEYBOARD
 from messages.keyboards import Key
+from messages.listing import line
 from messages.texts import commands as menu
 from messages.texts import patient_settings as texts
 from messages.texts import redflag
@@ -41,6 +43,7 @@ from store import alerts, outbox, people, reports, teams
 from store.tables import Patient
 
 CONVERSATIONS = (leaving.TOPIC, settings.TOPIC)  # what /cancel leaves, beside the way in
+COMMA = re.compile(r"[,،，、]")
 
 
 # --- /start ---------------------------------------------------------------------------------------
@@ -76,9 +79,18 @@ async def help_(session: AsyncSession, scene: Scene) -> None:
     team = await teams.team(session, patient.care_team_id)
     way = await way_out(session, team, scene.speaker.chat, scene.now)
     said = voiced("patient.help", care=scene.speaker.own is None)
-    words = (said, *way.texts, redflag.NO_RECEIPT.id, texts.MAKER.id)
-    values = {**way.values, "name": patient.call_name or patient.name}
-    await _say(session, scene, words, values)
+    words = (said, *way.texts, redflag.NO_RECEIPT.id, texts.HELP_COMMANDS.id, texts.MAKER.id)
+    name = patient.call_name or patient.name
+    await _say(session, scene, words, {**way.values, "name": name, "commands": _listed()})
+
+
+def _listed() -> list[str]:
+    """Return every command of the menu with what it does; who reads this has found /help."""
+    return [
+        line(texts.HELP_COMMAND, {"command": f"/{name}", "does": does.id})
+        for name, does in menu.DESCRIPTIONS.items()
+        if name != "help"
+    ]
 
 
 async def privacy(session: AsyncSession, scene: Scene) -> None:
@@ -174,17 +186,28 @@ async def unwell(session: AsyncSession, scene: Scene) -> None:
 # --- Words instead of commands --------------------------------------------------------------------
 
 
-async def listen(session: AsyncSession, scene: Scene) -> bool:
-    """Take a word in any language for the command it names."""
-    said = bare(scene.words)
-    if not said or len(said) > menu.WORD_UNITS:
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Takes a word in any language for the command it names."""
+
+    commands: Commands
+
+    async def __call__(self, session: AsyncSession, scene: Scene) -> bool:
+        """Carry out the command that the whole message is a word for."""
+        said = bare(scene.words)
+        if not said or len(said) > menu.WORD_UNITS:
+            return False
+        voices = [Voice(one.code) for one in languages.offered(scene.preview)]
+        for name, words in menu.WORDS.items():
+            if any(said in typed_for(voice.label(words)) for voice in voices):
+                await self.commands[name](session, scene)
+                return True
         return False
-    voices = [Voice(one.code) for one in languages.offered(scene.preview)]
-    for name, command in COMMANDS.items():
-        if said in {bare(voice.label(menu.WORDS[name])) for voice in voices}:
-            await command(session, scene)
-            return True
-    return False
+
+
+def typed_for(words: str) -> set[str]:
+    """Return what may be typed, from the words that translators wrote with commas between."""
+    return {bare(one) for one in COMMA.split(words)}
 
 
 def _heard(command: Command) -> Command:

@@ -13,7 +13,7 @@ from telegram import Update
 
 from bot.asking import Asking, Reply, can_be_told, here, may_act, plainly, privately
 from bot.callbacks import Press, encode
-from bot.handlers import team_invitations
+from bot.handlers import team_carers, team_invitations
 from bot.inbox import Handlers
 from bot.said import Pressed, answer, face, pressed, quiet
 from care.coming_of_age import NoBirthDate, birth_date
@@ -54,7 +54,9 @@ async def show(session: AsyncSession, asking: Asking) -> None:
         session, team, asking.now, actor=asking.actor, deed="patient shown", subject=subject
     )
     texts, values = await _card(session, patient, asking.now)
-    rows = await _rows(session, patient) if asking.member.role.acts else ()
+    rows: Rows = ()
+    if asking.member.role.acts:
+        rows = (*await _rows(session, patient), *await team_carers.rows_of(session, patient))
     await privately(session, asking, Reply(texts, values, (*rows, *of_member(patient))))
 
 

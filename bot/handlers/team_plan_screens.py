@@ -4,7 +4,6 @@ Each screen is made from what is stored and chosen at that moment. Nothing is ch
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -20,6 +19,7 @@ from bot.handlers.team_plan_lines import (
     wall_of_dated,
     why,
 )
+from bot.handlers.team_plan_parts import Besides, part_of
 from bot.handlers.team_plan_turn import Refused, Screen, Turn, numbered
 from care.appointments import AppointmentKind, AppointmentStatus
 from care.calendar import DAY
@@ -40,7 +40,6 @@ from scheduler.appointing import FARTHEST
 from store import appointments, plans
 from store.tables import Appointment, TreatmentPlan
 
-SHOWN = 12  # dates on one screen, with their tests
 CHOICES = 20  # dates to choose one of
 RECENT = timedelta(days=60)  # so long a date that is over is looked at
 BEFORE = timedelta(days=3 * 366)  # so far back an induction may lie
@@ -53,7 +52,7 @@ async def the_plan(session: AsyncSession, turn: Turn) -> Screen:
     """Return the plan as it stands, with what a member who acts can do about it."""
     plan = await plans.current(session, turn.patient)
     rows = [row for row in await _rows(session, turn) if _worth_showing(row, turn)]
-    part = _part(turn, len(rows))
+    part = part_of(turn, len(rows))
     shown = rows[part.first - 1 : part.last]
     texts, values = _head(turn, plan)
     texts += [says.DATES, *part.texts] if shown else [says.NO_DATES]
@@ -139,7 +138,9 @@ async def calendar(_session: AsyncSession, turn: Turn) -> Screen:
         values["days"] = [line(says.CHOSEN_DAY, {"day": str(day)}) for day in turn.days]
     texts += [picks.PICK_TYPE] if turn.direct else []
     ready = ((turn.button(says.GO_ON, "on"),),) if several(turn) and turn.days else ()
-    return Screen(tuple(texts), values, (*picker.rows(), *ready, leave(turn)))
+    without = (turn.button(says.NONE_SO_FAR, "none"), turn.button(says.NOT_KNOWN, "unknown"))
+    more = (without,) if turn.step == "last" else ready
+    return Screen(tuple(texts), values, (*picker.rows(), *more, leave(turn)))
 
 
 async def hour(_session: AsyncSession, turn: Turn) -> Screen:
@@ -177,23 +178,28 @@ async def preview(session: AsyncSession, turn: Turn) -> Screen:
 
 def _offered(turn: Turn, offer: planning.Offer) -> Screen:
     """Return an offer: first what is unusual and what goes, so that no length ever cuts it off."""
-    proposal, part = offer.proposal, _part(turn, len(offer.proposal.appointments))
+    proposal = offer.proposal
+    falls, stays = other_lines(offer.falls), other_lines(offer.stays)
+    besides = Besides(len(proposal.remarks), (len(falls), len(stays)))
+    part = part_of(turn, len(proposal.appointments), besides)
     shown = proposal.appointments[part.first - 1 : part.last]
     walls = {one.ref: wall_of_dated(one) for one in proposal.appointments}
     bases = ((basis.source, basis.status) for basis in proposal.bases.values())
     dates = proposed_lines(shown, proposal.bases, direct=turn.direct, first=part.first)
     lists = (
         (says.UNUSUAL, "warnings", remark_lines(proposal.remarks, walls)),
-        (says.ENDS, "gone", other_lines(offer.falls)),
-        (says.STAYS, "kept", other_lines(offer.stays)),
+        (says.ENDS, "gone", part.of(falls)),
+        (says.STAYS, "kept", part.of(stays)),
         (says.DATES, "dates", dates),
         (says.SOURCES, "sources", source_lines(bases)),
     )
     texts: list[Text] = [says.PROPOSAL, *_named(*_off_label(proposal.regimen))]
+    before = proposal.around.history.last_infusion
+    texts += [says.LAST_BEFORE] if before else []
     texts += [text for text, _, lines in lists if lines] + [*part.texts]
     texts += [says.ENDS_ONLY] if offer.ends is not None and not offer.falls else []
     values = _regimen_values(turn) | {name: lines for _, name, lines in lists if lines}
-    values |= part.values
+    values |= {**part.values, **({"before": str(before)} if before else {})}
     accept = says.ACCEPT if offer.ends is None else says.ACCEPT_ENDING
     rows = ((turn.button(accept, "accept"),), (turn.button(says.CHANGE, "change"),), leave(turn))
     return Screen(tuple(texts), values, (*part.rows, *rows))
@@ -205,9 +211,9 @@ async def offer_of(session: AsyncSession, turn: Turn) -> planning.Offer:
     Raises NotProposed and Impossible.
     """
     facts = turn.facts
-    induced = facts.get("induced")
     history = History(
-        last_induction=date.fromisoformat(induced) if induced else None,
+        last_infusion=_day(facts.get("last")),
+        last_induction=_day(facts.get("induced")),
         induction=Induction(facts["induction"]) if facts.get("induction") else None,
         conditions=frozenset(Condition(one) for one in facts.get("conditions", ())),
     )
@@ -217,6 +223,10 @@ async def offer_of(session: AsyncSession, turn: Turn) -> planning.Offer:
     place = facts.get("place")
     wish = planning.Wish(facts["regimen"], dates, facts.get("preset", "default"), history, place)
     return await planning.propose(session, turn.patient, wish, turn.now)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def seen(offer: planning.Offer) -> str:
@@ -243,8 +253,8 @@ def several(turn: Turn) -> bool:
 
 
 def span_of(turn: Turn) -> Span:
-    """Return the days that can be chosen: to come, or for an induction those that are over."""
-    if turn.step == "induced":
+    """Return the days that can be chosen: to come, or those that are over."""
+    if turn.step in ("induced", "last"):
         return Span(turn.today - BEFORE, turn.today)
     return Span(turn.today, turn.today + FARTHEST - DAY, turn.days if several(turn) else ())
 
@@ -252,29 +262,6 @@ def span_of(turn: Turn) -> Span:
 def leave(turn: Turn) -> tuple[Choice, ...]:
     """Return the row that leaves a screen."""
     return (turn.button(says.LEAVE, "leave"),)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Which of many dates are shown, counted from 1, and how to see the others."""
-
-    first: int
-    last: int
-    texts: tuple[Text, ...]
-    values: Mapping[str, Value]
-    rows: Rows
-
-
-def _part(turn: Turn, count: int) -> Part:
-    """Return the part of `count` dates that the member turned to."""
-    most = max(0, count - 1) // SHOWN
-    page = min(int(turn.facts.get("page", 0)), most)
-    first, last = page * SHOWN + 1, min(count, (page + 1) * SHOWN)
-    before = (turn.button(says.DATES_BEFORE, f"g{page - 1}"),) if page > 0 else ()
-    after = (turn.button(says.DATES_AFTER, f"g{page + 1}"),) if page < most else ()
-    values: dict[str, Value] = {"first": first, "last": last, "count": count}
-    rows = ((*before, *after),) if before or after else ()
-    return Part(first, last, (says.MORE,) if most else (), values if most else {}, rows)
 
 
 def _head(turn: Turn, plan: TreatmentPlan | None) -> tuple[list[Text], dict[str, Value]]:
@@ -356,6 +343,7 @@ def _worth_showing(row: Appointment, turn: Turn) -> bool:
 toggle, go_on = _toggle, _on
 CALENDARS: Mapping[str, Text] = {
     "induced": says.ASK_INDUCED,
+    "last": says.ASK_LAST,
     "first": says.ASK_FIRST,
     "days": says.ASK_DAYS,
     "to": says.ASK_NEW_DAY,

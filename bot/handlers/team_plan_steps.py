@@ -28,8 +28,9 @@ from care.plans import NotProposed
 from care.proposals import Impossible
 from care.regimens import REGIMENS, Induction
 from messages.texts import staff_plan as says
+from scheduler.planning_values import history_of
 from scheduler.visits import PRIVATE
-from store import appointments
+from store import appointments, plans
 from store.tables import Appointment
 
 Chooses = Callable[[AsyncSession, Turn, str], Awaitable[Turn]]
@@ -68,27 +69,35 @@ async def on_conditions(_session: AsyncSession, turn: Turn, choice: str) -> Turn
     return turn.on("conditions", conditions=_turned(turn.facts.get("conditions", []), name))
 
 
-async def on_preset(_session: AsyncSession, turn: Turn, choice: str) -> Turn:
+async def on_preset(session: AsyncSession, turn: Turn, choice: str) -> Turn:
     """Take how often blood is counted; maintenance is asked for its induction next."""
     names = {f"p{n}": name for n, name in enumerate(PRESETS)}
     if choice not in names:
         raise Refused(says.OVER)
     if regimen_of(turn).start is not None:
         return turn.on("induction", preset=names[choice])
-    return _to_days(turn.on("preset", preset=names[choice]))
+    return await _to_last(session, turn.on("preset", preset=names[choice]))
 
 
-async def on_induction(_session: AsyncSession, turn: Turn, choice: str) -> Turn:
+async def on_induction(session: AsyncSession, turn: Turn, choice: str) -> Turn:
     """Take what the induction was; its day is asked for next."""
     if choice == "unknown":
-        return _to_days(turn.on("induction", induction=None, induced=None))
+        return await _to_last(session, turn.on("induction", induction=None, induced=None))
     name = choice.removeprefix("i_")
     if name not in list(Induction):
         raise Refused(says.OVER)
     return turn.on("induced", induction=name, month=None)
 
 
-async def on_calendar(_session: AsyncSession, turn: Turn, choice: str) -> Turn:
+async def on_last(session: AsyncSession, turn: Turn, choice: str) -> Turn:
+    """Take the day of the last infusion before this plan, or that there is none to name."""
+    if choice in ("none", "unknown"):
+        induced = turn.facts.get("induction") == Induction.RITUXIMAB
+        return _to_days(turn.on("last", last=turn.facts.get("induced") if induced else None))
+    return await on_calendar(session, turn, choice)
+
+
+async def on_calendar(session: AsyncSession, turn: Turn, choice: str) -> Turn:
     """Turn to another month, take a day, or go on with those that are chosen."""
     if month := month_of(choice):
         return turn.on(turn.step, month=str(span_of(turn).nearest(month)))
@@ -97,17 +106,17 @@ async def on_calendar(_session: AsyncSession, turn: Turn, choice: str) -> Turn:
     day = day_of(choice)
     if day is None or not span_of(turn).holds(day):
         raise Refused(says.OVER)
-    return _with_day(turn, day)
+    return await _with_day(session, turn, day)
 
 
-async def on_day_read(_session: AsyncSession, turn: Turn, choice: str) -> Turn:
+async def on_day_read(session: AsyncSession, turn: Turn, choice: str) -> Turn:
     """Take one of the days that were read in what the member wrote, or ask again."""
     back, day = turn.on(turn.facts["back"]), day_of(choice)
     if choice == "another":
         return back
     if day is None or str(day) not in turn.facts["read"]:
         raise Refused(says.OVER)
-    return _with_day(back, day)
+    return await _with_day(session, back, day)
 
 
 async def on_time(session: AsyncSession, turn: Turn, choice: str) -> Turn:
@@ -219,14 +228,35 @@ async def on_batch_read(session: AsyncSession, turn: Turn, choice: str) -> Turn:
     return await keep_batch(session, turn)
 
 
-def _with_day(turn: Turn, day: date) -> Turn:
-    """Return the turn with a day taken: the induction's, one of several, or the one."""
+async def _with_day(session: AsyncSession, turn: Turn, day: date) -> Turn:
+    """Return the turn with a day taken: one that is over, one of several, or the one."""
     if turn.step == "induced":
-        return _to_days(turn.on("induced", induced=str(day)))
+        return await _to_last(session, turn.on("induced", induced=str(day)))
+    if turn.step == "last":
+        return _to_days(turn.on("last", last=str(day)))
     if several(turn):
         days = _turned([str(one) for one in turn.days], str(day))
         return turn.on(turn.step, days=days, month=str(day))
     return turn.on("time", days=[str(day)])
+
+
+async def _to_last(session: AsyncSession, turn: Turn) -> Turn:
+    """Ask for the last infusion so far, unless one is on record: who comes from elsewhere has it.
+
+    With it none of the dates is a first infusion, and a distance that is too short is named.
+    """
+    rows = await appointments.of_patient(session, turn.patient)
+    before = history_of(await plans.current(session, turn.patient)).last_infusion
+    if any(_is_over(row, turn) for row in rows):
+        return _to_days(turn.on(turn.step, last=None))
+    if before is not None:
+        return _to_days(turn.on(turn.step, last=str(before)))
+    return turn.on("last", last=None, month=None)
+
+
+def _is_over(row: Appointment, turn: Turn) -> bool:
+    is_infusion = row.kind is AppointmentKind.INFUSION
+    return is_infusion and row.status.stands and row.at <= turn.now
 
 
 def _to_days(turn: Turn) -> Turn:
@@ -265,6 +295,7 @@ STEPS: Mapping[str, Chooses] = {
     "preset": on_preset,
     "induction": on_induction,
     "induced": on_calendar,
+    "last": on_last,
     "first": on_calendar,
     "days": on_calendar,
     "to": on_calendar,

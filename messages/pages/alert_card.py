@@ -28,10 +28,15 @@ _LETTER = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A card as a file; `nameless` says that a name could not be drawn and was left off."""
+    """A card as a file, and what its reader must be told.
+
+    `nameless`: a name could not be drawn and was left off. `folds`: on paper, two sides lie beside
+    each other.
+    """
 
     content: bytes
     nameless: bool = False
+    folds: bool = False
 
 
 def card(facts: Facts, voice: Voice) -> Sheet:
@@ -56,8 +61,15 @@ def draw_card(facts: Facts, voice: Voice) -> Drawn:
         except Undrawn:
             continue
         nameless = fewer.person.name != facts.person.name
-        return Drawn(draw(sheet) if sheet.template.is_picture else page, nameless)
+        if sheet.template.is_picture:
+            return Drawn(draw(sheet), nameless)
+        return Drawn(page, nameless, folds=_has_two_sides(sheet))
     raise Undrawn
+
+
+def _has_two_sides(sheet: Sheet) -> bool:
+    sides = sheet.content["sides"]
+    return isinstance(sides, list) and len(sides) > 1
 
 
 def _fewer(facts: Facts) -> Iterator[Facts]:

@@ -14,7 +14,7 @@ from messages.pages import alert_card, doctor_sheet, record_sheets
 from messages.pages.drawing import Sheet, Template, Undrawn, draw
 from messages.pages.facts import Facts, read
 from messages.screen import Document, Screen
-from messages.texts.patient_card import NAMELESS
+from messages.texts.patient_card import FOLD, NAMELESS
 from messages.texts.patient_record import UNDRAWN
 from messages.voice import Voice
 
@@ -51,22 +51,23 @@ def screen(voice: Voice, message: OutboxMessage) -> Screen:
 
 def _drawn(voice: Voice, message: OutboxMessage, facts: Facts, said: str) -> Screen:
     try:
-        content, lacking = _content(facts, voice)
+        content, told = _content(facts, voice)
     except (Undrawn, ValueError, TypeError, KeyError) as error:
         logger.warning("%s was not drawn: %s", message.key, type(error).__name__)
         return Screen(f"{said}\n\n{voice.say(UNDRAWN)}")
-    said = fit("\n\n".join((said, *lacking)), CAPTION_UNITS)
+    said = fit("\n\n".join((said, *told)), CAPTION_UNITS)
     if facts.template.is_picture:
         return Screen(said, photo=content)
     return Screen(said, document=Document(NAME, content))
 
 
 def _content(facts: Facts, voice: Voice) -> tuple[bytes, Sequence[str]]:
-    """Return the file, and what its reader must be told that is not on it. Raises Undrawn."""
+    """Return the file, and what else its reader must be told. Raises Undrawn."""
     if facts.template not in alert_card.CARDS:
         return draw(SHEETS[facts.template](facts, voice)), ()
     drawn = alert_card.draw_card(facts, voice)
-    return drawn.content, (voice.say(NAMELESS),) if drawn.nameless else ()
+    told = ((FOLD, drawn.folds), (NAMELESS, drawn.nameless))
+    return drawn.content, [voice.say(text) for text, so in told if so]
 
 
 def _said(voice: Voice, message: OutboxMessage, facts: Facts) -> str:

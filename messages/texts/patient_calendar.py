@@ -1,6 +1,7 @@
 """What a patient reads about the calendar file: its button, its caption, the titles inside.
 
-Titles are neutral unless the patient chooses otherwise: calendars are shared and shown.
+Titles are neutral, and name no place, unless the patient chooses otherwise: calendars are shared
+and shown.
 Status of all wording: proposed.
 """
 

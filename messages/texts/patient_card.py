@@ -82,7 +82,7 @@ PRINT = around(
     "print.you",
     "Your alert card on paper\n"
     "Print this page at full size.\n"
-    "Cut along the marks, then fold.\n"
+    "Cut along the marks.\n"
     "Carry one card. Give the other to somebody close to you.\n"
     "Ask for a new card after each infusion.",
     PRINT_WHERE,
@@ -91,11 +91,16 @@ PRINT_CARE = around(
     "print.care",
     "The alert card on paper\n"
     "This is about {name}. Print this page at full size.\n"
-    "Cut along the marks, then fold.\n"
+    "Cut along the marks.\n"
     "One card is for the patient, the other for you.\n"
     "Ask for a new card after each infusion.",
     PRINT_WHERE,
     {"name": NAME},
+)
+FOLD = around(
+    "fold",
+    "It has two sides: fold it at the dashed line.",
+    "Paragraph under an alert card on paper that has two sides.",
 )
 NAMELESS = around(
     "nameless",

@@ -239,6 +239,16 @@ OLD_QUESTION = ask(
     "This question is no longer open. Nothing has changed.",
     where="Answer to a press on a button of an earlier question.",
 )
+NOTED = ask(
+    "noted",
+    "This is noted already. Please answer the newest question.",
+    where="Line that shows for a moment, after a second press on a button of an earlier question.",
+)
+ALL_NOTED = ask(
+    "noted.all",
+    "You have answered all questions. What you said is noted.",
+    where="Line that shows for a moment, after a press on a question when all are answered.",
+)
 CANCELLED = ask(
     "cancelled",
     "Your clinic has withdrawn this invitation.\nNobody reads this chat. Call your clinic: {phone}",

@@ -36,8 +36,8 @@ STATES = {
     for name, english in (
         ("seldom_on", "Questions in the weeks after an infusion: less often"),
         ("seldom_off", "Questions in the weeks after an infusion: as usual"),
-        ("titles_on", "Your calendar names what a date is for."),
-        ("titles_off", "Your calendar says only “Appointment”, and the place."),
+        ("titles_on", "Your calendar names what a date is for, and where."),
+        ("titles_off", "Your calendar says only “Appointment”, and no place."),
     )
 }
 WHERE_BUTTON = "Button on the screen about reminders."

@@ -6,12 +6,14 @@
 from collections.abc import Mapping
 
 from messages.declare import Level, Text, Var, text
+from messages.listing import Lines, line
 from messages.texts.redflag import UNWELL
-from messages.values import AlertNumber, Country, Label, Name, Number, Phone, Plain
+from messages.values import AlertNumber, Country, Label, Name, Number, Phone, Plain, Term
 
 BUTTON_UNITS = 28
 NAME = Name("Mina")
 PHONE = {"phone": Phone("+90 212 999 80 80")}
+COMMAND = {"command": Plain("/card"), "does": Term("commands.card")}
 EXAMPLE = {"example": Phone("+44 20 7946 0018")}
 
 
@@ -75,14 +77,14 @@ HELP_YOU = say(
     "– “{rules}” tells you what to watch with your treatment.\n"
     "– “{questions}” answers what many people ask.\n"
     "– “{dates}” shows your infusions and blood tests.\n"
-    "– /settings changes language, country, numbers and reminders.\n"
-    "– /privacy says what is kept. /stop ends reminders. /delete asks for deletion.",
+    "– “{record}” keeps your temperatures and symptoms, also for doctors.",
     "The answer to /help and to the key Help.",
     {
         "unwell": UNWELL,
         "rules": Label("patient.key.rules"),
         "questions": Label("patient.key.questions"),
         "dates": Label("patient.key.dates"),
+        "record": Label("patient.key.record"),
     },
 )
 HELP_CARE = say(
@@ -92,8 +94,7 @@ HELP_CARE = say(
     "– “{rules}” tells you what to watch with the treatment.\n"
     "– “{questions}” answers what many people ask.\n"
     "– “{dates}” shows infusions and blood tests.\n"
-    "– /settings changes your language, country and number.\n"
-    "– /privacy says what is kept. /delete ends your link to {name}.",
+    "– “{record}” keeps temperatures and symptoms, also for doctors.",
     "The same, to a caregiver.",
     {
         "name": NAME,
@@ -101,7 +102,15 @@ HELP_CARE = say(
         "rules": Label("patient.key.rules"),
         "questions": Label("patient.key.questions"),
         "dates": Label("patient.key.dates"),
+        "record": Label("patient.key.record"),
     },
+)
+HELP_COMMAND = say("help.command", "{command} – {does}", "A line of the list of commands.", COMMAND)
+HELP_COMMANDS = say(
+    "help.commands",
+    "All that you can write or tap:\n{commands}",
+    "Paragraph of the help: every command with what it does.",
+    {"commands": Lines([line(HELP_COMMAND, {"command": "/card", "does": "commands.card"})])},
 )
 HELP_STRANGER = say(
     "help.stranger",
@@ -109,6 +118,7 @@ HELP_STRANGER = say(
     "This program belongs to clinics that give rituximab. They invite their patients to it.\n"
     "No clinic has linked this chat, so nobody reads what you write here.\n"
     "– Have an invitation? Open its link, or send its code.\n"
+    "– /topics answers what many people ask.\n"
     "– /language changes the language. /settings changes your country. /privacy says what is kept.",
     "The answer to /help, to somebody without a care team.",
 )

@@ -2,7 +2,9 @@
 
 from messages.declare import Level, Text, Var, text
 from messages.texts.redflag import NAME, UNWELL
-from messages.values import Number
+from messages.values import Name, Number, Phone
+
+PHONES = Phone(["+90 212 999 80 80"], lines=True)
 
 
 def _pair(name: str, you: str, care: str, where: str) -> Text:
@@ -42,6 +44,25 @@ AGAIN = _pair(
     "This is about {name}. The care team has turned the reminders in this chat on again.\n"
     "Is {name} unwell? Press “{unwell}”, or call.",
     "When the team ends the pause.",
+)
+UNLINKED = text(
+    "patient.unlinked.you",
+    "{carer} reads nothing more about you here.\n"
+    "Your care team has ended this link.\n"
+    "Questions? Call the team:\n{phone}",
+    level=Level.CLINICAL,
+    where="To the patient, when the team has ended the link of somebody who cared for the patient.",
+    vars={"carer": Name("Deniz"), "phone": PHONES},
+)
+UNLINKED_CARE = text(
+    "patient.unlinked.care",
+    "This chat has changed.\n"
+    "The care team has ended your link to {name}.\n"
+    "You read nothing more about {name} here, and cannot report for {name}.\n"
+    "Worried about {name}? Call the team:\n{phone}",
+    level=Level.CLINICAL,
+    where="To who cared for a patient, when the team has ended the link. The last message.",
+    vars={"name": NAME, "phone": PHONES},
 )
 LEFT_WAITS = text(
     "patient.state.left.waits",

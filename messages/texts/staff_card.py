@@ -12,7 +12,7 @@ OFFER = say(
 )
 SENT = say(
     "staff.card.sent",
-    "{patient} · alert card\nPrint the page at full size. Cut it out, then fold it.",
+    "{patient} · alert card\nPrint the page at full size. Cut it out.",
     "Under the alert card, as a picture and as a page.",
     {"patient": PATIENT},
 )

@@ -7,7 +7,7 @@ are those of `care/`. A patient's name stands only where a text says so: in the 
 from messages.listing import Lines, line
 from messages.texts.staff import PATIENT, say
 from messages.texts.staff_plan_names import key
-from messages.values import Day, Moment, Name, Number, Plain, Term, Terms
+from messages.values import Day, Label, Moment, Name, Number, Plain, Term, Terms
 
 AT = Moment("2026-12-01T09:30[Europe/Istanbul]")
 DAY = Day("2026-12-01")
@@ -90,6 +90,12 @@ MORE = say(
     "Shown are dates {first} to {last} of {count}.",
     "Under the dates of a plan that are many.",
     {"first": Number(1), "last": Number(12), "count": Number(19)},
+)
+OTHERS_LEFT = say(
+    "staff.plan.others_left",
+    "– {count} more: press “{after}”",
+    "Last line of a list of dates of which a part is shown.",
+    {"count": Number(3), "after": Label("staff.button.plan_dates_after")},
 )
 SOURCE_LINE = say(
     "staff.plan.source",
@@ -182,6 +188,17 @@ ASK_INDUCED = say(
     "staff.plan.ask_induced",
     "When was the last induction infusion, or the disease under control?",
     "Above a calendar.",
+)
+ASK_LAST = say(
+    "staff.plan.ask_last",
+    "On which day was the last infusion of this patient, here or elsewhere?",
+    "Above a calendar of days that are over, on the way to a new plan.",
+)
+LAST_BEFORE = say(
+    "staff.plan.last_before",
+    "The infusion before this plan: {before}",
+    "Paragraph of a proposed plan.",
+    {"before": DAY},
 )
 ASK_FIRST = say("staff.plan.ask_first", "Which day is the first infusion?", "Above a calendar.")
 ASK_DAYS = say(
@@ -387,6 +404,7 @@ DATES_BEFORE = key("dates_before", "Dates before")
 DATES_AFTER = key("dates_after", "Dates after")
 ONCOLOGY = key("oncology", "Lymphoma or leukaemia")
 GO_ON = key("go_on", "Go on")
+NONE_SO_FAR = key("none_so_far", "None so far")
 NOT_KNOWN = key("not_known", "Not known")
 ACCEPT = key("accept", "Enter these dates")
 ACCEPT_ENDING = key("accept_ending", "End the old, enter these")

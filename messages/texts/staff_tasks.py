@@ -110,6 +110,13 @@ TASKS: Mapping[TaskKind, Text] = {
         WHERE,
         WHO,
     ),
+    TaskKind.DATE_UNTOLD: say(
+        "staff.task.date_untold",
+        "Task · Dates of {patient} were changed. This patient gets no reminders now, and hears "
+        "nothing of it from me. Please call.\nTo see the dates: /dates {patient}",
+        WHERE,
+        WHO,
+    ),
     TaskKind.MISSED_TEST: say(
         "staff.task.missed_test",
         "Task · {patient}: a blood test was not marked as done.",

@@ -168,7 +168,10 @@ HELP = say(
     "/plan P-0007 – the plan, also to change it\n"
     "/dates P-0007 – dates, also to enter one\n"
     "/given P-0007 – the infusion took place\n"
-    "/transfer P-0007 – to another team here",
+    "/transfer P-0007 – to another team here\n"
+    "/topics – what patients can look up\n"
+    "/settings – your language and country\n"
+    "/privacy – what is kept",
     "To a member who asks for help, or writes what means nothing here.",
     {"team": TEAM},
 )

@@ -240,6 +240,15 @@ FOUND_CARE = say(
     "The same, to a caregiver.",
     {"name": Name("Mina")},
 )
+UNANSWERED = text(
+    "content.topics.unanswered",
+    "cancer, cancers, cancerous, carcinogenic, oncology, tumour, tumours, tumor, tumors, "
+    "malignant, malignancy, leukaemia, leukemia, lymphoma, melanoma",
+    level=Level.NORMAL,
+    where="Never shown. Words, with a comma between them, of matters that no answer is about. Who "
+    "writes one is told that nobody has read it, and gets no answer to something else. Write those "
+    "of your language, in the forms they take; each a single word.",
+)
 PERHAPS = say(
     "topics.perhaps",
     "Not unwell? One of these answers may fit.",

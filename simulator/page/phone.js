@@ -135,6 +135,7 @@ export class Phone {
   }
 
   press(message, place) {
+    this.stream.press(message.message_id);
     return this.presses.make(message, place, this.speaker);
   }
 

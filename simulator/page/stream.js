@@ -1,10 +1,15 @@
-/** The roll of messages on one phone: in order, with a line for each new day, kept at the newest one. */
+/**
+ * The roll of messages on one phone: in order, with a line for each new day, kept at the newest one.
+ *
+ * A message that does not fit on the phone is shown from its beginning: reading starts there.
+ */
 
 import { bubble } from "./bubble.js";
 import { el, icon } from "./dom.js";
 import { day, moment } from "./time.js";
 
 const NEAR_THE_END_PX = 80;
+const MARGIN_PX = 8; // above a message that is shown from its beginning
 const KEPT = 400; // rows; what is older scrolls out of a busy group for good
 
 export class Stream {
@@ -13,6 +18,8 @@ export class Stream {
   #unseen = 0;
   #top = 0;
   #stays = true; // at the newest message, and following it
+  #reading = null; // id of the message that came last, until somebody scrolls
+  #pressed = null; // id of the message whose button was pressed last
 
   constructor(desk) {
     this.#desk = desk;
@@ -21,9 +28,9 @@ export class Stream {
     this.element = el("div", { class: "roll" }, this.list, this.newer);
     this.list.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     // A picture that has just arrived makes its bubble higher.
-    this.list.addEventListener("load", () => this.#stays && this.toEnd(), true);
+    this.list.addEventListener("load", () => this.#stays && this.#settle(), true);
     // The roll also shrinks when a reply keyboard opens below it; the newest message stays in view.
-    new ResizeObserver(() => this.#stays && this.toEnd()).observe(this.list);
+    new ResizeObserver(() => this.#stays && this.#settle()).observe(this.list);
   }
 
   fill(messages) {
@@ -36,16 +43,23 @@ export class Stream {
   /** Shows a new message, or an old one as it reads now. */
   show(message, isNew) {
     const follow = this.#stays;
+    const words = this.#words(message.message_id);
     this.#put(message);
-    if (follow || (isNew && this.#desk.isOwn(message.from))) return this.toEnd();
+    if (isNew ? follow || this.#desk.isOwn(message.from) : this.#turnsOver(message.message_id, words)) return this.#read(message.message_id);
+    if (follow) return this.#settle();
     if (isNew) this.#missed();
+  }
+
+  /** Remembers which message was pressed: what it turns into is read from its beginning. */
+  press(id) {
+    this.#pressed = id;
   }
 
   /** Draws every message again: somebody else has taken the phone, or is called otherwise now. */
   turn(messages) {
     const follow = this.#stays;
     for (const message of messages.slice(-KEPT)) this.#put(message);
-    if (follow) this.toEnd();
+    if (follow) this.#settle();
   }
 
   row(id) {
@@ -53,9 +67,45 @@ export class Stream {
   }
 
   toEnd() {
+    this.#reading = null;
     this.#stays = true;
-    this.list.scrollTop = this.list.scrollHeight;
+    this.#settle();
+  }
+
+  #read(id) {
+    this.#reading = id;
+    this.#stays ||= this.#isLast(this.row(id));
+    this.#settle();
+  }
+
+  #settle() {
+    this.list.scrollTop = this.#place();
+    this.#top = this.list.scrollTop; // what we do ourselves is nobody's scrolling
     this.#seen();
+  }
+
+  /** Where to stand: at the end, or at the beginning of the last message where it is too long for that. */
+  #place() {
+    const { scrollHeight, clientHeight, scrollTop } = this.list;
+    const [end, row] = [scrollHeight - clientHeight, this.row(this.#reading)];
+    if (!row) return end;
+    const beginning = Math.min(end, row.offsetTop - this.list.offsetTop - MARGIN_PX);
+    if (row.offsetHeight + 2 * MARGIN_PX > clientHeight) return beginning;
+    return this.#isLast(row) ? end : Math.min(scrollTop, beginning);
+  }
+
+  #isLast(row) {
+    return Boolean(row) && row === this.list.lastElementChild;
+  }
+
+  #words(id) {
+    return this.row(id)?.querySelector(".text")?.textContent;
+  }
+
+  /** Says whether a message that was there reads otherwise now, before the eyes of whoever pressed it. */
+  #turnsOver(id, before) {
+    const words = this.#words(id);
+    return words !== undefined && words !== before && (id === this.#pressed || (this.#stays && this.#isLast(this.row(id))));
   }
 
   #put(message) {
@@ -111,7 +161,9 @@ export class Stream {
   #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.list;
     const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
-    if (isAtEnd || scrollTop < this.#top) this.#stays = isAtEnd;
+    const moved = scrollTop !== this.#top;
+    if (isAtEnd || scrollTop < this.#top || (moved && this.#reading !== null)) this.#stays = isAtEnd;
+    if (moved) this.#reading = null;
     this.#top = scrollTop;
     if (isAtEnd) this.#seen();
   }

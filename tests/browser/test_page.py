@@ -214,6 +214,15 @@ async def test_in_the_group_the_chosen_member_presses_and_speaks(page, scene):
 # ---- reading
 
 
+async def test_a_command_among_letters_from_right_to_left_keeps_its_slash_before_it(page, scene):
+    await scene.writes(PATIENT, "hi")
+    number = await scene.says(PATIENT, "كل ما يمكن كتابته:\n\u200f\u2068/help\u2069 – مساعدة")
+
+    commands = bubble(page, PATIENT, number).locator(".command")
+    await expect(commands).to_have_text(["/help"])
+    assert await commands.evaluate_all(DIRECTIONS) == ["ltr"]
+
+
 async def test_every_line_runs_as_its_own_letters_do(page, scene):
     await scene.writes(PATIENT, "hi")
     arabic = await scene.says(PATIENT, "<b>اتصلي:\n+90 212 555 0101</b>")
@@ -509,6 +518,32 @@ async def test_a_long_chat_stays_at_its_newest_message_also_when_a_picture_comes
 
     await expect(bubble(page, PATIENT, number).locator("img")).to_be_in_viewport(ratio=0.99)
     await expect(bubble(page, PATIENT, number).locator("time")).to_be_in_viewport(ratio=0.99)
+
+
+@pytest.mark.parametrize(
+    ("size", "lines"), [(NARROW, "سطر"), ({"width": 1280, "height": 800}, "a line")]
+)
+async def test_a_message_too_long_for_the_phone_is_read_from_its_beginning(
+    page, scene, size, lines
+):
+    await page.set_viewport_size(size)
+    await scene.writes(PATIENT, "hi")
+    buttons = inline(*[f"{lines} {number}" for number in range(12)])
+    buttons["inline_keyboard"] = [[one] for row in buttons["inline_keyboard"] for one in row]
+    text = "\n".join([f"{lines} first", *[lines for _ in range(20)], f"{lines} last"])
+
+    number = await scene.says(PATIENT, text, reply_markup=buttons)
+    first = bubble(page, PATIENT, number).locator(".text-line").first
+    await expect(first).to_be_in_viewport(ratio=0.99)
+
+    await bubble(page, PATIENT, number).locator(".inline").last.click()
+    changed = {"text": text.replace("first", "beginning"), "reply_markup": buttons}
+    await scene.bot("editMessageText", chat_id=PATIENT, message_id=number, **changed)
+    await expect(first).to_have_text(f"{lines} beginning")
+    await expect(first).to_be_in_viewport(ratio=0.99)
+
+    short = await scene.says(PATIENT, "short")
+    await expect(bubble(page, PATIENT, short)).to_be_in_viewport(ratio=0.99)
 
 
 @pytest.mark.parametrize("size", [NARROW, {"width": 1280, "height": 800}])

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import ContentStream
 
 from care.delivery import Lane, Method, OutboxMessage
 from messages.languages import ENGLISH, LANGUAGES, Status
@@ -87,6 +88,21 @@ def written(file: bytes) -> list[Words]:
             found.append(Words(text.strip(), place[4], place[5], size))
 
     PdfReader(BytesIO(file)).pages[0].extract_text(visitor_text=look)
+    return found
+
+
+def folded(file: bytes) -> list[int]:
+    """Return where, from the left, dashed lines as tall as a card stand on the first page."""
+    reader = PdfReader(BytesIO(file))
+    drawn = ContentStream(reader.pages[0].get_contents(), reader).operations
+    at, dashed, found = 0, False, []
+    for values, operator in drawn:
+        if operator == b"cm":
+            at, dashed = round(values[4]), False
+        elif operator == b"d":
+            dashed = True
+        elif operator == b"l" and dashed and abs(values[1] - TALL) < 1:
+            found.append(at)
     return found
 
 
@@ -208,6 +224,32 @@ def test_where_a_language_has_letters_without_a_font_the_card_is_in_english():
 
     assert drawn.nameless is False
     assert "Medical alert: immune system weakened" in pages(drawn.content)[0].splitlines()
+
+
+def test_the_words_under_a_card_speak_of_a_fold_only_where_it_is_drawn():
+    told = {}
+    for language, template in (
+        ("en", Template.CARD_PRINT),
+        ("ar_XB", Template.CARD_PRINT),
+        ("ar_XB", Template.CARD),
+    ):
+        reader = voice(language)
+        given = facts(template=template)
+        owed = OutboxMessage(
+            key="record:1:card_named:q",
+            chat_id=1,
+            lane=Lane.CONVERSATION,
+            texts=(says.PRINT.id,),
+            values={"page": [given.written()]},
+        )
+        folds = reader.say(says.FOLD) in screen(reader, owed).text
+        told[language, template] = folds, draw_card(given, reader).folds
+        if template is Template.CARD_PRINT:
+            lines = folded(draw_card(given, reader).content)
+            assert lines == ([round(595.28 / 2)] * 2 if folds else [])  # one on each card
+
+    assert list(told.values()) == [(False, False), (True, True), (False, False)]
+    assert "fold" not in says.PRINT.english + says.PRINT_CARE.english
 
 
 def test_two_cards_are_printed_on_the_paper_of_the_country():

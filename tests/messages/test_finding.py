@@ -6,6 +6,7 @@ from messages.declare import TEXTS
 from messages.finding import MOST, NOTHING, STORY, Found, Kind, entries, find, words_in
 from messages.languages import LANGUAGES, PSEUDO
 from messages.lexicons import read_lexicons
+from messages.texts.topics import UNANSWERED
 from messages.voice import CATALOGS, Voice
 from messages.word_index import ALIKE, WRITTEN, Phrase, index, phrase_words, slips, units
 
@@ -76,6 +77,9 @@ def test_everything_is_found_by_each_of_its_own_words_and_by_its_question(langua
         ("zostavx", "shingles_vaccine"),
         ("who reads this", "who_reads"),
         ("PML", "pml"),
+        ("ibuprofen for my knee", "painkillers"),
+        ("cervical cancer", "hpv"),
+        ("can I cancel", "come_ill"),
         ("travel vaccine", "travel_vaccines"),
         ("which vaccines do I need to travel", "travel_vaccines"),
     ],
@@ -96,6 +100,30 @@ def test_one_clear_best_is_told_from_several(words):
 )
 def test_what_asks_nothing_finds_nothing(words):
     assert found(words) == NOTHING
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_what_no_answer_is_about_is_answered_by_no_other(language):
+    listed = said(UNANSWERED.id, language).translate(COMMAS).split(",")
+    asked = ASKED_OF_CANCER[language]
+
+    assert [(one, ids(one, language)) for one in (*listed, *asked) if ids(one, language)] == []
+    assert {len(phrase_words(one)) for one in listed} == {1}  # each by itself
+    assert language == "en" or said(UNANSWERED.id, language) != UNANSWERED.english
+
+
+ASKED_OF_CANCER = {
+    "en": ["does it cause cancer", "Can it give me skin cancer?", "will I get lymphoma"],
+    "tr": ["kanser yapar mı", "bu ilaç kansere yol açar mı"],
+    "de": ["verursacht es Krebs", "bekomme ich davon Hautkrebs?"],
+    "es": ["¿causa cáncer?", "me puede dar un tumor"],
+    "ru": ["вызывает ли рак", "может ли быть опухоль от него"],
+    "ar": ["هل يسبب السرطان", "هل يؤدي إلى أورام"],
+    "fr": ["est-ce que ça donne le cancer"],
+    "pt_BR": ["causa câncer?"],
+    "hi": ["क्या इससे कैंसर होता है"],
+    "zh_Hans": ["会致癌吗", "会得肿瘤吗"],
+}
 
 
 EVERYDAY = {
