@@ -64,7 +64,7 @@ def zones(country: str, language: str = "en") -> list[Zone]:
 
 @cache
 def _known() -> Mapping[str, str]:
-    """Return the English name of whatever has a code; read when it is first asked for: it takes memory."""
+    """Return the English name of whatever has a code; read when it is first asked for."""
     return dict(Locale("en").territories)
 
 
