@@ -14,6 +14,7 @@ from care.detector_lexicon import Lexicon, Match
 from care.detector_numbers import days_named, saturations
 from care.detector_said import Said, listen
 from care.detector_scope import Meaning, meaning
+from care.detector_supposed import Supposed, conditional
 from care.detector_words import Word, is_word, words
 from care.findings import (
     NOTHING_KNOWN,
@@ -195,15 +196,23 @@ def _of_something_else(place: tuple[int, int], said: Said) -> bool:
 
 
 def _reading_meaning(sign: Match, said: Said, context: Context) -> Meaning:
-    """Return how a number is meant. A number is not denied or supposed, a limit may be."""
+    """Return how a number is meant: it is not denied, and only a limit is plainly supposed."""
     how = meaning(sign, said, context.about)
     near = range(
         sign.first - 1, sign.last + 2
     )  # "over 38", and where verbs come last "38 from over"
     limit = any(cue.last in near or cue.first in near for cue in said.beside(sign, "comparison"))
     if how.polarity in {Polarity.NEGATED, Polarity.HYPOTHETICAL} and not limit:
-        return Meaning(Polarity.PRESENT)
+        return _if_it_were(sign, said)
     return replace(how, firm=True) if how.polarity is Polarity.PRESENT else how
+
+
+def _if_it_were(sign: Match, said: Said) -> Meaning:
+    """Return how a number behind an "if" is meant: it may have been read already."""
+    more = any(one.last <= sign.first for one in said.beside(sign, "and_word"))
+    if not more and conditional(sign, said) is Supposed.PLAIN:
+        return Meaning(Polarity.HYPOTHETICAL, firm=False)
+    return Meaning(Polarity.PRESENT)
 
 
 def _reactions(reported: list[Reported], said: Said, context: Context) -> Iterator[Reported]:
@@ -244,7 +253,8 @@ def _without_echoes(reported: Iterable[Reported]) -> list[Reported]:
 
 def _weight(one: Reported) -> tuple[bool, bool, int]:
     start, end = one.finding.span
-    return one.finding.celsius is not None, one.meaning.firm, end - start
+    supposed = one.meaning.polarity is Polarity.HYPOTHETICAL  # there a doubt counts for more
+    return one.finding.celsius is not None, one.meaning.firm is not supposed, end - start
 
 
 # -- what to do
@@ -264,7 +274,7 @@ def _decide(
         return asked
     if any(one.meaning.polarity is Polarity.HYPOTHETICAL for one in reported):
         return Action.ANSWER, None, IF_IT_HAPPENS
-    if not reported and of_the_body(said.heard):
+    if not reported and of_the_body(said.heard, said.clause_of):
         return Action.ASK, Severity.SAME_DAY, ASK_WHAT
     return Action.MENU, None, None
 
