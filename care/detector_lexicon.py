@@ -225,8 +225,8 @@ def _from(first: int, candidates: tuple[tuple[str, ...], ...], source: Lexicon) 
 @lru_cache(REMEMBERED)
 def _candidates(word: str, source: Lexicon) -> tuple[str, ...]:
     """Return the lexicon's words that a written word may be."""
-    if found := _as_written(word, source):
-        return found
+    if found := _as_written(word, source):  # "dont" may stand there itself, and means "don't" too
+        return tuple(dict.fromkeys((*found, *source.spellings.get(word, ()))))
     if (spelled := source.spelled(word)) != word:
         return _candidates(spelled, source)
     if word.endswith("'s"):
@@ -240,7 +240,7 @@ def _candidates(word: str, source: Lexicon) -> tuple[str, ...]:
 def _as_written(word: str, source: Lexicon) -> tuple[str, ...]:
     stems = tuple(f"{stem}*" for stem in source.stems.prefixes(word))
     if word in source.words:
-        return (word, *source.spellings.get(word, ()), *stems)
+        return (word, *stems)
     return (*source.spellings.get(word, ()), *stems)
 
 

@@ -11,6 +11,7 @@ from care.detector_compositions import composed
 from care.detector_lexicon import ENDINGS, LONG_FROM, Lexicon, Match, apart, matches
 from care.detector_vaccines import vaccines_named
 from care.detector_words import Word
+from care.temperature import TemperatureWords
 from care.triage_table import TABLE
 
 _BREAKS = frozenset(".!?;\n…。！？；।؟؛")
@@ -45,8 +46,7 @@ class Said:
     marked: Mapping[str, frozenset[int]]
     speaking: frozenset[int]  # words that carry a sign
     empty: frozenset[int]  # clauses without any sign
-    numbers: Mapping[str, int]  # number words of the language
-    thermometer: frozenset[str]  # and its words for temperature
+    temperature: TemperatureWords  # the language's words around a number
     heard: tuple[Match, ...]  # the families of words, whatever was made of them
 
     def cue(self, *names: str) -> tuple[Match, ...]:
@@ -105,8 +105,7 @@ def listen(spoken: tuple[Word, ...], lexicon: Lexicon) -> Said:
         MappingProxyType({name: _places(of) for name, of in cues.items()}),
         _places(signs),
         frozenset(range(max(clauses, default=0) + 1)) - {clauses[one.first] for one in signs},
-        lexicon.temperature.numbers,
-        lexicon.temperature.thermometer,
+        lexicon.temperature,
         everything,
     )
 

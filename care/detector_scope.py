@@ -94,6 +94,8 @@ def _speaks_of_me_after(cue: Match, sign: Match, said: Said) -> bool:
 
 
 def _past(sign: Match, said: Said) -> Meaning | None:
+    if said.around(sign, "unprecedented"):
+        return None  # "I had headaches, but never like this"
     healed = _healed(sign, said)
     habit = any(_habitual(cue, sign, said) for cue in said.beside(sign, "used_to"))
     long_ago = bool(said.around(sign, "long_ago"))

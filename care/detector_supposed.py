@@ -145,6 +145,8 @@ def _of_nobody(sign: Match, said: Said) -> bool:
 
 def _asked_of_the_reader(sign: Match, said: Said) -> bool:
     """Say whether the sign is "yours": a question put to the reader, or words from a leaflet."""
+    if said.cue("cared_for"):  # "he is your patient"
+        return False
     if any(sign.first - 2 <= cue.first < sign.first for cue in said.beside(sign, "your")):
         return True
     return bool(said.beside(sign, "second_person")) and not said.beside(sign, "first_person")
@@ -158,11 +160,19 @@ def _plain(cue: Match, sign: Match, said: Said) -> bool:
 
     A mere "if" does so only where something is asked as well: "if I lie down I choke" asks nothing.
     """
-    if _may_be_a_yes(cue, sign, said) or _said_again(cue, sign, said):
+    apart = _behind_a_comma(cue, sign, said) or _said_again(cue, sign, said)
+    if apart or _may_be_a_yes(cue, sign, said):
         return False
     if not said.marks(cue.first, "if_word"):
         return True
     return _asks(said) and not (_dangerous(sign) and _brought_on(cue, sign, said))
+
+
+def _behind_a_comma(cue: Match, sign: Match, said: Said) -> bool:
+    """Say whether an "if" is over before its sign: "if this is the wrong chat, I choke"."""
+    between = range(cue.last, sign.first)
+    comma = next((at for at in between if said.words[at].text in _COMMAS), None)
+    return comma is not None and said.speaking.isdisjoint(range(cue.last, comma))
 
 
 def _brought_on(cue: Match, sign: Match, said: Said) -> bool:
@@ -201,7 +211,13 @@ def _said_again(cue: Match, sign: Match, said: Said) -> bool:
 
 def _follows(sign: Match, said: Said, name: str, reach: int) -> bool:
     cues = said.beside(sign, name)
-    return any(sign.last <= cue.first <= sign.last + reach for cue in cues)
+    near = (cue.first for cue in cues if sign.last <= cue.first <= sign.last + reach)
+    return any(not any(_states(at, said) for at in range(sign.last, last)) for last in near)
+
+
+def _states(place: int, said: Said) -> bool:
+    """Say whether a word ends a statement: "my chest is tight, wait if you are busy"."""
+    return said.marks(place, "affirmed") or said.marks(place, "finite")
 
 
 def _ends_in_an_if(sign: Match, said: Said) -> bool:

@@ -115,7 +115,7 @@ def in_celsius(value: float, unit: str = "") -> float | None:
 
 def _judge(text: str, number: _Number, words: TemperatureWords, asked: bool) -> Temperature | None:  # noqa: FBT001
     around = _around(text, number)
-    if _means_something_else(around, words):
+    if _means_something_else(around, words, number):
         return None
     unit = _unit(around, words)
     celsius = in_celsius(number.value, unit)
@@ -126,7 +126,7 @@ def _judge(text: str, number: _Number, words: TemperatureWords, asked: bool) -> 
     named = bool(unit) or around.degree or _near(around, words) or _mine(around, words)
     if asked or named or number.exact:
         return Temperature(celsius, span)
-    return Temperature(None, span) if _lasts(celsius, around, words) else None
+    return Temperature(None, span) if _lasts(celsius, number, around, words) else None
 
 
 def _around(text: str, number: _Number) -> _Around:
@@ -162,14 +162,13 @@ def _unit(around: _Around, words: TemperatureWords) -> str:
     return "f" if after and after[0] in words.fahrenheit else ""
 
 
-def _means_something_else(around: _Around, words: TemperatureWords) -> bool:
+def _means_something_else(around: _Around, words: TemperatureWords, number: _Number) -> bool:
     if around.letter:
         return False
+    labels = words.numbered - words.other_unit if number.exact else words.numbered  # "day 38.5"
     following = [word for word in around.after[:2] if word not in words.degree][:1]
     after = bool(following) and following[0] in words.other_unit
-    before = bool(around.before) and (
-        around.before[0] in words.numbered or around.before[0] in _MONEY
-    )
+    before = bool(around.before) and (around.before[0] in labels or around.before[0] in _MONEY)
     return after or before
 
 
@@ -189,11 +188,13 @@ def _mine(around: _Around, words: TemperatureWords) -> bool:
     return ends and bool(around.before) and around.before[0] in words.have
 
 
-def _lasts(celsius: float, around: _Around, words: TemperatureWords) -> bool:
-    """Say whether a message begins with what only a fever could be: "39 since last night"."""
-    return (
-        celsius >= _FEVERISH and not around.before and not words.since.isdisjoint(around.after[:1])
-    )
+def _lasts(celsius: float, number: _Number, around: _Around, words: TemperatureWords) -> bool:
+    """Say whether only a fever could be meant: "39 since last night" as the first words.
+
+    In Fahrenheit it need not come first: few things but a fever "were 102".
+    """
+    alone = number.value >= FAHRENHEIT[0] or not around.before
+    return celsius >= _FEVERISH and alone and not words.since.isdisjoint(around.after[:1])
 
 
 def _near(around: _Around, words: TemperatureWords) -> bool:

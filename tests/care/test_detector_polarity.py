@@ -251,3 +251,40 @@ def test_an_ending_that_supposes_counts_in_the_signs_own_word():
 
 def action_of(text, one):
     return read_message(text, type(EVERY)({"xx": one}, home="xx")).action
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "my son had his first ever seizure an hour ago, he's your patient"),
+        ("tr", "oğlum sizin hastanız bir saat önce ilk kez nöbet geçirdi"),
+        ("zh", "我儿子是你们病人一小时前头一回抽搐"),
+        ("es", "perdonen si me equivoco de número, me cuesta respirar"),
+        ("hi", "सीने में जकड़न है आप व्यस्त हों तो रुक जाऊँगा"),
+        ("ru", "голова и раньше болела но такого никогда"),
+        ("ru", "второй день 38,5 зря волнуюсь"),
+        ("ru", "десяти шагов не пройти без передышки задыхаюсь"),
+        ("de", "keine zehn Schritte ohne nach Luft zu schnappen, ist das ok"),
+        ("zh", "左眼什么都看不到"),
+        ("zh", "会不会是药的缘故我的腿撑不住"),
+    ],
+)
+def test_a_report_is_heard_beside_what_sounds_like_an_if(language, text):
+    assert action(language, text) in {ALERT, ASK}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "you told me to call over 38 and it's over 38"),
+        ("tr", "38i geçince ara demiştiniz geçti"),
+        ("hi", "चार बजे 102 था अब 99.3"),
+    ],
+)
+def test_a_fever_named_by_its_number_only_is_asked_for_again(language, text):
+    assert hear(text, language=language).answer == "redflag.temperature.again"
+
+
+def test_which_of_two_limits_is_asked_about_and_a_reading_of_two_rings():
+    assert action("en", "at what reading do you want me to phone, 38 or 38.5") is ASK
+    assert action("en", "my temp was 38 or 38.5 last night") is ALERT
