@@ -70,11 +70,36 @@ def _enquired(sign: Match, said: Said) -> Supposed:
     near = said.around if _asked_alone(sign, said) else said.beside
     asks = near(sign, "enquiry")
     if asks and not mine:
-        return Supposed.PLAIN
+        return Supposed.DOUBTFUL if _of_somebody(sign, said) else Supposed.PLAIN
     about = (*asks, *_causes(sign, said), *_opens_a_question(sign, said), *_normal(sign, said))
     known = min((cue.first for cue in about), default=None)
     about_me = known is None or any(one.first < max(sign.last, known) for one in mine)
     return Supposed.NONE if about_me else Supposed.DOUBTFUL
+
+
+def _of_somebody(sign: Match, said: Said) -> bool:
+    """Say whether a question ends in a report: "when do I worry, she talks oddly, an arm hangs"."""
+    if said.beside(sign, "pronoun", "other_close"):
+        return True
+    return _in_a_story(sign, said)
+
+
+def _in_a_story(sign: Match, said: Said) -> bool:
+    here = said.clause_of[sign.first]
+    others = (one for one in said.signs if said.clause_of[one.first] == here)
+    return _dangerous(sign) and any(_goes_on(one, sign, said) for one in others)
+
+
+def _goes_on(one: Match, sign: Match, said: Said) -> bool:
+    """Say whether another sign stands beside one as in a story, and not as in a list."""
+    if one.concept == sign.concept or not one.members.isdisjoint(sign.members):
+        return False
+    between = range(min(one.last, sign.last), max(one.first, sign.first))
+    return not any(_lists(at, said) for at in between)
+
+
+def _lists(place: int, said: Said) -> bool:
+    return not is_word(said.words[place].text) or _joins(place, said)
 
 
 def _opens_a_question(sign: Match, said: Said) -> tuple[Match, ...]:
@@ -161,7 +186,7 @@ def _plain(cue: Match, sign: Match, said: Said) -> bool:
     A mere "if" does so only where something is asked as well: "if I lie down I choke" asks nothing.
     """
     apart = _behind_a_comma(cue, sign, said) or _said_again(cue, sign, said)
-    if apart or _may_be_a_yes(cue, sign, said):
+    if apart or _may_be_a_yes(cue, sign, said) or _in_a_story(sign, said):
         return False
     if not said.marks(cue.first, "if_word"):
         return True

@@ -288,3 +288,20 @@ def test_a_fever_named_by_its_number_only_is_asked_for_again(language, text):
 def test_which_of_two_limits_is_asked_about_and_a_reading_of_two_rings():
     assert action("en", "at what reading do you want me to phone, 38 or 38.5") is ASK
     assert action("en", "my temp was 38 or 38.5 last night") is ALERT
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "when do I worry, she's not making sense and one arm hangs"),
+        ("fr", "quand s'inquiéter, elle délire et un bras pend"),
+        ("hi", "कब चिंता करूँ वो बहकी बातें कर रही है एक हाथ लटक गया"),
+        ("tr", "ne zaman endişeleneyim saçmalıyor bir kolu sarkıyor"),
+        ("zh", "什么时候该担心她说胡话一只胳膊垂着"),
+        ("ru", "что бы это ни было кожа болит и пузырится"),
+        ("zh", "不是夸张右腿动不了了"),
+        ("ar", "أتصل فيكم ولا بالإسعاف صدري كأنه ينسحق"),
+    ],
+)
+def test_a_question_that_ends_in_a_story_is_never_only_answered(language, text):
+    assert action(language, text) in {ALERT, ASK}
