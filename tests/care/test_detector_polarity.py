@@ -192,6 +192,9 @@ def test_what_was_long_ago_and_is_there_again_rings():
         ("tr", "babam için yazıyorum infüzyonu o alıyor 38,9 ateşi var"),
         ("hi", "मेरी माँ को बुखार है उनका रिटक्सिमैब चल रहा है"),
         ("zh", "我妈发烧了她在打美罗华"),
+        ("en", "my son had his first ever seizure an hour ago, he's your patient"),
+        ("tr", "oğlum sizin hastanız bir saat önce ilk kez nöbet geçirdi"),
+        ("zh", "我儿子是你们病人一小时前头一回抽搐"),
     ],
 )
 def test_who_writes_for_the_patient_is_heard_as_the_patient(language, text):
@@ -256,9 +259,6 @@ def action_of(text, one):
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "my son had his first ever seizure an hour ago, he's your patient"),
-        ("tr", "oğlum sizin hastanız bir saat önce ilk kez nöbet geçirdi"),
-        ("zh", "我儿子是你们病人一小时前头一回抽搐"),
         ("es", "perdonen si me equivoco de número, me cuesta respirar"),
         ("hi", "सीने में जकड़न है आप व्यस्त हों तो रुक जाऊँगा"),
         ("ru", "голова и раньше болела но такого никогда"),
