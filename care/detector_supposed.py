@@ -18,6 +18,8 @@ _COMMAS = frozenset(",،，")
 _DANGEROUS = frozenset(
     {Category.NEURO, Category.JAUNDICE, Category.BREATHLESS, Category.CHEST_PAIN}
 )
+_NEAREST = 4  # ifs before a sign that are looked at: long texts stay fast
+_STORY = 8  # words between two signs of one story
 _LITTLE = ("aux", "filler", "first_person", "had", "neg", "sudden")
 
 
@@ -50,7 +52,7 @@ def _now(sign: Match, said: Said) -> bool:
 def conditional(sign: Match, said: Said) -> Supposed:
     """Return how plainly an "if" reaches a sign, whatever else is asked."""
     conditions = [c for c in said.beside(sign, "conditional") if _conditions(c, sign, said)]
-    if any(_plain(cue, sign, said) for cue in conditions):
+    if any(_plain(cue, sign, said) for cue in conditions[-_NEAREST:]):
         return Supposed.PLAIN
     behind = _follows(sign, said, "conditional_after", CONDITION_REACHES_BACK)
     if behind:
@@ -92,9 +94,11 @@ def _in_a_story(sign: Match, said: Said) -> bool:
 
 def _goes_on(one: Match, sign: Match, said: Said) -> bool:
     """Say whether another sign stands beside one as in a story, and not as in a list."""
-    if one.concept == sign.concept or not one.members.isdisjoint(sign.members):
-        return False
     between = range(min(one.last, sign.last), max(one.first, sign.first))
+    if len(between) > _STORY or one.concept == sign.concept:
+        return False
+    if not one.members.isdisjoint(sign.members):
+        return False
     return not any(_lists(at, said) for at in between)
 
 

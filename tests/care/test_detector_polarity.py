@@ -1,5 +1,6 @@
 """What is supposed, denied, over or another's rings nobody; a report beside it always does."""
 
+import time
 from functools import partial
 
 import pytest
@@ -237,6 +238,15 @@ def test_a_digit_behind_a_number_is_no_tenth_without_a_time():
 def test_a_message_that_begins_with_a_fever_is_asked_about():
     assert hear("39 since last night", language="en").answer == "redflag.temperature.again"
     assert action("en", "39 buses since last night") is MENU
+
+
+def test_a_message_of_the_greatest_length_full_of_ifs_is_read_at_once():
+    worst = "if chest pain confusion weak arm fever what is normal over 38 " * 70
+    began = time.perf_counter()
+
+    hear(worst[:4096], language="en")
+
+    assert time.perf_counter() - began < 4  # it was sixteen where every if was weighed
 
 
 def test_a_word_keeps_its_apostrophe_though_it_is_known_without():
