@@ -12,6 +12,7 @@ from care.combination import combine, in_reaction_window, may_be_usual
 from care.detector_body import of_the_body
 from care.detector_lexicon import Lexicon, Match
 from care.detector_numbers import days_named, saturations
+from care.detector_readings import over_a_limit, reading_meaning
 from care.detector_said import Said, listen
 from care.detector_scope import Meaning, meaning
 from care.detector_words import Word, is_word, words
@@ -143,7 +144,7 @@ def _temperatures(
         if reading.celsius is None or place is None or _of_something_else(place, said):
             continue
         code = context.limits.code(reading.celsius)
-        how = _reading_meaning(Match(code or "T_FEVER", *place, frozenset()), said, context)
+        how = reading_meaning(Match(code or "T_FEVER", *place, frozenset()), said, context.about)
         if code is None:
             how = replace(how, polarity=Polarity.NEGATED)
         yield _reported(code or "T_FEVER", how, reading.span, reading.celsius)
@@ -164,7 +165,7 @@ def _measured(
     for one in signs:
         if one.code != "T_FEVER" or not one.present or _clause(one, said) not in normal:
             yield one
-        elif _words_of(one, said) <= said.thermometer:
+        elif _words_of(one, said) <= said.temperature.thermometer:
             denied = Polarity.NEGATED
             yield Reported(replace(one.finding, polarity=denied), Meaning(denied))
         else:
@@ -192,18 +193,6 @@ def _of_something_else(place: tuple[int, int], said: Said) -> bool:
     first, last = place
     near = range(first - ELSEWHERE, last + ELSEWHERE)
     return any(not cue.members.isdisjoint(near) for cue in said.cue("elsewhere"))
-
-
-def _reading_meaning(sign: Match, said: Said, context: Context) -> Meaning:
-    """Return how a number is meant. A number is not denied or supposed, a limit may be."""
-    how = meaning(sign, said, context.about)
-    near = range(
-        sign.first - 1, sign.last + 2
-    )  # "over 38", and where verbs come last "38 from over"
-    limit = any(cue.last in near or cue.first in near for cue in said.beside(sign, "comparison"))
-    if how.polarity in {Polarity.NEGATED, Polarity.HYPOTHETICAL} and not limit:
-        return Meaning(Polarity.PRESENT)
-    return replace(how, firm=True) if how.polarity is Polarity.PRESENT else how
 
 
 def _reactions(reported: list[Reported], said: Said, context: Context) -> Iterator[Reported]:
@@ -244,7 +233,8 @@ def _without_echoes(reported: Iterable[Reported]) -> list[Reported]:
 
 def _weight(one: Reported) -> tuple[bool, bool, int]:
     start, end = one.finding.span
-    return one.finding.celsius is not None, one.meaning.firm, end - start
+    supposed = one.meaning.polarity is Polarity.HYPOTHETICAL  # there a doubt counts for more
+    return one.finding.celsius is not None, one.meaning.firm is not supposed, end - start
 
 
 # -- what to do
@@ -264,7 +254,9 @@ def _decide(
         return asked
     if any(one.meaning.polarity is Polarity.HYPOTHETICAL for one in reported):
         return Action.ANSWER, None, IF_IT_HAPPENS
-    if not reported and of_the_body(said.heard):
+    if not reported and over_a_limit(said):
+        return Action.ASK, Severity.URGENT, ASK_TEMPERATURE
+    if not reported and of_the_body(said.heard, said.clause_of):
         return Action.ASK, Severity.SAME_DAY, ASK_WHAT
     return Action.MENU, None, None
 

@@ -7,7 +7,9 @@ Chosen on 3,074 red flags in five languages, as the lexicons heard them that had
 everyday messages, two in a hundred more.
 """
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Sequence
+
+from care.detector_lexicon import Match
 
 # Families of words, under the names that every lexicon has them by.
 BODY = frozenset(
@@ -18,11 +20,28 @@ BODY = frozenset(
 )
 ORDINARY = frozenset(
     """
-    appointment closing disease enquiry homograph long_ago other_far topic usual
+    appointment closing disease enquiry long_ago other_far topic usual
     """.split()  # noqa: SIM905 -- as above
 )
 
 
-def of_the_body(heard: AbstractSet[str]) -> bool:
-    """Say whether the families of words that were heard speak of the body, and of nothing else."""
-    return not heard.isdisjoint(BODY) and heard.isdisjoint(ORDINARY)
+MUTED = 6  # words around a phrase that only looks like a sign in which the body says nothing
+
+
+def of_the_body(heard: Iterable[Match], clause_of: Sequence[int]) -> bool:
+    """Say whether the families of words that were heard speak of the body, and of nothing else.
+
+    "I saved my skin" mutes what stands beside it, and not the next sentence.
+    """
+    found = tuple(heard)
+    innocent = tuple(one for one in found if one.concept == "homograph")
+    outside = (one for one in found if not any(one.members <= other.members for other in innocent))
+    if any(one.concept in ORDINARY for one in outside):
+        return False
+    body = (one for one in found if one.concept in BODY)
+    return any(not any(_beside(one, other, clause_of) for other in innocent) for one in body)
+
+
+def _beside(one: Match, other: Match, clause_of: Sequence[int]) -> bool:
+    between = max(one.first, other.first) - min(one.last, other.last)
+    return between <= MUTED and clause_of[one.first] == clause_of[other.first]

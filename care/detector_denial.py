@@ -32,7 +32,7 @@ def denied(sign: Match, said: Said) -> Denial:
     """Return how plainly a sign is denied where it stands."""
     if sign in said.supposed:
         return Denial.NONE
-    if sign in said.denied or _answered_with_none(sign, said):
+    if sign in said.denied or _answered_with_none(sign, said) or _or_denied(sign, said):
         return Denial.PLAIN
     cues = [
         cue
@@ -42,8 +42,14 @@ def denied(sign: Match, said: Said) -> Denial:
     for cue in sorted(cues, key=lambda cue: cue.first, reverse=True):
         found = _reaches(cue, sign, said)
         if found is not Denial.NONE:
-            return found
+            return Denial.DOUBTFUL if _denied_twice(cue, sign, said) else found
     return Denial.PLAIN if _denied_next(sign, said) else _denied_behind(sign, said)
+
+
+def _denied_twice(cue: Match, sign: Match, said: Said) -> bool:
+    """Say whether a "nor" comes before what is a "no" itself: "nor strength nor can I breathe"."""
+    nor = said.marks(cue.first, "or_word")
+    return nor and any(one.members <= sign.members for one in said.cue("not_negating"))
 
 
 def _denied_next(sign: Match, said: Said) -> bool:
@@ -70,6 +76,12 @@ def _denied_behind(sign: Match, said: Said) -> Denial:
         return Denial.NONE
     said_apart = any(said.words[at].text in _SOFT for at in range(sign.last, cue.first))
     return Denial.DOUBTFUL if said_apart or len(between) > 1 else Denial.PLAIN
+
+
+def _or_denied(sign: Match, said: Said) -> bool:
+    """Say whether an "or" leads to a sign that its own word denies: "cough or unbreathless"."""
+    joined = [one.last for one in said.cue("or_word") if one.first == sign.last]
+    return any(one.first in joined for one in said.denied)
 
 
 def _denied_within(sign: Match, said: Said) -> bool:
@@ -150,6 +162,8 @@ class _Walk:
         )
 
     def _passes(self, place: int) -> bool:
+        if self.said.marks(place, "not_negating") or self.said.marks(place, "but_word"):
+            return False  # "no, not better, still a fever"
         if self.said.marks(place, "reset") or self.said.marks(place, "subject"):
             return self.cue.concept == "neg_that" and place == self.cue.last
         if place in self.said.speaking:

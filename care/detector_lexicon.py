@@ -28,6 +28,7 @@ NUMBER = "number."
 PREFIX = "prefix"
 KNOWN = "known"  # everyday words: they are recognised, and mean nothing here
 SAME = "same."  # and a word: others that may stand for it in any phrase, "cannot" for "can't"
+ENDINGS = "if_ending"  # what an "if" ends with, in languages that say it so
 LETTERS = "letters"  # "shch щ": how letters are written by whoever has none of this script
 
 
@@ -50,6 +51,7 @@ class Lexicon:
     temperature: TemperatureWords
     prefixes: tuple[str, ...]
     letters: tuple[tuple[str, str], ...]
+    endings: tuple[str, ...]  # of a verb that only supposes
     phrases: BytesTrie = field(repr=False)  # of a phrase, the places of its concepts
     ways: Trie = field(repr=False)  # how phrases begin
     words: Trie = field(repr=False)
@@ -125,6 +127,7 @@ def lexicon(language: str, terms: Mapping[str, Iterable[str]]) -> Lexicon:
             (keys[0], keys[1])
             for keys in sorted(split.get(LETTERS, ()), key=lambda keys: (-len(keys[0]), keys))
         ),
+        endings=tuple(sorted("".join(keys) for keys in split.get(ENDINGS, ()))),
         phrases=BytesTrie(
             (" ".join(keys), at.to_bytes(2, "big"))
             for at, concept in enumerate(concepts)
@@ -222,8 +225,8 @@ def _from(first: int, candidates: tuple[tuple[str, ...], ...], source: Lexicon) 
 @lru_cache(REMEMBERED)
 def _candidates(word: str, source: Lexicon) -> tuple[str, ...]:
     """Return the lexicon's words that a written word may be."""
-    if found := _as_written(word, source):
-        return found
+    if found := _as_written(word, source):  # "dont" may stand there itself, and means "don't" too
+        return tuple(dict.fromkeys((*found, *source.spellings.get(word, ()))))
     if (spelled := source.spelled(word)) != word:
         return _candidates(spelled, source)
     if word.endswith("'s"):
@@ -378,5 +381,6 @@ def _temperature_words(terms: _Split) -> TemperatureWords:
         half=of("half"),
         joint=of("number_joint"),
         have=of("have"),
+        since=of("since"),
         numbers=MappingProxyType(numbers),
     )

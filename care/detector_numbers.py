@@ -28,4 +28,4 @@ def saturations(said: Said) -> Iterator[tuple[Match, int]]:
 
 
 def _count(word: str, said: Said) -> int | None:
-    return int(word) if word.isdecimal() else said.numbers.get(word)
+    return int(word) if word.isdecimal() else said.temperature.numbers.get(word)

@@ -3,14 +3,15 @@
 It holds what was found and where; what it means is decided in `detector_scope.py`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from care.detector_compositions import composed
-from care.detector_lexicon import Lexicon, Match, apart, matches
+from care.detector_lexicon import ENDINGS, LONG_FROM, Lexicon, Match, apart, matches
 from care.detector_vaccines import vaccines_named
 from care.detector_words import Word
+from care.temperature import TemperatureWords
 from care.triage_table import TABLE
 
 _BREAKS = frozenset(".!?;\n…。！？；।؟؛")
@@ -21,13 +22,14 @@ _NOTHING: frozenset[int] = frozenset()
 # Cues that must not be read out of the middle of a longer phrase that means something else.
 CUES = frozenset(
     """
-    affirmed and_list and_word aux causing comparison conditional conditional_after day_ago days
-    during elsewhere enquiry far_away filler finite first_person fixed gradual had help
-    homograph idiom infusion long_ago medicine_taken modal neg neg_after neg_ever neg_next
-    neg_that nil not_negating or_word other_close other_far own_patient present pronoun refuses
-    reset resolved resolved_before saturation science second_person split subject sudden topic
-    unprecedented unsure used_to usual week_ago which_test worse your
-    """.split()  # noqa: SIM905 -- fifty names read better as a list of words
+    affirmed and_list and_word aside asking aux be_asked but_word cared_for causing comparison
+    conditional conditional_after day_ago days during elsewhere enquiry far_away filler finite
+    first_person fixed gradual had help homograph idiom if_ending if_word infusion long_ago
+    medicine_taken modal neg neg_after neg_ever neg_next neg_that nil normal_asked not_negating
+    nothing_now or_word other_close other_far own_patient present pronoun refuses reset resolved
+    resolved_before saturation science second_person split subject sudden topic unprecedented
+    unsure used_to usual week_ago which_test worse your
+    """.split()  # noqa: SIM905 -- sixty names read better as a list of words
 )
 
 
@@ -44,9 +46,8 @@ class Said:
     marked: Mapping[str, frozenset[int]]
     speaking: frozenset[int]  # words that carry a sign
     empty: frozenset[int]  # clauses without any sign
-    numbers: Mapping[str, int]  # number words of the language
-    thermometer: frozenset[str]  # and its words for temperature
-    heard: frozenset[str]  # the families of words, whatever was made of them
+    temperature: TemperatureWords  # the language's words around a number
+    heard: tuple[Match, ...]  # the families of words, whatever was made of them
 
     def cue(self, *names: str) -> tuple[Match, ...]:
         """Return all cues of these names in the message."""
@@ -83,7 +84,7 @@ class Said:
 def listen(spoken: tuple[Word, ...], lexicon: Lexicon) -> Said:
     """Return the words of a message taken apart with those of one language."""
     found = apart(spoken, lexicon)
-    matched = matches(found, lexicon)
+    matched = (*matches(found, lexicon), *_endings(found, lexicon))
     named = vaccines_named(matched, found)
     heard = _not_inside_homographs(matched)
     atoms, denied = _apart(heard, DENIED)
@@ -104,10 +105,18 @@ def listen(spoken: tuple[Word, ...], lexicon: Lexicon) -> Said:
         MappingProxyType({name: _places(of) for name, of in cues.items()}),
         _places(signs),
         frozenset(range(max(clauses, default=0) + 1)) - {clauses[one.first] for one in signs},
-        lexicon.temperature.numbers,
-        lexicon.temperature.thermometer,
-        frozenset([one.concept for one in everything]),
+        lexicon.temperature,
+        everything,
     )
+
+
+def _endings(found: tuple[Word, ...], lexicon: Lexicon) -> Iterator[Match]:
+    """Yield the words that end like an "if", in languages that say it so."""
+    if not lexicon.endings:
+        return
+    for at, word in enumerate(found):
+        if len(word.text) >= LONG_FROM and word.text.endswith(lexicon.endings):
+            yield Match(ENDINGS, at, at + 1, frozenset({at}))
 
 
 def _apart(found: tuple[Match, ...], form: str) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
@@ -179,9 +188,9 @@ def _cues(found: Iterable[Match], signs: Iterable[Match]) -> Mapping[str, tuple[
     for one in by_length:
         length = one.last - one.first
         inside = all(covered.get(place, 0) > length for place in one.members)
-        if not inside:
+        if not inside or one.concept == "asking":
             longest.append(one)
-            if one.concept != "or_word":  # "and no" goes on with a list, and denies as well
+            if one.concept not in _LEAVE_OTHERS:
                 covered.update({place: max(covered.get(place, 0), length) for place in one.members})
     kept: dict[str, list[Match]] = {}
     for one in sorted(longest, key=lambda one: one.first):
@@ -190,6 +199,11 @@ def _cues(found: Iterable[Match], signs: Iterable[Match]) -> Mapping[str, tuple[
         kept.setdefault(one.concept, []).append(one)
     return MappingProxyType({name: tuple(of) for name, of in kept.items()})
 
+
+# What these say is said beside what their words say: "and no" goes on with a list, and denies.
+_LEAVE_OTHERS = frozenset(
+    {"or_word", "asking", "be_asked", "but_word", "cared_for", "if_word", "nothing_now"}
+)
 
 # A sign's own words are no cues: "can't breathe" denies nothing, "memory has gone" heals nothing.
 _USED_UP = frozenset(

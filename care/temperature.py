@@ -31,6 +31,7 @@ _SIGNS = frozenset(_MONEY + "%")
 _TIMES = frozenset({10, 100})  # "one hundred"; in Chinese "three ten eight" too
 _AND = "و"  # Arabic writes its "and" together with the word behind it
 _LEAST_IN_WORDS = 30  # "one" is an article in many languages, and "ten" a time of day
+_FEVERISH = 38.0  # below it a number that begins a message may be anything
 _REACH = 6  # words between a temperature word and its number
 _LONGEST_PHRASE = 7  # "one hundred and one point five" and its like
 
@@ -50,6 +51,7 @@ class TemperatureWords:
     half: frozenset[str] = frozenset()
     joint: frozenset[str] = frozenset()
     have: frozenset[str] = frozenset()
+    since: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -113,7 +115,7 @@ def in_celsius(value: float, unit: str = "") -> float | None:
 
 def _judge(text: str, number: _Number, words: TemperatureWords, asked: bool) -> Temperature | None:  # noqa: FBT001
     around = _around(text, number)
-    if _means_something_else(around, words):
+    if _means_something_else(around, words, number):
         return None
     unit = _unit(around, words)
     celsius = in_celsius(number.value, unit)
@@ -122,7 +124,9 @@ def _judge(text: str, number: _Number, words: TemperatureWords, asked: bool) -> 
         meant = asked or bool(unit) or _directly_named(around, words)
         return Temperature(None, span) if meant else None
     named = bool(unit) or around.degree or _near(around, words) or _mine(around, words)
-    return Temperature(celsius, span) if asked or named or number.exact else None
+    if asked or named or number.exact:
+        return Temperature(celsius, span)
+    return Temperature(None, span) if _lasts(celsius, number, around, words) else None
 
 
 def _around(text: str, number: _Number) -> _Around:
@@ -158,14 +162,13 @@ def _unit(around: _Around, words: TemperatureWords) -> str:
     return "f" if after and after[0] in words.fahrenheit else ""
 
 
-def _means_something_else(around: _Around, words: TemperatureWords) -> bool:
+def _means_something_else(around: _Around, words: TemperatureWords, number: _Number) -> bool:
     if around.letter:
         return False
+    labels = words.numbered - words.other_unit if number.exact else words.numbered  # "day 38.5"
     following = [word for word in around.after[:2] if word not in words.degree][:1]
     after = bool(following) and following[0] in words.other_unit
-    before = bool(around.before) and (
-        around.before[0] in words.numbered or around.before[0] in _MONEY
-    )
+    before = bool(around.before) and (around.before[0] in labels or around.before[0] in _MONEY)
     return after or before
 
 
@@ -185,6 +188,15 @@ def _mine(around: _Around, words: TemperatureWords) -> bool:
     return ends and bool(around.before) and around.before[0] in words.have
 
 
+def _lasts(celsius: float, number: _Number, around: _Around, words: TemperatureWords) -> bool:
+    """Say whether only a fever could be meant: "39 since last night" as the first words.
+
+    In Fahrenheit it need not come first: few things but a fever "were 102".
+    """
+    alone = number.value >= FAHRENHEIT[0] or not around.before
+    return celsius >= _FEVERISH and alone and not words.since.isdisjoint(around.after[:1])
+
+
 def _near(around: _Around, words: TemperatureWords) -> bool:
     nearby = (*around.before[:_REACH], *around.later[:3])
     return not words.thermometer.isdisjoint(nearby) or not words.degree.isdisjoint(around.after[:1])
@@ -196,11 +208,17 @@ def _numbers(text: str, words: TemperatureWords, spoken: tuple[Word, ...]) -> It
 
 
 def _written_in_digits(text: str, words: TemperatureWords) -> Iterator[_Number]:
+    read = 0
     for match in _NUMBER.finditer(text):
+        if match.start() < read:
+            continue
         tenths = match["tenths"] or ""
         value = float(f"{int(match['whole'])}.{int(tenths) if len(tenths) == 1 else tenths or 0}")
         start, end = match.span()
         fraction, end = (0.5, end) if match["half"] else _fraction(text, end, words)
+        if not tenths and not fraction and CELSIUS[0] <= value < CELSIUS[1]:
+            fraction, end = _tenths_apart(text, end, words)
+        read = end
         exact = len(tenths) == 1 or fraction > 0
         yield _Number(value if tenths else value + fraction, (start, end), exact)
 
@@ -221,6 +239,16 @@ def _fraction(text: str, end: int, words: TemperatureWords) -> tuple[float, int]
         if word not in words.joint and word not in words.point:
             break
     return 0.0, end
+
+
+def _tenths_apart(text: str, end: int, words: TemperatureWords) -> tuple[float, int]:
+    """Read a digit that is only set apart, "38 8 since yesterday": a time has to follow it."""
+    tail = [word for word in words_of(text[end : end + 30]) if is_word(word.text)][:2]
+    if len(tail) < 2 or tail[1].text not in words.since:  # noqa: PLR2004 -- a digit and a word
+        return 0.0, end
+    digit = tail[0].text
+    alone = text[end : end + tail[0].start].isspace() and len(digit) == 1 and digit.isdecimal()
+    return (int(digit) / 10, end + tail[0].end) if alone else (0.0, end)
 
 
 def _digit(word: str, words: TemperatureWords) -> int | None:

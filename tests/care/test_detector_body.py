@@ -33,6 +33,14 @@ def test_ordinary_life_is_not_asked_about(text):
     assert triage(text, ENGLISH).action is Action.MENU
 
 
+def test_a_phrase_that_only_looks_like_a_sign_mutes_what_stands_beside_it_and_no_more():
+    beside = "blisters from new shoes on the other side"
+    apart = "blisters from new shoes. my left arm does its own thing"
+
+    assert triage(beside, ENGLISH).action is Action.MENU
+    assert triage(apart, ENGLISH).action is Action.ASK
+
+
 def test_it_never_takes_the_place_of_an_alert():
     assert (
         triage("my left arm does its own thing and I cannot breathe", ENGLISH).action

@@ -7,6 +7,7 @@ import pytest
 
 from care.detector import triage
 from care.detector_compositions import COMPOSITIONS
+from care.detector_lexicon import SHORTEST_REST, phrase_words
 from care.findings import Action, Polarity
 from care.triage_table import TABLE
 from messages.lexicons import BadLexicon, Phrase, languages, read_lexicon, read_phrases, read_terms
@@ -33,6 +34,9 @@ MAY_BECOME = {
     "hypothetical": CALM,
     "other_person": set(Action),
 }
+FAMILIES = {family for rule in COMPOSITIONS for family in rule.families}
+UNMEANT = {"choice", "known", "letters", "prefix"}
+DENYING = {"conditional", "neg", "neg_after", "neg_next"}
 SENTENCES = [(language, kind) for language in languages() for kind in MEANT]
 # Answers of the symptom check, never words.
 WORKED_OUT = {code for code in TABLE if code.startswith("Q_")} | {
@@ -69,6 +73,34 @@ def test_every_family_of_a_composition_has_words(language):
     words = set(read_terms(language)) | {rule.code for rule in COMPOSITIONS}
 
     assert [rule for rule in COMPOSITIONS if not words.issuperset(rule.families)] == []
+
+
+def test_no_word_of_an_arabic_phrase_hides_what_is_written_together_in_it():
+    """A glued word that only some phrase knows would no longer be taken apart anywhere."""
+    terms = read_terms("ar")
+    phrases = [
+        (one, phrase_words(row))
+        for one, said in terms.items()
+        for row in said
+        if one.partition(".")[0] not in UNMEANT
+    ]
+    alone = {words[0].rstrip("*"): one for one, words in phrases if len(words) == 1}
+    meant = {
+        word for word, one in alone.items() if one in FAMILIES or one in TABLE or one in DENYING
+    }
+    inside = {word for _, words in phrases if len(words) > 1 for word in words} - alone.keys()
+    known = {word for row in terms["known"] for word in phrase_words(row)}
+
+    hidden = {
+        word
+        for word in inside - known
+        for prefix in read_lexicon("ar").prefixes
+        if word.startswith(prefix)
+        and word.removeprefix(prefix) in meant
+        and len(word) - len(prefix) >= SHORTEST_REST
+    }
+
+    assert hidden == set()
 
 
 @pytest.mark.parametrize(
