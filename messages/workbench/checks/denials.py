@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from messages.workbench.checks.meaning import sentence_pairs, shortened
+from messages.workbench.checks.meaning import shortened
 from messages.workbench.checks.said import Said
 from messages.workbench.checks.subject import Form, Found
 from messages.workbench.checks.words import NOT, Glossary, profile
@@ -43,13 +43,15 @@ def negations(form: Form) -> Iterator[Found]:
     """Yield that a "not" is gone, or that one came where the English has none."""
     if form.said.known.glossary == Glossary():
         return
-    for theirs, ours in sentence_pairs(form):
+    for theirs, ours in form.sentence_pairs:
         sure = _lost(theirs, ours) if _denied(theirs) else _gained(theirs, ours)
         if sure is not None:
             yield Found("S04", shortened(theirs.bare), shortened(ours.bare), sure=sure)
 
 
+@lru_cache(maxsize=20_000)
 def _denied(theirs: Said) -> bool:
+    """Say whether an English line denies anything: once for all languages."""
     line = theirs.bare.lower()
     return theirs.has("negation") and not line.startswith("why not") and not _free(theirs)
 
@@ -72,7 +74,7 @@ def _lost(theirs: Said, ours: Said) -> bool | None:
 
 def _gained(theirs: Said, ours: Said) -> bool | None:
     """Say for how sure a "not" came to an English line without one; nothing where none did."""
-    left = _EARLIER.sub("", _FREE.sub("", theirs.bare.lower()))
+    left = _left(theirs.bare)
     if _cannot(left, ours):
         return True
     if _no_further(theirs, ours):
@@ -80,6 +82,12 @@ def _gained(theirs: Said, ours: Said) -> bool | None:
     if left.split(" ")[0] in _WHETHER:
         return _gained_then(left, ours)
     return _gained_plainly(theirs, ours, left)
+
+
+@lru_cache(maxsize=20_000)
+def _left(line: str) -> str:
+    """Return an English line without what is no "not": "without delay", "an hour before"."""
+    return _EARLIER.sub("", _FREE.sub("", line.lower()))
 
 
 def _no_further(theirs: Said, ours: Said) -> bool:
@@ -109,9 +117,15 @@ def _gained_then(line: str, ours: Said) -> bool | None:
 
 def _cannot(line: str, ours: Said) -> bool:
     """Say whether "you can" became "you cannot"; "keep it dry" beside it explains no "not"."""
-    if not _CAN.search(line) or not ours.known.denies_ability(ours.bare):
+    if not _may(line) or not ours.known.denies_ability(ours.folded):
         return False
     return ("hedged", "not") not in profile("en").meanings(_KEPT.sub(" ", line))
+
+
+@lru_cache(maxsize=20_000)
+def _may(line: str) -> bool:
+    """Say whether an English line grants something: once for all languages."""
+    return _CAN.search(line) is not None
 
 
 def _only_lacks(theirs: Said, ours: Said) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from messages.workbench.checks.denials import orders
-from messages.workbench.checks.meaning import sentence_pairs, shortened
+from messages.workbench.checks.meaning import shortened
 from messages.workbench.checks.said import Said, english
 from messages.workbench.checks.subject import Form, Found
 from messages.workbench.checks.words import NOT
@@ -42,13 +42,8 @@ def kept(form: Form) -> Iterator[Found]:
     if not form.said.known.known:
         return
     cues = _cues(form.english.raw)
-    for block, moment in cues.moments:
-        if not form.said.has(block):
-            yield Found("S06", moment, "–", sure=False)
-    yield from _both_answers(form)
-    yield from _unasked(form)
-    yield from _counts(form)
-    for theirs, ours in sentence_pairs(form) if cues.told else ():
+    yield from _cued(form, cues)
+    for theirs, ours in form.sentence_pairs if cues.told else ():
         yield from _duty(theirs, ours)
         yield from _tense(theirs, ours)
         yield from _exchanged(theirs, ours)
@@ -57,10 +52,24 @@ def kept(form: Form) -> Iterator[Found]:
 
 
 class _Cues(NamedTuple):
-    """What an English text gives to keep: moments with their blocks, and a leave or a past."""
+    """What an English text gives to keep: moments with their blocks, a leave or a past, and more."""
 
     moments: tuple[tuple[str, str], ...]
     told: bool
+    both: bool
+    one: bool
+
+
+def _cued(form: Form, cues: _Cues) -> Iterator[Found]:
+    """Yield what is lost of the moments, the answers, the questions and the single thing."""
+    for block, moment in cues.moments:
+        if not form.said.has(block):
+            yield Found("S06", moment, "–", sure=False)
+    if cues.both:
+        yield from _both_answers(form)
+    yield from _unasked(form)
+    if cues.one:
+        yield from _counts(form)
 
 
 @lru_cache(maxsize=20_000)
@@ -71,7 +80,8 @@ def _cues(source: str) -> _Cues:
         _GRANTS.match(one.lower()) or _PAST.search(one.lower()) or _RATHER.search(one)
         for one in theirs.sentences
     )
-    return _Cues(tuple(_moments(theirs)), told)
+    one = _ONE.search(theirs.bare) is not None and not theirs.has("number")
+    return _Cues(tuple(_moments(theirs)), told, _BOTH.search(theirs.bare) is not None, one)
 
 
 def _moments(theirs: Said) -> Iterator[tuple[str, str]]:
@@ -86,7 +96,7 @@ def _moments(theirs: Said) -> Iterator[tuple[str, str]]:
 
 
 def _both_answers(form: Form) -> Iterator[Found]:
-    if not form.said.known.dense and _BOTH.search(form.english.bare):
+    if not form.said.known.dense:
         gone = [one for one in _ANSWERS if one not in form.said.meanings]
         if len(gone) == 1:
             yield Found("S06", gone[0][1], "–", sure=False)
@@ -111,10 +121,9 @@ def _by_medicine(said: Said) -> dict[str, bool]:
 
 def _counts(form: Form) -> Iterator[Found]:
     """Yield that of "a glass" two became."""
-    if _ONE.search(form.english.bare) and not form.english.has("number"):
-        come = {one for block, one in form.said.meanings if block == "number"} - {"one"}
-        if come:
-            yield Found("S03", "one", min(come), sure=False)
+    come = {one for block, one in form.said.meanings if block == "number"} - {"one"}
+    if come:
+        yield Found("S03", "one", min(come), sure=False)
 
 
 def _unasked(form: Form) -> Iterator[Found]:
@@ -136,5 +145,5 @@ def _duty(theirs: Said, ours: Said) -> Iterator[Found]:
 def _tense(theirs: Said, ours: Said) -> Iterator[Found]:
     """Yield that what has happened is still to come."""
     line = theirs.bare.lower()
-    if _PAST.search(line) and not _FUTURE.search(line) and ours.known.announces(ours.bare):
+    if _PAST.search(line) and not _FUTURE.search(line) and ours.known.announces(ours.folded):
         yield Found("S06", shortened(theirs.bare), shortened(ours.bare), sure=False)

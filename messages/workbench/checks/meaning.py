@@ -66,7 +66,7 @@ def meanings(form: Form) -> Iterator[Found]:
 
 
 def _meanings(form: Form) -> Iterator[Found]:
-    for theirs, ours in sentence_pairs(form):
+    for theirs, ours in form.sentence_pairs:
         said = theirs.meanings
         if form.said.known.known and _LIVE in said and _LIVE not in ours.meanings:
             yield Found("S05", *_LIVE)
@@ -83,7 +83,7 @@ def _merged(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[
     """Yield that of two meanings that exclude each other only one is left: noon and night."""
     if len(said) < 2 or said <= ours:  # noqa: PLR2004 -- two
         return
-    for block in {name for name, _ in said - ours} & _APART:
+    for block in sorted({name for name, _ in said - ours} & _APART):
         theirs = {meaning for name, meaning in said if name == block}
         left = {meaning for name, meaning in ours if name == block}
         if left and left < theirs:
@@ -92,7 +92,7 @@ def _merged(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[
 
 def _added(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[Found]:
     """Yield that a "tomorrow" came beside the "now" of the English, or a second medicine."""
-    for block, new in ours - said:
+    for block, new in sorted(ours - said):
         theirs = [meaning for name, meaning in said if name == block]
         alone = block in _ALONE or (new == "tomorrow" and "yesterday" not in theirs)
         if alone and theirs and all((block, one) in ours for one in theirs):
@@ -126,22 +126,13 @@ def _changed(
             yield wanted[1], wanted[1], other[1]
     if not gone or not come:
         return
-    for block in {name for name, _ in gone} & {name for name, _ in come}:
+    for block in sorted({name for name, _ in gone} & {name for name, _ in come}):
         if block in _CODES and (block != "duty" or ("duty", "must") in gone):
             yield (
                 block,
                 min(meaning for name, meaning in gone if name == block),
                 min(meaning for name, meaning in come if name == block),
             )
-
-
-def sentence_pairs(form: Form) -> Iterator[tuple[Said, Said]]:
-    """Yield sentences in pairs where a line has as many as its English, and else the lines."""
-    for theirs, ours in form.lines():
-        if len(theirs.sentences) == len(ours.sentences) > 1:
-            yield from zip(theirs.parts, ours.parts, strict=True)
-        else:
-            yield theirs, ours
 
 
 def medicines(form: Form) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from messages.catalogs import FIELD
-from messages.workbench.checks.words import Profile, profile
+from messages.workbench.checks.words import Profile, folded, profile, split
 
 TAG = re.compile(r"<\s*(/?)\s*([^\s<>/]+)([^<>]*)>")
 _EMOJI = re.compile(
@@ -65,6 +65,11 @@ class Said:
         return FIELD.sub(PLACE, text) if "{" in text else text
 
     @Once
+    def folded(self) -> str:
+        """Return the words in the one spelling in which they are compared."""
+        return folded(self.bare, self.known.language)
+
+    @Once
     def lines(self) -> list["Said"]:
         """Return the lines, each as a text of its own."""
         if "\n" not in self.raw:
@@ -88,17 +93,19 @@ class Said:
         """Return what the words of the text mean, as far as we know the language."""
         if "\n" in self.raw:
             return set().union(*(line.meanings for line in self.lines))
-        return self.known.meanings(_COMMAND.sub(" ", self.bare) if "/" in self.raw else self.bare)
+        if "/" in self.raw:
+            return self.known.meanings(_COMMAND.sub(" ", self.bare))
+        return self.known.meant(self.folded)
 
     @Once
     def plain(self) -> str:
         """Return the text without each "not" that stands in no order, as "without" does."""
-        return self.known.plainly(self.bare)
+        return self.known.plainly(self.folded)
 
     @Once
     def words(self) -> list[str]:
         """Return the words in their order, folded; a value is no word."""
-        return [word for word in self.known.words(self.bare) if word != PLACE]
+        return [word for word in split(self.folded) if word != PLACE]
 
     @Once
     def letters(self) -> int:

@@ -13,7 +13,7 @@ from messages import languages
 from messages.catalogs import FIELD
 from messages.languages import LANGUAGES
 from messages.workbench.checks.reader import Entry
-from messages.workbench.checks.said import Said, apart, english
+from messages.workbench.checks.said import Once, Said, apart, english
 from messages.workbench.checks.words import Profile, profile
 
 CRITICAL, CLINICAL, NORMAL = "critical", "clinical", "normal"
@@ -88,7 +88,7 @@ class Message:
                 yield Form(self, index, apart(text, self.known), english(source), alone)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Form:
     """One form of a message's words. `alone` says that it is for one number only."""
 
@@ -112,12 +112,24 @@ class Form:
         """Say whether the English lists words to be found by, and says nothing with them."""
         return not self.message.critical and is_list(self.english.raw)
 
+    @Once
     def lines(self) -> list[tuple[Said, Said]]:
         """Return the lines in pairs, English first; the whole as one pair where they differ."""
         theirs, ours = self.english.lines, self.said.lines
         if len(theirs) == len(ours):
             return list(zip(theirs, ours, strict=True))
         return [(self.english, self.said)]
+
+    @Once
+    def sentence_pairs(self) -> list[tuple[Said, Said]]:
+        """Return sentences in pairs where a line has as many as its English, and else the lines."""
+        found: list[tuple[Said, Said]] = []
+        for theirs, ours in self.lines:
+            if len(theirs.sentences) == len(ours.sentences) > 1:
+                found += zip(theirs.parts, ours.parts, strict=True)
+            else:
+                found.append((theirs, ours))
+        return found
 
     def shown(self) -> str:
         """Return what a patient would see, values filled in with the samples."""

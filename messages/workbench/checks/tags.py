@@ -131,7 +131,7 @@ def lines(form: Form) -> Iterator[Found]:
         yield Found("M03", str(form.english.bullets), str(form.said.bullets))
     elif _turned(form):
         yield Found("M03", str(english.count("\n") + 1), str(text.count("\n") + 1))
-    typed = _TYPED.search(text)
+    typed = _TYPED.search(text) if "\\" in text or "/n" in text else None
     if typed and not _TYPED.search(english):
         yield Found("M04", typed[0])
     trailing = hard_spaces(text) or _TRAILING.search(text.rstrip()) is not None
@@ -149,15 +149,16 @@ def hard_spaces(text: str) -> bool:
 
 def _turned(form: Form) -> bool:
     """Say whether two lines would fit better the other way round."""
-    pairs = form.lines()
+    pairs = form.lines
     if len(pairs) < 2 or not form.said.known.known:  # noqa: PLR2004 -- two lines
         return False
     theirs = [one.signs for one, _ in pairs]
     ours = [one.signs for _, one in pairs]
     for one, other in combinations(range(len(pairs)), 2):
-        now = len(theirs[one] & ours[one]) + len(theirs[other] & ours[other])
         then = len(theirs[one] & ours[other]) + len(theirs[other] & ours[one])
-        if then >= now + _BETTER:
+        if then < _BETTER:  # most lines have nothing of each other
+            continue
+        if then >= _BETTER + len(theirs[one] & ours[one]) + len(theirs[other] & ours[other]):
             return True
     return False
 

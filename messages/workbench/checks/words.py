@@ -7,7 +7,7 @@ Holds no word itself and decides nothing.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -30,6 +30,7 @@ _CLITICS = {
 NOT = ("negation", "not")
 _BOUND = ("bound", "")  # all that is said of a bound is known already
 Meanings = frozenset[tuple[str, str]]  # (block, meaning)
+_Phrase = tuple[str, tuple[str, str]]  # as it is written, and what it means
 
 
 def folded(text: str, language: str) -> str:
@@ -43,6 +44,11 @@ def folded(text: str, language: str) -> str:
     return unicodedata.normalize("NFC", text.lower())
 
 
+def split(told: str) -> list[str]:
+    """Return the words of a folded text."""
+    return [word for word in _APART.split(told) if word]
+
+
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """Words to meanings: whole words, beginnings by their length, and what holds a space."""
@@ -50,7 +56,19 @@ class Glossary:
     whole: Mapping[str, Meanings] = field(default_factory=dict)
     begun: Mapping[str, Meanings] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()
-    phrases: Mapping[str, tuple[tuple[str, tuple[str, str]], ...]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[_Phrase, ...]] = field(default_factory=dict)
+
+
+class _Seen(dict[str, Meanings]):
+    """The meanings of each word that was asked for: worked out the first time."""
+
+    def __init__(self, work: Callable[[str], Meanings]) -> None:
+        super().__init__()
+        self.work = work
+
+    def __missing__(self, word: str) -> Meanings:
+        found = self[word] = self.work(word)
+        return found
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +89,10 @@ class Profile:
     unable: re.Pattern[str] | None = None  # "cannot", however far apart its words stand
     future: re.Pattern[str] | None = None  # what is still to come
     known: bool = False
-    _seen: dict[str, Meanings] = field(default_factory=dict)
+    _seen: "_Seen" = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._seen = _Seen(self._of_word)
 
     @property
     def dense(self) -> bool:
@@ -80,31 +101,34 @@ class Profile:
 
     def meanings(self, text: str) -> set[tuple[str, str]]:
         """Return the meanings in a text, each with the block it belongs to."""
-        told = folded(text, self.language)
+        return self.meant(folded(text, self.language))
+
+    def meant(self, told: str) -> set[tuple[str, str]]:
+        """Return the meanings in a text that is folded already."""
         if self.masked is not None:
             told = self.masked.sub(" ", told)
         if self.dense:
-            return self._whole(told, told) - {NOT} | self._denied(told)
+            phrases = self._of_phrases(told, told)
+            return self._whole(phrases, told) - {NOT} | self._denied(told)
         words = _APART.split(told)
-        found = self._whole(words, f" {' '.join(words)}")
-        for word in words:
-            meaning = self._of_known(word)
-            if meaning:
-                found |= meaning if _BOUND not in found else _unbound(meaning)
-        return found - {_BOUND}
+        found = set().union(*map(self._seen.__getitem__, words))
+        if not self.glossary.phrases.keys().isdisjoint(words):
+            joined = f" {' '.join(words)}"
+            found = self._beside(found, self._of_phrases(words, joined), joined)
+        return found
 
-    def _of_known(self, word: str) -> Meanings:
-        meaning = self._seen.get(word)
-        if meaning is None:
-            meaning = self._seen[word] = self._of_word(word)
-        return meaning
+    def _beside(
+        self, found: set[tuple[str, str]], phrases: Sequence[_Phrase], told: str
+    ) -> set[tuple[str, str]]:
+        """Return what the words mean beside phrases: a bound in these says all about bounds."""
+        whole = self._whole(phrases, told)
+        return (_unbound(found) if _BOUND in whole else found) | (whole - {_BOUND})
 
-    def _whole(self, begun: Iterable[str], told: str) -> set[tuple[str, str]]:
+    def _whole(self, phrases: Sequence[_Phrase], told: str) -> set[tuple[str, str]]:
         """Return the meanings of what holds a space; in Chinese, of what stands anywhere.
 
         "Not more than" is no "more": where such a phrase stands, its words count no further.
         """
-        phrases = self._of_phrases(begun, told)
         found = {meaning for _, meaning in phrases}
         bound = [one for one in phrases if one[1][0] == "bound"]
         if not bound:
@@ -115,43 +139,29 @@ class Profile:
                 kept.add(meaning)
                 told = told.replace(phrase, " ")
         for word in told.split() if not self.dense else ():
-            kept |= {meaning for meaning in self._of_known(word) if meaning[0] == "bound"}
+            kept |= {meaning for meaning in self._seen[word] if meaning[0] == "bound"}
         return _unbound(found) | kept | ({_BOUND} if not self.dense else set())
 
-    def _of_phrases(self, begun: Iterable[str], told: str) -> list[tuple[str, tuple[str, str]]]:
+    def _of_phrases(self, begun: Iterable[str], told: str) -> list[_Phrase]:
         phrases = self.glossary.phrases
-        return [
-            one
-            for first in set(begun)
-            if first in phrases
-            for one in phrases[first]
-            if one[0] in told
-        ]
+        firsts = phrases.keys() & begun
+        return [one for first in firsts for one in phrases[first] if one[0] in told]
 
     def _denied(self, told: str) -> set[tuple[str, str]]:
         plain = told if self.undenied is None else self.undenied.sub("", told)
         return {meaning for _, meaning in self._of_phrases(plain, plain)} & {NOT}
 
-    def plainly(self, text: str) -> str:
-        """Return a text, folded, without each "not" that stands in no order."""
-        told = folded(text, self.language)
+    def plainly(self, told: str) -> str:
+        """Return a folded text without each "not" that stands in no order."""
         return told if self.lacking is None else self.lacking.sub(" ", told)
 
-    def denies_ability(self, text: str) -> bool:
-        """Say whether a text holds a "cannot" or a "may not"."""
-        return (
-            self.unable is not None and self.unable.search(folded(text, self.language)) is not None
-        )
+    def denies_ability(self, told: str) -> bool:
+        """Say whether a folded text holds a "cannot" or a "may not"."""
+        return self.unable is not None and self.unable.search(told) is not None
 
-    def announces(self, text: str) -> bool:
-        """Say whether a text speaks of what is still to come."""
-        return (
-            self.future is not None and self.future.search(folded(text, self.language)) is not None
-        )
-
-    def words(self, text: str) -> list[str]:
-        """Return the words of a text, folded."""
-        return [word for word in _APART.split(folded(text, self.language)) if word]
+    def announces(self, told: str) -> bool:
+        """Say whether a folded text speaks of what is still to come."""
+        return self.future is not None and self.future.search(told) is not None
 
     def _of_word(self, word: str) -> Meanings:
         found = frozenset[tuple[str, str]]().union(*map(self._looked_up, self._readings(word)))
@@ -259,6 +269,12 @@ def common_words() -> Mapping[str, frozenset[str]]:
             for word in profile(path.stem).common:
                 found.setdefault(word, set()).add(path.stem)
     return {word: frozenset(codes) for word, codes in found.items()}
+
+
+@cache
+def strange_words(language: str) -> frozenset[str]:
+    """Return the words that are frequent in others and not in this language."""
+    return frozenset(word for word, codes in common_words().items() if language not in codes)
 
 
 def _pattern(source: str | None) -> re.Pattern[str] | None:
