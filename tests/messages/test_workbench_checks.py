@@ -18,7 +18,7 @@ from messages.declare import TEXTS
 from messages.languages import LANGUAGES
 from messages.workbench.checks import reader
 from messages.workbench.checks.examples import EXAMPLES
-from messages.workbench.checks.inspection import inspect
+from messages.workbench.checks.inspection import inspect, inspect_all
 from messages.workbench.checks.mend import mended
 from messages.workbench.checks.rules import CODES, FIXABLE
 
@@ -181,6 +181,34 @@ def test_what_a_program_can_mend_is_mended_and_nothing_else_changes(tmp_path):
     [only] = reader.read(path.read_bytes()).entries
     assert only.strings == {0: "Doktorunuzu çağırın: {phone}"}
     assert mended(path.read_bytes(), "tr") == path.read_bytes()
+
+
+def test_a_message_that_many_files_share_is_named_by_its_line_in_each(tmp_path):
+    shared = "\n#. Translators: a note\n" + entry("Call now: {phone}", "{")
+    for folder, above in (("one", ""), ("two", "# a name\n\n\n"), ("one", "\n")):
+        text = head("tr").rstrip("\n") + "\n" + above + shared
+        path = write(tmp_path / folder, "tr", text)
+
+        lines = {found.line for found in inspect(path) if found.code == "B01"}
+        assert lines == {text.split("\n").index('msgstr "{"') + 1}
+
+
+def test_much_text_is_looked_at_in_several_processes_with_the_same_findings(tmp_path):
+    padding = "# as long as a real file\n" * 16_000
+    broken = {"tr": "Hemen arayın", "de": "Rufen Sie jetzt {telefon} an", "fr": "Appelez {phone}"}
+    paths = [
+        write(tmp_path / folder, code, padding + head(code) + entry("Call now: {phone}", words))
+        for folder in "ba"
+        for code, words in broken.items()
+    ]
+
+    found = inspect_all(paths)
+
+    assert sum(path.stat().st_size for path in paths) > 2_000_000
+    assert found == [one for path in paths for one in inspect(path)]
+    assert [one.file for one in found if one.code == "B03"] == [
+        str(path) for path in paths if path.parts[-3] != "fr"
+    ]
 
 
 def test_a_file_that_cannot_be_read_for_certain_is_left_alone():

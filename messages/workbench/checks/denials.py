@@ -74,6 +74,8 @@ def _lost(theirs: Said, ours: Said) -> bool | None:
 
 def _gained(theirs: Said, ours: Said) -> bool | None:
     """Say for how sure a "not" came to an English line without one; nothing where none did."""
+    if not ours.has("forbids") and not _may_turn(theirs):
+        return None
     left = _left(theirs.bare)
     if _cannot(left, ours):
         return True
@@ -82,6 +84,13 @@ def _gained(theirs: Said, ours: Said) -> bool | None:
     if left.split(" ")[0] in _WHETHER:
         return _gained_then(left, ours)
     return _gained_plainly(theirs, ours, left)
+
+
+@lru_cache(maxsize=20_000)
+def _may_turn(theirs: Said) -> bool:
+    """Say whether an English line can be denied in other ways than by forbidding something."""
+    left = _left(theirs.bare)
+    return _may(left) or _GO_ON in theirs.meanings or left.split(" ")[0] in _WHETHER
 
 
 @lru_cache(maxsize=20_000)

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from messages.languages import LANGUAGES
-from messages.workbench.checks import reader, sources, state, whole_file
+from messages.workbench.checks import reader, state, whole_file
 from messages.workbench.checks.approvals import Approvals
 from messages.workbench.checks.glossaries import Glossaries
 from messages.workbench.checks.reader import Entry, PoFile
@@ -75,13 +75,18 @@ def inspect(path: Path, pot: Path | None = None) -> list[Finding]:
 
     Raises OSError where it cannot be read.
     """
-    if path.suffix == ".pot":
-        found = ((entry.key, one) for entry, one in sources.of_template(path))
-    elif path.suffix == ".csv":
-        found = (("", one) for one in sources.of_lexicon(path))
+    if path.suffix in (".pot", ".csv"):
+        return list(_of_sources(path))
+    return _Inspection(path, path.read_bytes(), pot).findings()
+
+
+def _of_sources(path: Path) -> Iterator[Finding]:
+    from messages.workbench.checks import sources  # noqa: PLC0415 -- it knows all of the detector
+
+    if path.suffix == ".csv":
+        yield from (_of_source(path, "", one) for one in sources.of_lexicon(path))
     else:
-        return _Inspection(path, path.read_bytes(), pot).findings()
-    return [_of_source(path, id, one) for id, one in found]
+        yield from (_of_source(path, entry.key, one) for entry, one in sources.of_template(path))
 
 
 def _of_source(path: Path, id: str, found: Found) -> Finding:

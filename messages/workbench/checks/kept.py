@@ -52,7 +52,7 @@ def kept(form: Form) -> Iterator[Found]:
 
 
 class _Cues(NamedTuple):
-    """What an English text gives to keep: moments with their blocks, a leave or a past, and more."""
+    """What an English text gives to keep: moments with their blocks, a leave or a past, a pair."""
 
     moments: tuple[tuple[str, str], ...]
     told: bool
@@ -104,10 +104,19 @@ def _both_answers(form: Form) -> Iterator[Found]:
 
 def _exchanged(theirs: Said, ours: Said) -> Iterator[Found]:
     """Yield that of "this, not that", the one is now forbidden that was asked for."""
-    wanted, told = _by_medicine(theirs), _by_medicine(ours)
+    wanted = _wanted(theirs)
+    if len(set(wanted.values())) < 2:  # noqa: PLR2004 -- one asked for, one ruled out
+        return
+    told = _by_medicine(ours)
     turned = {name: not denied for name, denied in told.items()}
-    if wanted == turned and len(set(wanted.values())) > 1:
+    if wanted == turned:
         yield Found("S05", min(wanted, key=lambda name: wanted[name]), "–")
+
+
+@lru_cache(maxsize=20_000)
+def _wanted(theirs: Said) -> dict[str, bool]:
+    """Return which medicines an English sentence rules out: once for all languages."""
+    return _by_medicine(theirs)
 
 
 def _by_medicine(said: Said) -> dict[str, bool]:

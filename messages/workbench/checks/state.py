@@ -6,7 +6,7 @@ Holds no word that a person reads.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import eq
 
 from messages.workbench.checks.said import PLACE, Said, english
@@ -29,13 +29,6 @@ _SCRIPTS = {
     "Thai": "฀-๿",
     "Bengali": "ঀ-৿",
     "Ethiopic": "ሀ-፿",
-}
-_OF = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
-_FOREIGN = {
-    name: re.compile(
-        f"[{''.join(other for of, other in _SCRIPTS.items() if of not in (name, 'Latin'))}]"
-    )
-    for name in _SCRIPTS
 }
 _MIXED = re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
 _LIKE_LATIN = ("Cyrillic", "Greek")  # in all others, such letters are foreign
@@ -120,10 +113,10 @@ def language(form: Form) -> Iterator[Found]:
     if not known.script or not bare.strip():
         return
     plain = bare.replace(PLACE, "").isascii()
-    foreign = None if plain else _FOREIGN[known.script].search(bare)
+    foreign = None if plain else _foreign(known.script).search(bare)
     may_mix = foreign or (not plain and known.script in _LIKE_LATIN)
     mixed = _MIXED.search(bare) if may_mix else None
-    if mixed or (foreign and not _FOREIGN[known.script].search(form.english.bare)):
+    if mixed or (foreign and not _foreign(known.script).search(form.english.bare)):
         yield Found("T05", (mixed or foreign)[0])  # type: ignore[index]  # one of them matched
     elif known.script != "Latin" and _wrong_script(form):
         yield Found("T05", _first_words(form.said))
@@ -133,9 +126,21 @@ def language(form: Form) -> Iterator[Found]:
         yield Found("T05", other, sure=form.said.raw != form.english.raw)
 
 
+@cache
+def _own(script: str) -> re.Pattern[str]:
+    return re.compile(f"[{_SCRIPTS[script]}]")
+
+
+@cache
+def _foreign(script: str) -> re.Pattern[str]:
+    """Return what finds a letter of another script; Latin ones stand in names everywhere."""
+    others = (letters for of, letters in _SCRIPTS.items() if of not in (script, "Latin"))
+    return re.compile(f"[{''.join(others)}]")
+
+
 def _wrong_script(form: Form) -> bool:
     """Say whether a line of several words has no letter of the language's own script."""
-    script = _OF[form.said.known.script]
+    script = _own(form.said.known.script)
     theirs = set(form.english.words)
     for line in form.said.lines:
         if script.search(line.bare) or line.bare in form.english.bare:

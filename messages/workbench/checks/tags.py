@@ -6,6 +6,7 @@ Holds no word that a person reads.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from messages.catalogs import FIELD
@@ -134,8 +135,7 @@ def lines(form: Form) -> Iterator[Found]:
     typed = _TYPED.search(text) if "\\" in text or "/n" in text else None
     if typed and not _TYPED.search(english):
         yield Found("M04", typed[0])
-    trailing = hard_spaces(text) or _TRAILING.search(text.rstrip()) is not None
-    if _edges(text) != _edges(english) or trailing or ("  " in text and "  " not in english):
+    if _ends_spaced(text) or _edges(text) != _edges(english) or _wide(text, english):
         yield Found("M05")
 
 
@@ -152,7 +152,9 @@ def _turned(form: Form) -> bool:
     pairs = form.lines
     if len(pairs) < 2 or not form.said.known.known:  # noqa: PLR2004 -- two lines
         return False
-    theirs = [one.signs for one, _ in pairs]
+    theirs = _signs(form.english)
+    if not theirs:
+        return False
     ours = [one.signs for _, one in pairs]
     for one, other in combinations(range(len(pairs)), 2):
         then = len(theirs[one] & ours[other]) + len(theirs[other] & ours[one])
@@ -163,7 +165,25 @@ def _turned(form: Form) -> bool:
     return False
 
 
+@lru_cache(maxsize=20_000)
+def _signs(theirs: Said) -> list[set[tuple[str, str]]]:
+    """Return what tells the lines of an English text apart, if there is enough to tell by."""
+    signs = [line.signs for line in theirs.lines]
+    return signs if sum(sorted(map(len, signs))[-2:]) >= _BETTER else []
+
+
+def _ends_spaced(text: str) -> bool:
+    """Say whether a line ends in a space, or hard spaces stand where plain ones belong."""
+    return hard_spaces(text) or _TRAILING.search(text.rstrip()) is not None
+
+
+def _wide(text: str, english: str) -> bool:
+    return "  " in text and "  " not in english
+
+
 def _edges(text: str) -> tuple[str, str]:
+    if not text[:1].isspace() and not text[-1:].isspace():
+        return "", ""
     stripped = text.strip()
     start = text.index(stripped) if stripped else 0
     return text[:start], text[start + len(stripped) :]
