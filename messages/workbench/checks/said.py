@@ -95,7 +95,7 @@ class Said:
             return set().union(*(line.meanings for line in self.lines))
         if "/" in self.raw:
             return self.known.meanings(_COMMAND.sub(" ", self.bare))
-        return self.known.meant(self.folded)
+        return self.known.meant(self.folded, () if self.known.dense else self.split)
 
     @Once
     def plain(self) -> str:
@@ -103,9 +103,14 @@ class Said:
         return self.known.plainly(self.folded)
 
     @Once
+    def split(self) -> list[str]:
+        """Return the words as they come, folded, with an empty one at each end."""
+        return split(self.folded)
+
+    @Once
     def words(self) -> list[str]:
         """Return the words in their order, folded; a value is no word."""
-        return [word for word in split(self.folded) if word != PLACE]
+        return [word for word in self.split if word and word != PLACE]
 
     @Once
     def letters(self) -> int:

@@ -29,6 +29,9 @@ _LIMIT = re.compile(
 )
 _LISTED = re.compile(r"(?:VAR|PLACEHOLDER|SAMPLE|EXAMPLE|VALUE)\w*\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"(?:e\.g\.?|example:?|such as|like|sample:?)\s*[:=]?\s*(.+)$", re.IGNORECASE)
+# A name and what is said of it; and where that ends: at the next name, if there is one.
+_GIVEN = re.compile(r"(?<![\w{]){?(\w+)}?(?!\w)\s*([=:(]|is\b)\s*(?=(.+))")
+_ENDS = re.compile(r"[;|]|,\s*{?(\w+)}?\s*[=:(]")
 _LENGTH = re.compile(r"max-length:\s*(\d+)")
 # Languages of others whose first form is for 21 or for none, too, or whose only form is for all.
 _FIRST_FORM_FOR_MANY = frozenset(
@@ -175,17 +178,18 @@ def _first(pattern: re.Pattern[str], note: str) -> str:
 
 def _sample(note: str, name: str, names: set[str]) -> str:
     """Return the value that a comment gives for a name, as "n = 4" or "{n}: days, e.g. 4"."""
-    match = re.search(rf"(?<![\w{{]){{?{name}}}?(?!\w)\s*([=:(]|is\b)\s*(.+)", note)
+    match = next((one for one in _GIVEN.finditer(note) if one[1] == name), None)
     if match is None:
         return ""
-    others = "|".join(map(re.escape, names - {name})) or "$."
-    said = re.split(rf"[;|]|,\s*{{?(?:{others})}}?\s*[=:(]", match[2])[0]
+    others = {None, *names} - {name}
+    ends = (one.start() for one in _ENDS.finditer(match[3]) if one[1] in others)
+    said = match[3][: next(ends, None)]
     example = _EXAMPLE.search(said)
     if example is not None:
         said = example[1]
-    elif match[1] != "=" and not _LISTED.match(note):
+    elif match[2] != "=" and not _LISTED.match(note):
         return ""
-    shut = ")" if match[1] == "(" or said.count(")") > said.count("(") else ""
+    shut = ")" if match[2] == "(" or said.count(")") > said.count("(") else ""
     return said.strip().removesuffix(shut).strip().strip("\"'“”")
 
 

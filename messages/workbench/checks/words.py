@@ -45,8 +45,8 @@ def folded(text: str, language: str) -> str:
 
 
 def split(told: str) -> list[str]:
-    """Return the words of a folded text."""
-    return [word for word in _APART.split(told) if word]
+    """Return the words of a folded text, with an empty one where it begins or ends with a sign."""
+    return _APART.split(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +101,17 @@ class Profile:
 
     def meanings(self, text: str) -> set[tuple[str, str]]:
         """Return the meanings in a text, each with the block it belongs to."""
-        return self.meant(folded(text, self.language))
+        told = folded(text, self.language)
+        return self.meant(told, () if self.dense else split(told))
 
-    def meant(self, told: str) -> set[tuple[str, str]]:
-        """Return the meanings in a text that is folded already."""
-        if self.masked is not None:
-            told = self.masked.sub(" ", told)
+    def meant(self, told: str, words: Sequence[str]) -> set[tuple[str, str]]:
+        """Return the meanings in a text that is folded already, and split where words end."""
+        plain = told if self.masked is None else self.masked.sub(" ", told)
         if self.dense:
-            phrases = self._of_phrases(told, told)
-            return self._whole(phrases, told) - {NOT} | self._denied(told)
-        words = _APART.split(told)
+            phrases = self._of_phrases(plain, plain)
+            return self._whole(phrases, plain) - {NOT} | self._denied(plain)
+        if plain is not told:
+            words = split(plain)
         found = set().union(*map(self._seen.__getitem__, words))
         if not self.glossary.phrases.keys().isdisjoint(words):
             joined = f" {' '.join(words)}"
