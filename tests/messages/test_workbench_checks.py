@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import normalize
 
+from bot.commands import INTERRUPTED
 from messages.catalogs import LOCALES
 from messages.declare import TEXTS
 from messages.languages import LANGUAGES
@@ -92,6 +94,14 @@ def test_each_rule_about_files_finds_its_defect_and_passes_the_good_file(code, t
     assert codes(write(tmp_path, "tr", GOOD)) == set()
 
     assert code in codes(write(tmp_path, "tr", BROKEN_FILES[code]))
+
+
+def test_all_values_that_a_translation_lost_are_named_at_once(tmp_path):
+    english = "{name}, call {phone} now. Your temperature is {temp}. We call {phone}, too."
+    words = "{name}, şimdi arayın."
+    found = inspect(write(tmp_path, "tr", head("tr") + entry(english, words)))
+
+    assert [one.what for one in found if one.code == "B03"] == ["{phone}, {temp}"]
 
 
 def test_a_template_tells_what_was_changed_and_what_is_missing(tmp_path):
@@ -339,6 +349,19 @@ def test_the_command_speaks_json_says_how_to_mend_and_ends_with_what_it_found(tm
             "fixable": False,
         }
     ]
+
+
+def test_a_command_that_is_interrupted_while_it_is_loaded_ends_without_a_traceback():
+    command = (sys.executable, "-X", "importtime", "-m", "bot", "locales", "check", str(LOCALES))
+    with subprocess.Popen(command, cwd=LOCALES.parent, stderr=subprocess.PIPE, text=True) as began:
+        assert began.stderr is not None
+        while not (line := began.stderr.readline()).rstrip().endswith(" typer"):
+            assert line
+        began.send_signal(signal.SIGINT)
+        said = began.stderr.read()
+
+    assert began.returncode == INTERRUPTED
+    assert [one for one in said.splitlines() if not one.startswith("import time:")] == []
 
 
 def test_every_rule_is_said_and_mended_in_declared_words():

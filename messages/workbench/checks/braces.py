@@ -95,15 +95,15 @@ def _missing(form: Form, mended: set[str]) -> Iterator[Found]:
     theirs, ours = Counter(form.english.fields), Counter(form.said.fields)
     numbers = [name for name in theirs if form.counted and _is_number(form, name)]
     gone = [name for name in theirs if name not in ours and name not in mended]
-    for name in gone:
-        if name in numbers and len([one for one in gone if one in numbers]) == 1:
-            if not form.alone:
-                yield Found("P03", f"{{{name}}}")
-        else:
-            yield Found("B03", f"{{{name}}}")
+    counts = [name for name in gone if name in numbers]
+    if len(counts) == 1:
+        gone.remove(counts[0])
+        if not form.alone:
+            yield Found("P03", f"{{{counts[0]}}}")
     yield from (Found("B05", f"{{{name}}}") for name in theirs if ours[name] > theirs[name])
     rarer = [name for name in theirs if 0 < ours[name] < theirs[name]]
-    yield from (Found("B03", f"{{{name}}}", sure=False) for name in rarer)
+    if gone or rarer:
+        yield Found("B03", ", ".join(f"{{{name}}}" for name in gone + rarer), sure=bool(gone))
 
 
 def _is_number(form: Form, name: str) -> bool:

@@ -5,6 +5,7 @@ Reads files and writes none. Holds no rule and no word that a person reads.
 
 import gc
 import os
+import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -109,10 +110,16 @@ def inspect_all(paths: Sequence[Path], pot: Path | None = None) -> list[Finding]
     if sum(sizes.values()) < _MUCH or len(sizes) == 1:
         return [found for path in paths for found in inspect(path, pot)]
     count = min(len(sizes), os.cpu_count() or 1)
-    with ProcessPoolExecutor(count, initializer=gc.disable) as workers:  # they end soon
+    with ProcessPoolExecutor(count, initializer=_begin) as workers:
         looks = workers.map(partial(_inspect_share, pot=pot), _shares(sizes, count))
         found = dict(chain.from_iterable(looks))
     return [one for path in paths for one in found[path]]
+
+
+def _begin() -> None:
+    """Let a process that ends soon keep what it has made, and end without a word at Ctrl-C."""
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _inspect_share(paths: Sequence[Path], pot: Path | None) -> list[tuple[Path, list[Finding]]]:
