@@ -31,6 +31,8 @@ _CLAIMING = re.compile(
     r"|(?:is|are) (?:safe|suitable|allowed|free|needed)|was (?:sent|saved|taken))\b"
 )
 _FREE = re.compile(r"\bwithout (?:an? |any |extra )?(?:fees?|charge|costs?|delay|problems?)\b")
+_FORBIDS = re.compile(r"^(?:do not|don't|never)\b|\bmust not\b")
+_PUNCTUAL = "not be late"
 _CAN = re.compile(r"\b(?:you|he|she|they|it|{\w+}|\u25a1) (?:can|may)\b")
 _EARLIER = re.compile(r"\b(?:minutes?|hours?|days?|weeks?) before\b")
 _KEPT = re.compile(r"\b(?:keep|stay)s?\b")
@@ -67,7 +69,11 @@ def _lost(theirs: Said, ours: Said) -> bool | None:
     if _only_lacks(theirs, ours) or _half_denied(theirs, ours):
         return True
     line = theirs.bare.lower()
-    if _denies(theirs, ours) or (line.startswith("no, ") and len(line.split()) <= _ANSWER):
+    if len(theirs.words) > _ANSWER and ours.known.only_echoes(ours.plain):
+        return False
+    if _lacking(theirs, ours):
+        return False
+    if _denies(theirs, ours) or _answers(line) or _PUNCTUAL in line:
         return None
     return not _said_otherwise(line)
 
@@ -145,6 +151,19 @@ def _only_lacks(theirs: Said, ours: Said) -> bool:
     theirs_left, ours_left = (one.known.meanings(one.plain) for one in (theirs, ours))
     denies = NOT in ours_left or _STOP in ours.meanings - theirs.meanings
     return NOT in theirs_left and not denies
+
+
+def _answers(line: str) -> bool:
+    """Say whether a line is a short answer, which says all it must without its "no"."""
+    return line.startswith("no, ") and len(line.split()) <= _ANSWER
+
+
+def _lacking(theirs: Said, ours: Said) -> bool:
+    """Say whether of "never do it" only a "without asking" is left."""
+    forbids = _FORBIDS.search(theirs.bare.lower())
+    if forbids is None or ours.known.dense or ours.plain == ours.folded:
+        return False
+    return not (NOT in ours.known.meanings(ours.plain) or _STOP in ours.meanings - theirs.meanings)
 
 
 def _denies(theirs: Said, ours: Said) -> bool:

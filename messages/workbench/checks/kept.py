@@ -138,7 +138,7 @@ def _counts(form: Form) -> Iterator[Found]:
 def _unasked(form: Form) -> Iterator[Found]:
     """Yield that of a few sentences on one line, one asks no longer."""
     theirs, ours = form.english, form.said
-    if "\n" in theirs.raw or not 1 < len(theirs.sentences) == len(ours.sentences) <= _FEW:
+    if "\n" in theirs.raw or not 1 < len(theirs.sentences) <= _FEW or theirs.ends != ours.ends:
         return
     if theirs.bare.count("?") > len(_ASKED.findall(ours.bare)):
         yield Found("S07", "?", sure=False)

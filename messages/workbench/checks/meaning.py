@@ -22,7 +22,7 @@ OPPOSITES = (
     "colour", "daypart", "risk", "kind", "lock", "duty", "health", "span", "posture", "intake",
     "trend", "place", "travel", "result", "switch", "weekday", "moisture", "finding", "turn",
     "early", "keeping", "reach", "fasting", "rank", "purity", "window", "upright",
-    "strength", "settled", "meal", "beverage", "age", "effort", "speed",
+    "strength", "settled", "meal", "beverage", "age", "effort", "speed", "month", "choice",
 )  # fmt: skip
 _CODES = (
     dict.fromkeys(MEASURES, "S03")
@@ -33,14 +33,17 @@ _UNSAFE = ("risk", "dangerous")  # "without danger" still holds the word
 _AFTER = ("order", "after")
 _SWAPPED = ((_UNSAFE, ("risk", "safe")), (("span", "until"), _AFTER), (("term", "within"), _AFTER))
 _LIVE = ("vaccine", "live")
+_MUST, _SHOULD, _MAYBE = ("duty", "must"), ("advice", "should"), ("advice", "maybe")
 _APART = frozenset({"daypart", "side", "colour", "weekday", "drug", "bound", "order", "level"})
+_IN_TURN = frozenset({"weekday", "month"})  # "from Monday to Friday" stands in this order anywhere
 _ALONE = frozenset({"drug", "weekday"})
 _UNTIL = re.compile(
     rf"\b(?:until|till|within) (?:\d|{PLACE})"
 )  # a day, and no change for the better
+_IF = re.compile(r"\b(?:if|when)\b")
 _SENTENCE = 4  # words from which a text with a full stop is a sentence
 _DENIABLE = ("trend", "settled")
-_WEAK = frozenset({"duty", "kind", "lock", "level", "person", "answer"})
+_WEAK = frozenset({"duty", "kind", "lock", "level", "person", "answer", "choice"})
 
 
 def severity(form: Form) -> Iterator[Found]:
@@ -68,17 +71,35 @@ def meanings(form: Form) -> Iterator[Found]:
 def _meanings(form: Form) -> Iterator[Found]:
     for theirs, ours in form.sentence_pairs:
         said = theirs.meanings
-        if said == ours.meanings:
+        if said == ours.meanings and not _IN_TURN & theirs.blocks:
             continue
         if form.said.known.known and _LIVE in said and _LIVE not in ours.meanings:
             yield Found("S05", *_LIVE)
+        yield from _weakened(said, ours.meanings)
         yield from _merged(said, ours.meanings)
+        yield from _turned(theirs, ours)
         yield from _added(said, ours.meanings)
         for block, gone, come in _changed(said, ours.meanings):
             short = len(theirs.words) <= _SENTENCE
             if _tells(block, theirs, ours, short=short):
                 sure = block not in _WEAK or (short and block == "answer")
                 yield Found(_CODES[block], gone, come, sure=sure)
+
+
+def _turned(theirs: Said, ours: Said) -> Iterator[Found]:
+    """Yield that "from Monday to Friday" became "from Friday to Monday"."""
+    for block in sorted(_IN_TURN & theirs.blocks & ours.blocks):
+        wanted = theirs.known.in_turn(theirs.folded, block)
+        told = ours.known.in_turn(ours.folded, block)
+        if wanted != told and wanted == told[::-1]:
+            yield Found("S06", " – ".join(wanted), " – ".join(told), sure=False)
+
+
+def _weakened(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[Found]:
+    """Yield that what must be is only recommended, or only perhaps so."""
+    come = ours - said
+    if _MUST in said and _SHOULD not in said and (_SHOULD in come or _MAYBE in come):
+        yield Found("S06", _MUST[1], (_SHOULD if _SHOULD in come else _MAYBE)[1], sure=False)
 
 
 def _merged(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[Found]:
@@ -104,14 +125,22 @@ def _added(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[F
 def _tells(block: str, theirs: Said, ours: Said, *, short: bool) -> bool:
     """Say whether the words of a block mean here what they mean elsewhere."""
     if block == "bound":
-        return _measured(theirs) and _measured(ours)
+        return short or (_measured(theirs) and _measured(ours))
     if block in ("until", "within"):
         return _UNTIL.search(theirs.bare) is not None
     if block == "health":
         return short and not (theirs.has("negation") or ours.has("negation"))
-    if block in _DENIABLE:  # "worse" may well be "not better"
-        return theirs.has("negation") == ours.has("negation")
-    return True
+    return _tells_beside_not(block, theirs, ours)
+
+
+def _tells_beside_not(block: str, theirs: Said, ours: Said) -> bool:
+    """Say whether a "not" leaves the words of a block what they are."""
+    denied = (theirs.has("negation"), ours.has("negation"))
+    if block == "choice":  # "neither tea nor coffee" is "no tea and no coffee"
+        return _IF.search(theirs.bare.lower()) is not None and not denied[0]
+    if block == "duty":  # "must not" is "may not"
+        return not all(denied)
+    return block not in _DENIABLE or denied[0] == denied[1]  # "worse" may well be "not better"
 
 
 def _measured(said: Said) -> bool:

@@ -19,6 +19,7 @@ _EMOJI = re.compile(
 FIGURE = re.compile(r"\d+(?:[.,\u066b\u066c\u202f\u00a0 '’](?=\d)\d+)*")
 _THOUSANDS = re.compile(r"[.,\u066c\u202f\u00a0 '’](?=\d{3}(?!\d))")
 _SENTENCE = re.compile(r"[.!?。！？؟।۔։።:]+(?:\s|$)|[。！？।]|\n")
+_END = re.compile(r"[.!?…؟;՞]+(?=\s|$)|[。！？।]")
 BULLET = re.compile(r"^\s*(?:[–—•▪◦-]|\d+[.)])\s", re.MULTILINE)
 _COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
 PLACE = "\u25a1"  # stands where a value will stand, so that words on both sides stay apart
@@ -125,6 +126,11 @@ class Said:
             for part in _SENTENCE.split(self.bare)
             if part and any(map(str.isalpha, part))
         ]
+
+    @Once
+    def ends(self) -> int:
+        """Return how many sentences end; a colon ends none."""
+        return len(_END.findall(self.bare))
 
     @Once
     def parts(self) -> list["Said"]:

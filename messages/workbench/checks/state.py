@@ -45,6 +45,7 @@ _LONGER = 1.1  # how much longer a short text may be still
 _BRANDS = {("drug", name) for name in ("mabthera", "truxima", "rixathon", "ruxience")}
 _SHORT = 20  # characters; below, lengths differ too much to tell anything
 _LEAST_WORDS = 3
+_TOLD = ("person", "contact", "drug", "sign", "organ", "treatment")  # which no language leaves out
 _REPEATING = ("tr", "az", "hi", "ur", "mr", "id", "zh")  # where many words may stand twice
 _TWICE_DENSE = re.compile("([一-鿿]{2,})\\1")
 _MARKS = "\u064b-\u0652\u0900-\u0903\u093a-\u094f"  # vowels that are no letters
@@ -142,6 +143,8 @@ def _wrong_script(form: Form) -> bool:
     """Say whether a line of several words has no letter of the language's own script."""
     script = _own(form.said.known.script)
     theirs = set(form.english.words)
+    if any(map(_left_over, set(form.said.sentences) & set(form.english.sentences))):
+        return True
     for line in form.said.lines:
         if script.search(line.bare) or line.bare in form.english.bare:
             continue
@@ -149,6 +152,12 @@ def _wrong_script(form: Form) -> bool:
         if len(latin) > 1 or any(len(word) > 3 and word not in theirs for word in latin):  # noqa: PLR2004 -- not mg or SMS
             return True
     return False
+
+
+def _left_over(sentence: str) -> bool:
+    """Say whether an English sentence is one, and no name and no command."""
+    first, *rest = sentence.split()
+    return first.istitle() and bool(rest) and rest[0].isalpha() and rest[0].islower()
 
 
 def _of_others(form: Form) -> str:
@@ -236,10 +245,18 @@ def _lacks_sentence(form: Form) -> bool:
     """Say whether a line has fewer sentences than its English, and is shorter for it."""
     for theirs, ours in form.lines:
         if len(theirs.sentences) > len(ours.sentences) and theirs.letters >= _SHORT:
+            if not ours.known.dense and theirs.ends > ours.ends and _unsaid(theirs, ours):
+                return True
             least = _DENSE_LINE if form.said.known.script == "Han" else _USUAL_LINE
             if ours.letters / theirs.letters < least:
                 return True
     return False
+
+
+def _unsaid(theirs: Said, ours: Said) -> bool:
+    """Say whether nothing of what one English sentence tells of is told."""
+    telling = ({one for one in part.meanings if one[0] in _TOLD} for part in theirs.parts)
+    return any(some and ours.meanings.isdisjoint(some) for some in telling)
 
 
 def _doubled(form: Form) -> str:

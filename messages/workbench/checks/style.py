@@ -17,8 +17,11 @@ _TWO_GENDERS = re.compile(
 _TWO_WAYS = re.compile("[(/*:·]")  # without which no text names two genders
 _TOUCHING = re.compile(r"\{\w+\}[^\W\d_]|[^\W\d_]\{\w+\}")
 _TOUCHING_AFTER = re.compile(r"\{\w+\}[^\W\d_]")  # small words hang on the front in Arabic
-_TOUCHING_WORD = re.compile(r"\{\w+\}(?:an|ab|auf|aus|ein|zu|mit|und|oder|ist|hat|um|in)\b")
-_SUFFIXING = ("tr", "az", "kk", "uz", "ky", "tk", "fi", "hu", "ru", "hi")
+_TOUCHING_WORD = re.compile(
+    r"\{\w+\}(?:an|ab|auf|aus|ein|zu|mit|und|oder|ist|hat|um|in|er|en|em|es)\b"
+)
+_SUFFIXING = ("tr", "az", "fi", "hu")
+_PLAIN = ("Cyrillic", "Devanagari", "Greek", "Georgian", "Armenian", "Bengali")  # spaces part words
 _WORDS = 15
 _CHARACTERS = 40  # of a Chinese sentence
 
@@ -45,7 +48,7 @@ def _both_genders(form: Form) -> str:
 def _hanging(form: Form) -> re.Pattern[str] | None:
     """Return what hangs on a placeholder in this language; German may write {days}tägig."""
     known = form.said.known
-    if known.language in _SUFFIXING:
+    if known.language in _SUFFIXING or known.script in _PLAIN:
         return _GLUED
     if known.script == "Arabic":
         return _TOUCHING_AFTER

@@ -23,7 +23,7 @@ _LEVEL = re.compile(
     r"(?:^|[;,|]\s*)(?:LEVEL|SEVERITY|RISK)\b\s*[:=]?\s*(critical|clinical|normal)\b", re.IGNORECASE
 )
 _LIMIT = re.compile(
-    r"(?:^|[;,|]\s*)(?:MAX\w*|LIMIT)[ ._-]*(?:len\w*|char\w*)?\s*[:=]?\s*(\d+)"
+    r"(?:^|[;,|.]\s*)(?:MAX\w*|LIMIT)[ ._-]*(?:len\w*|char\w*)?\s*[:=]?\s*(\d+)"
     r"\s*(?:$|[;,|.(]|char|letter|unit|sign)",
     re.IGNORECASE,
 )

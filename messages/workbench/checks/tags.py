@@ -23,6 +23,7 @@ _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|apos|#\d+);")
 _TYPED = re.compile(r"\\(?:[ntr\"']|(?=\s|$))|(?<![\w/<.:])/n(?=[\sA-ZÀ-ÞА-Я]|$)")
 _LINK = re.compile(r'(?:href\s*=\s*["\']?([^"\'\s>]+)|(https?://[^\s<>"]+))')
 _SPACED = re.compile(r"<\s+/?\s*\w+|</\s+\w+|<\w+\s+>")
+_LOOSE = re.compile(r"<\w+> | </\w+>")
 _TAGGED = re.compile(r"<\w+[^>]*>(.*?)</\w+>", re.DOTALL)
 _EMPTY = re.compile(r"<(\w+)>\s*</\1>")
 _MARKDOWN = re.compile(r"\*\*|__|```|\]\(")
@@ -178,7 +179,10 @@ def _ends_spaced(text: str) -> bool:
 
 
 def _wide(text: str, english: str) -> bool:
-    return "  " in text and "  " not in english
+    """Say whether two spaces stand where one does, or one at the edge of what is bold."""
+    if "  " in text and "  " not in english:
+        return True
+    return "<" in text and bool(_LOOSE.search(text)) and not _LOOSE.search(english)
 
 
 def _edges(text: str) -> tuple[str, str]:

@@ -27,6 +27,10 @@ _CLITICS = {
     "Hebrew": ("וה", "ול", "וב", "שה", "מה", "בה", "כש", "ו", "ה", "ב", "ל", "מ", "ש", "כ"),
 }
 
+_COMPOUNDING = frozenset({"de", "nl"})  # where the last word of a long one says what it is
+_NAMED = frozenset({"dosage", "treatment", "sample", "organ", "drug", "vaccine", "value"})
+_HEAD, _TAIL = 4, 5  # letters of the first, and least of the last
+
 NOT = ("negation", "not")
 _BOUND = ("bound", "")  # all that is said of a bound is known already
 Meanings = frozenset[tuple[str, str]]  # (block, meaning)
@@ -86,6 +90,7 @@ class Profile:
     undenied: re.Pattern[str] | None = None  # what looks like a "not" and is none
     lacking: re.Pattern[str] | None = None  # a "not" that stands in no order: "without"
     masked: re.Pattern[str] | None = None  # what holds a word and does not mean it: breakfast
+    echoing: re.Pattern[str] | None = None  # what denies only beside another "not": ever
     unable: re.Pattern[str] | None = None  # "cannot", however far apart its words stand
     future: re.Pattern[str] | None = None  # what is still to come
     known: bool = False
@@ -148,6 +153,15 @@ class Profile:
         firsts = phrases.keys() & begun
         return [one for first in firsts for one in phrases[first] if one[0] in told]
 
+    def in_turn(self, told: str, block: str) -> list[str]:
+        """Return the meanings of one block in the order in which a folded text has them."""
+        if self.dense:
+            phrases = (one for some in self.glossary.phrases.values() for one in some)
+            places = [(told.find(said), of[1]) for said, of in phrases if of[0] == block]
+            return [meaning for place, meaning in sorted(places) if place >= 0]
+        found = (sorted(self._seen[word]) for word in split(told))
+        return [meaning for some in found for name, meaning in some if name == block]
+
     def _denied(self, told: str) -> set[tuple[str, str]]:
         plain = told if self.undenied is None else self.undenied.sub("", told)
         return {meaning for _, meaning in self._of_phrases(plain, plain)} & {NOT}
@@ -155,6 +169,12 @@ class Profile:
     def plainly(self, told: str) -> str:
         """Return a folded text without each "not" that stands in no order."""
         return told if self.lacking is None else self.lacking.sub(" ", told)
+
+    def only_echoes(self, told: str) -> bool:
+        """Say whether each "not" of a folded text is one that needs another one, as "ever" does."""
+        if self.echoing is None or not self.echoing.search(told):
+            return False
+        return NOT not in self.meanings(self.echoing.sub(" ", told))
 
     def denies_ability(self, told: str) -> bool:
         """Say whether a folded text holds a "cannot" or a "may not"."""
@@ -166,6 +186,8 @@ class Profile:
 
     def _of_word(self, word: str) -> Meanings:
         found = frozenset[tuple[str, str]]().union(*map(self._looked_up, self._readings(word)))
+        if self.language in _COMPOUNDING:
+            found |= self._of_last(word)
         if self.negating is not None and self.negating.search(word):
             found |= {NOT}
         if self.undenied is not None and self.undenied.search(word):
@@ -173,6 +195,14 @@ class Profile:
         if self.forbidding is not None and self.forbidding.search(word):
             found |= {("forbids", "not")}
         return found
+
+    def _of_last(self, word: str) -> Meanings:
+        """Return what the last word of a long one names: a Hautcreme is a cream."""
+        for at in range(_HEAD, len(word) - _TAIL):
+            named = {one for one in self._looked_up(word[at:]) if one[0] in _NAMED}
+            if named:
+                return frozenset(named)
+        return frozenset()
 
     def _readings(self, word: str) -> Iterable[str]:
         """Return a word and, in Arabic and Hebrew, the word without the small ones on its front."""
@@ -215,6 +245,7 @@ def profile(language: str) -> Profile:
         undenied=_pattern(read.get("undenied")),
         lacking=_pattern(read.get("lacking")),
         masked=_pattern(read.get("masked")),
+        echoing=_pattern(read.get("echoing")),
         unable=_pattern(read.get("unable")),
         future=_pattern(read.get("future")),
         known=True,
@@ -239,6 +270,7 @@ def _barely_known(code: str) -> Profile:
         repeated=_words(said.get("repeated", ""), code),
         negating=_pattern(said.get("negating")),
         undenied=_pattern(said.get("undenied")),
+        echoing=_pattern(said.get("echoing")),
         forbidding=_pattern(said.get("forbidding")),
     )
 
