@@ -210,6 +210,13 @@ HEARD = {
         "Fragen Sie {dentist}.", "Fragen Sie {dentist}en."),
     "a space inside a tag": ("M05", "<b>Call now.</b> Wait.", "de",
         "<b>Rufen Sie jetzt an.</b> Warten Sie.", "<b> Rufen Sie jetzt an.</b> Warten Sie."),
+    "the other's finding": ("S06", "His was negative, yours is positive.", "tr",
+        "Onunki negatif, sizinki pozitif.", "Onunki pozitif, sizinki negatif."),
+    "the husband for the child": ("S05", "Give your child the syrup.", "de",
+        "Geben Sie Ihrem Kind den Sirup.", "Geben Sie Ihrem Mann den Sirup."),
+    "a thing that is kept for good": ("S06", "Throw it away after opening.", "nl",
+        "Gooi het weg na opening.", "Bewaar het na opening."),
+    "pounds": ("S03", "It is 2 kg more.", "it", "Sono 2 kg in più.", "Sono 2 lb in più."),
 }  # fmt: skip
 
 
@@ -268,6 +275,12 @@ FREE = [
      "Жодного алкоголю ввечері напередодні чи вранці після."),
     ("fr", "Please do not be late.", "Merci d'être à l'heure."),
     ("zh_Hans", "Do not forget your card.", "别忘了带卡。"),
+    ("fa", "Take it in the evening.", "شب مصرف کنید."),
+    ("pl", "From Monday to Friday, never on Sunday.",
+     "Od poniedziałku do piątku, nigdy w niedzielę."),
+    ("ru", "The baby's doctor knows.", "Врач ребёнка знает."),
+    ("de", "His was negative, not positive.", "Seiner war nicht positiv, sondern negativ."),
+    ("ar", "Stop it at once if you cannot breathe.", "يجب إيقافه فورًا عند العجز عن التنفس."),
     ("ru", "To invite one: /invite NAME", "Чтобы пригласить: /invite NAME"),
     ("tr", "Questions? Write to us.", "Sorunuz varsa bize yazın."),
     ("hi", "Do not stop it before the doctor says so.",

@@ -31,6 +31,7 @@ _CLAIMING = re.compile(
     r"|(?:is|are) (?:safe|suitable|allowed|free|needed)|was (?:sent|saved|taken))\b"
 )
 _FREE = re.compile(r"\bwithout (?:an? |any |extra )?(?:fees?|charge|costs?|delay|problems?)\b")
+_NEVER_DO = re.compile(r"\bnever (?!on\b|in\b|at\b|after\b|before\b|again\b|a\b|more\b)\w")
 _FORBIDS = re.compile(r"^(?:do not|don't|never)\b|\bmust not\b")
 _PUNCTUAL = "not be late"
 _CAN = re.compile(r"\b(?:you|he|she|they|it|{\w+}|\u25a1) (?:can|may)\b")
@@ -69,7 +70,7 @@ def _lost(theirs: Said, ours: Said) -> bool | None:
     if _only_lacks(theirs, ours) or _half_denied(theirs, ours):
         return True
     line = theirs.bare.lower()
-    if len(theirs.words) > _ANSWER and ours.known.only_echoes(ours.plain):
+    if _NEVER_DO.search(line) and ours.known.only_echoes(ours.plain):
         return False
     if _lacking(theirs, ours):
         return False

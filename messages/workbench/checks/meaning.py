@@ -23,6 +23,7 @@ OPPOSITES = (
     "trend", "place", "travel", "result", "switch", "weekday", "moisture", "finding", "turn",
     "early", "keeping", "reach", "fasting", "rank", "purity", "window", "upright",
     "strength", "settled", "meal", "beverage", "age", "effort", "speed", "month", "choice",
+    "disposal",
 )  # fmt: skip
 _CODES = (
     dict.fromkeys(MEASURES, "S03")
@@ -35,7 +36,9 @@ _SWAPPED = ((_UNSAFE, ("risk", "safe")), (("span", "until"), _AFTER), (("term", 
 _LIVE = ("vaccine", "live")
 _MUST, _SHOULD, _MAYBE = ("duty", "must"), ("advice", "should"), ("advice", "maybe")
 _APART = frozenset({"daypart", "side", "colour", "weekday", "drug", "bound", "order", "level"})
-_IN_TURN = frozenset({"weekday", "month"})  # "from Monday to Friday" stands in this order anywhere
+# "From Monday to Friday" stands in this order anywhere, and "his is negative, yours positive".
+_IN_TURN = frozenset({"weekday", "month", "finding"})
+_DUSK = {"evening", "night"}  # where the one ends is not the same everywhere
 _ALONE = frozenset({"drug", "weekday"})
 _UNTIL = re.compile(
     rf"\b(?:until|till|within) (?:\d|{PLACE})"
@@ -88,6 +91,8 @@ def _meanings(form: Form) -> Iterator[Found]:
 
 def _turned(theirs: Said, ours: Said) -> Iterator[Found]:
     """Yield that "from Monday to Friday" became "from Friday to Monday"."""
+    if theirs.has("negation"):
+        return
     for block in sorted(_IN_TURN & theirs.blocks & ours.blocks):
         wanted = theirs.known.in_turn(theirs.folded, block)
         told = ours.known.in_turn(ours.folded, block)
@@ -158,12 +163,15 @@ def _changed(
     if not gone or not come:
         return
     for block in sorted({name for name, _ in gone} & {name for name, _ in come}):
-        if block in _CODES and (block != "duty" or ("duty", "must") in gone):
-            yield (
-                block,
-                min(meaning for name, meaning in gone if name == block),
-                min(meaning for name, meaning in come if name == block),
-            )
+        lost = min(meaning for name, meaning in gone if name == block)
+        new = min(meaning for name, meaning in come if name == block)
+        if block in _CODES and not _free(block, lost, new):
+            yield block, lost, new
+
+
+def _free(block: str, lost: str, new: str) -> bool:
+    """Say whether a language may well say one meaning for another."""
+    return (block == "daypart" and {lost, new} == _DUSK) or (block == "duty" and lost != _MUST[1])
 
 
 def medicines(form: Form) -> Iterator[Found]:
