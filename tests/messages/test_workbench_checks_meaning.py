@@ -217,6 +217,22 @@ HEARD = {
     "a thing that is kept for good": ("S06", "Throw it away after opening.", "nl",
         "Gooi het weg na opening.", "Bewaar het na opening."),
     "pounds": ("S03", "It is 2 kg more.", "it", "Sono 2 kg in più.", "Sono 2 lb in più."),
+    "another dose of a row": ("S06", "Take the third dose.", "ja",
+        "三回目を飲んでください。", "二回目を飲んでください。"),
+    "boiled for raw": ("S06", "No raw eggs.", "pl", "Bez surowych jajek.", "Bez gotowanych jajek."),
+    "nothing to avoid": ("S04", "Avoid crowds.", "nl", "Vermijd drukte.", "Zoek drukte."),
+    "before and not after": ("S06", "Tell us before the operation, not after.", "vi",
+        "Hãy báo trước khi mổ, không phải sau.", "Hãy báo sau khi mổ, không phải trước."),
+    "with anybody": ("S04", "Do not share it with anyone.", "tr",
+        "Kimseyle paylaşmayın.", "Kimseyle paylaşın."),
+    "a question in a language that we hardly speak": ("S07", "Bad sleep? Tell us.", "uk",
+        "Погано спали? Скажіть нам.", "Погано спали. Скажіть нам."),
+    "a dose that is not skipped": ("S04", "Skip the third dose.", "tr",
+        "Üçüncü dozu atlayın.", "Üçüncü dozu atlamayın."),
+    "a not that is gone with its sentence": ("T06",
+        "Tell nobody. It is valid for {steps} minutes. Never send a photo of the card.", "fr",
+        "Ne le dites à personne. Il vaut {steps} minutes. N'envoyez jamais de photo de la carte.",
+        "Il reste toujours valable {steps} minutes. N'envoyez jamais de photo de la carte."),
 }  # fmt: skip
 
 

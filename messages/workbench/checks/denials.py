@@ -14,7 +14,8 @@ from messages.workbench.checks.subject import Form, Found
 from messages.workbench.checks.words import NOT, Glossary, profile
 
 _STOP, _BADLY = ("course", "stop"), ("health", "ill")
-_GO_ON = ("course", "go_on")
+_GO_ON, _SKIP = ("course", "go_on"), ("course", "skip")
+_TURNING = {_GO_ON, _SKIP}  # what a "not" turns round
 _ORDERS = (
     "call", "take", "press", "tell", "ask", "go", "write", "keep", "drink", "wash", "get", "use",
     "bring", "show", "read", "send", "come", "eat", "wear", "continue", "stay", "give", "do",
@@ -31,6 +32,7 @@ _CLAIMING = re.compile(
     r"|(?:is|are) (?:safe|suitable|allowed|free|needed)|was (?:sent|saved|taken))\b"
 )
 _FREE = re.compile(r"\bwithout (?:an? |any |extra )?(?:fees?|charge|costs?|delay|problems?)\b")
+_SHUN = re.compile(r"(?:please )?avoid\b")
 _NEVER_DO = re.compile(r"\bnever (?!on\b|in\b|at\b|after\b|before\b|again\b|a\b|more\b)\w")
 _FORBIDS = re.compile(r"^(?:do not|don't|never)\b|\bmust not\b")
 _PUNCTUAL = "not be late"
@@ -48,6 +50,8 @@ def negations(form: Form) -> Iterator[Found]:
         return
     for theirs, ours in form.sentence_pairs:
         sure = _lost(theirs, ours) if _denied(theirs) else _gained(theirs, ours)
+        if sure is None and _SHUN.match(theirs.bare.lower()) and not ours.has("negation"):
+            sure = False
         if sure is not None:
             yield Found("S04", shortened(theirs.bare), shortened(ours.bare), sure=sure)
 
@@ -70,7 +74,7 @@ def _lost(theirs: Said, ours: Said) -> bool | None:
     if _only_lacks(theirs, ours) or _half_denied(theirs, ours):
         return True
     line = theirs.bare.lower()
-    if _NEVER_DO.search(line) and ours.known.only_echoes(ours.plain):
+    if (_NEVER_DO.search(line) or _FORBIDS.search(line)) and ours.known.only_echoes(ours.plain):
         return False
     if _lacking(theirs, ours):
         return False
@@ -97,7 +101,7 @@ def _gained(theirs: Said, ours: Said) -> bool | None:
 def _may_turn(theirs: Said) -> bool:
     """Say whether an English line can be denied in other ways than by forbidding something."""
     left = _left(theirs.bare)
-    return _may(left) or _GO_ON in theirs.meanings or left.split(" ")[0] in _WHETHER
+    return _may(left) or not theirs.meanings.isdisjoint(_TURNING) or left.split(" ")[0] in _WHETHER
 
 
 @lru_cache(maxsize=20_000)
@@ -107,8 +111,9 @@ def _left(line: str) -> str:
 
 
 def _no_further(theirs: Said, ours: Said) -> bool:
-    """Say whether "keep taking it" became "take it no further"."""
-    goes_on = _GO_ON in theirs.meanings & ours.meanings and orders(theirs.bare)
+    """Say whether "keep taking it" became "take it no further", or "skip it" "do not skip it"."""
+    same = theirs.meanings & ours.meanings
+    goes_on = not same.isdisjoint(_TURNING) and (orders(theirs.bare) or _SKIP in same)
     return goes_on and ("forbids", "not") in ours.known.meanings(ours.plain)
 
 

@@ -13,7 +13,7 @@ from messages.workbench.checks.denials import orders
 from messages.workbench.checks.meaning import shortened
 from messages.workbench.checks.said import Said, english
 from messages.workbench.checks.subject import Form, Found
-from messages.workbench.checks.words import NOT
+from messages.workbench.checks.words import NOT, Glossary
 
 _AT_ONCE = re.compile(
     r"(?<!happens )\b(?:now(?! and then)|at once|immediately|right away|today|tomorrow)\b"
@@ -32,6 +32,7 @@ _ONE = re.compile(
     r"\b(?:a|an) (?:glass|cup|tablet|pill|capsule|dose|drop|spoon\w*|puff)\b", re.IGNORECASE
 )
 _RATHER = re.compile(r", (?:and )?(?:not|never|no)\b")
+_RATHERS = frozenset({"drug", "order", "daypart", "side", "dosage", "weekday", "when", "contact"})
 _CLAUSE = re.compile("[,;،؛，、；]")
 _ASKED = re.compile("[?？؟;՞]")
 _FEW = 8  # sentences up to which they stand in the order of the English
@@ -39,16 +40,18 @@ _FEW = 8  # sentences up to which they stand in the order of the English
 
 def kept(form: Form) -> Iterator[Found]:
     """Yield what the English says and the translation left out, or said in its place."""
-    if not form.said.known.known:
+    known = form.said.known
+    if known.glossary == Glossary():
         return
     cues = _cues(form.english.raw)
-    yield from _cued(form, cues)
+    if known.known or not known.dense:
+        yield from _unasked(form)
     for theirs, ours in form.sentence_pairs if cues.told else ():
+        yield from _exchanged(theirs, ours)
         yield from _duty(theirs, ours)
         yield from _tense(theirs, ours)
-        yield from _exchanged(theirs, ours)
-    if form.said.has("courtesy") and not form.english.has("courtesy"):
-        yield Found("T06", shortened(form.english.bare), shortened(form.said.bare), sure=False)
+    if known.known:
+        yield from _cued(form, cues)
 
 
 class _Cues(NamedTuple):
@@ -61,15 +64,16 @@ class _Cues(NamedTuple):
 
 
 def _cued(form: Form, cues: _Cues) -> Iterator[Found]:
-    """Yield what is lost of the moments, the answers, the questions and the single thing."""
+    """Yield what is lost of the moments, the answers and the single thing."""
     for block, moment in cues.moments:
         if not form.said.has(block):
             yield Found("S06", moment, "–", sure=False)
     if cues.both:
         yield from _both_answers(form)
-    yield from _unasked(form)
     if cues.one:
         yield from _counts(form)
+    if form.said.has("courtesy") and not form.english.has("courtesy"):
+        yield Found("T06", shortened(form.english.bare), shortened(form.said.bare), sure=False)
 
 
 @lru_cache(maxsize=20_000)
@@ -103,28 +107,27 @@ def _both_answers(form: Form) -> Iterator[Found]:
 
 
 def _exchanged(theirs: Said, ours: Said) -> Iterator[Found]:
-    """Yield that of "this, not that", the one is now forbidden that was asked for."""
-    wanted = _wanted(theirs)
-    if len(set(wanted.values())) < 2:  # noqa: PLR2004 -- one asked for, one ruled out
-        return
-    told = _by_medicine(ours)
-    turned = {name: not denied for name, denied in told.items()}
-    if wanted == turned:
-        yield Found("S05", min(wanted, key=lambda name: wanted[name]), "–")
+    """Yield that of "this, not that", the one is now ruled out that was asked for."""
+    for block, wanted in _wanted(theirs).items():
+        told = _by_clause(ours, block)
+        if told == {name: not denied for name, denied in wanted.items()}:
+            code = "S05" if block == "drug" else "S06"
+            yield Found(code, min(wanted, key=lambda name: wanted[name]), "–")
 
 
 @lru_cache(maxsize=20_000)
-def _wanted(theirs: Said) -> dict[str, bool]:
-    """Return which medicines an English sentence rules out: once for all languages."""
-    return _by_medicine(theirs)
+def _wanted(theirs: Said) -> dict[str, dict[str, bool]]:
+    """Return what an English sentence asks for and what it rules out: once for all languages."""
+    found = {block: _by_clause(theirs, block) for block in sorted(theirs.blocks & _RATHERS)}
+    return {block: said for block, said in found.items() if len(set(said.values())) > 1}
 
 
-def _by_medicine(said: Said) -> dict[str, bool]:
-    """Return for each medicine whether the clause that names it says "not"."""
+def _by_clause(said: Said, block: str) -> dict[str, bool]:
+    """Return for each meaning of a block whether the clause that holds it says "not"."""
     found = {}
     for clause in _CLAUSE.split(said.bare):
         meant = said.known.meanings(clause)
-        found.update({name: NOT in meant for block, name in meant if block == "drug"})
+        found.update({meaning: NOT in meant for name, meaning in meant if name == block})
     return found
 
 

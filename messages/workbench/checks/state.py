@@ -11,7 +11,7 @@ from operator import eq
 
 from messages.workbench.checks.said import PLACE, Said, english
 from messages.workbench.checks.subject import Form, Found, Message
-from messages.workbench.checks.words import common_words, strange_words
+from messages.workbench.checks.words import NOT, common_words, strange_words
 
 _SAME_ALLOWED = re.compile(r"[\W\d_]*|[A-Z0-9\W]{1,12}")
 _SCRIPTS = {
@@ -256,7 +256,14 @@ def _lacks_sentence(form: Form) -> bool:
 def _unsaid(theirs: Said, ours: Said) -> bool:
     """Say whether nothing of what one English sentence tells of is told."""
     telling = ({one for one in part.meanings if one[0] in _TOLD} for part in theirs.parts)
-    return any(some and ours.meanings.isdisjoint(some) for some in telling)
+    if any(some and ours.meanings.isdisjoint(some) for some in telling):
+        return True
+    return _denials(theirs) > _denials(ours) > 0
+
+
+def _denials(said: Said) -> int:
+    """Return how many sentences say a "not"."""
+    return sum(NOT in part.meanings for part in said.parts)
 
 
 def _doubled(form: Form) -> str:
