@@ -233,6 +233,18 @@ HEARD = {
         "Tell nobody. It is valid for {steps} minutes. Never send a photo of the card.", "fr",
         "Ne le dites à personne. Il vaut {steps} minutes. N'envoyez jamais de photo de la carte.",
         "Il reste toujours valable {steps} minutes. N'envoyez jamais de photo de la carte."),
+    "an order to wait that forbids it": ("S04", "Wait at least {hours} hours.", "it",
+        "Aspetti almeno {hours} ore.", "Non aspetti almeno {hours} ore."),
+    "without for with": ("S04", "Come with {dentist} on {date}.", "fr",
+        "Venez avec {dentist} le {date}.", "Venez sans {dentist} le {date}."),
+    "an ending that only allows": ("S06", "Both parents must sign.", "tr",
+        "Anne ve baba imzalamalıdır.", "Anne ve baba imzalayabilir."),
+    "a new card for an old one": ("S06", "An old card no longer counts.", "de",
+        "Eine alte Karte gilt nicht mehr.", "Eine neue Karte gilt nicht mehr."),
+    "an always that forbids": ("S04", "Always take it with you.", "pl",
+        "Proszę zawsze brać to ze sobą.", "Proszę nigdy nie brać tego ze sobą."),
+    "open for closed": ("S06", "We close at noon.", "uk",
+        "Зачиняємося опівдні.", "Відчиняємося опівдні."),
 }  # fmt: skip
 
 
@@ -292,6 +304,9 @@ FREE = [
     ("fr", "Please do not be late.", "Merci d'être à l'heure."),
     ("zh_Hans", "Do not forget your card.", "别忘了带卡。"),
     ("fa", "Take it in the evening.", "شب مصرف کنید."),
+    ("ru", "Wait at least {hours} hours.", "Подождите не менее {hours} часов."),
+    ("fr", "Come with an empty stomach.", "Venez à jeun."),
+    ("ar", "Tell the nurse with the call button.", "يجب إبلاغ طاقم التمريض بزر النداء."),
     ("pl", "From Monday to Friday, never on Sunday.",
      "Od poniedziałku do piątku, nigdy w niedzielę."),
     ("ru", "The baby's doctor knows.", "Врач ребёнка знает."),

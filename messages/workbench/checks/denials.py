@@ -11,7 +11,8 @@ from functools import lru_cache
 from messages.workbench.checks.meaning import shortened
 from messages.workbench.checks.said import Said
 from messages.workbench.checks.subject import Form, Found
-from messages.workbench.checks.words import NOT, Glossary, profile
+from messages.workbench.checks.vocabulary import profile
+from messages.workbench.checks.words import NOT, Glossary
 
 _STOP, _BADLY = ("course", "stop"), ("health", "ill")
 _GO_ON, _SKIP = ("course", "go_on"), ("course", "skip")
@@ -33,6 +34,9 @@ _CLAIMING = re.compile(
 )
 _FREE = re.compile(r"\bwithout (?:an? |any |extra )?(?:fees?|charge|costs?|delay|problems?)\b")
 _SHUN = re.compile(r"(?:please )?avoid\b")
+_BOUND = re.compile(r"\bat (?:least|most)\b")
+_WITH = re.compile(r"\bwith\b")
+_FIRST = frozenset({"always", "only", "just", "then", "also", "please"})  # before an order
 _NEVER_DO = re.compile(r"\bnever (?!on\b|in\b|at\b|after\b|before\b|again\b|a\b|more\b)\w")
 _FORBIDS = re.compile(r"^(?:do not|don't|never)\b|\bmust not\b")
 _PUNCTUAL = "not be late"
@@ -85,6 +89,8 @@ def _lost(theirs: Said, ours: Said) -> bool | None:
 
 def _gained(theirs: Said, ours: Said) -> bool | None:
     """Say for how sure a "not" came to an English line without one; nothing where none did."""
+    if _parts(theirs, ours):
+        return False
     if not ours.has("forbids") and not _may_turn(theirs):
         return None
     left = _left(theirs.bare)
@@ -95,6 +101,13 @@ def _gained(theirs: Said, ours: Said) -> bool | None:
     if left.split(" ")[0] in _WHETHER:
         return _gained_then(left, ours)
     return _gained_plainly(theirs, ours, left)
+
+
+def _parts(theirs: Said, ours: Said) -> bool:
+    """Say whether "come with her" became "come without her"."""
+    if ours.plain == ours.folded or not _WITH.search(theirs.bare) or ours.known.dense:
+        return False
+    return not theirs.has("hedged") and not theirs.has("negation")
 
 
 @lru_cache(maxsize=20_000)
@@ -119,13 +132,24 @@ def _no_further(theirs: Said, ours: Said) -> bool:
 
 def _gained_plainly(theirs: Said, ours: Said, left: str) -> bool | None:
     """Say for how sure a "not" came to a line that has no condition."""
-    if not ours.has("forbids") or ("hedged", "not") in theirs.known.meanings(left):
+    if not ours.has("forbids") or _hedges(left, theirs, ours):
         return None
     if _STOP in theirs.meanings - ours.meanings:
         return None  # "stop it" may well be "take it no more"
     if orders(theirs.bare):
         return True
     return False if _CLAIMING.search(theirs.bare.lower()) and not _denied(theirs) else None
+
+
+def _hedges(left: str, theirs: Said, ours: Said) -> bool:
+    """Say whether an English line explains a "not" of ours: "at least" may be "not less than"."""
+    hedged = ("hedged", "not")
+    if hedged not in theirs.known.meanings(left):
+        return False
+    bounds = {one for one in theirs.meanings if one[0] == "bound"}
+    if not bounds & ours.meanings or hedged in theirs.known.meanings(_BOUND.sub(" ", left)):
+        return True
+    return ("forbids", "not") not in ours.known.meanings(ours.known.unbounded(ours.folded))
 
 
 def _gained_then(line: str, ours: Said) -> bool | None:
@@ -199,7 +223,8 @@ def _said_otherwise(line: str) -> bool:
 def orders(line: str) -> bool:
     """Say whether an English line tells or allows somebody to do something."""
     words = line.lower().split()
-    first = next(filter(str.isalpha, (word.strip(".,:;“”!?") for word in words)), "")
+    plain = (word.strip(".,:;“”!?") for word in words)
+    first = next((word for word in plain if word.isalpha() and word not in _FIRST), "")
     if first in _WHETHER:
         return _then(line.lower()).split(" ")[0] in _ORDERS
     return first in _ORDERS or any(said in line.lower() for said in _ALLOWING)

@@ -20,7 +20,7 @@ from messages.workbench.checks.glossaries import Glossaries
 from messages.workbench.checks.reader import Entry, PoFile
 from messages.workbench.checks.rules import FIXABLE, FORM_RULES, LIST_RULES, grave
 from messages.workbench.checks.subject import Form, Found, Frame, Message, frame_of
-from messages.workbench.checks.words import profile
+from messages.workbench.checks.vocabulary import profile
 
 _NAMED_FOLDER = "LC_MESSAGES"
 _LONGEST = 160

@@ -23,7 +23,7 @@ OPPOSITES = (
     "trend", "place", "travel", "result", "switch", "weekday", "moisture", "finding", "turn",
     "early", "keeping", "reach", "fasting", "rank", "purity", "window", "upright",
     "strength", "settled", "meal", "beverage", "age", "effort", "speed", "month", "choice",
-    "disposal", "ordinal", "cooking",
+    "disposal", "ordinal", "cooking", "novelty",
 )  # fmt: skip
 _CODES = (
     dict.fromkeys(MEASURES, "S03")

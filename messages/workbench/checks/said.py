@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from messages.catalogs import FIELD
-from messages.workbench.checks.words import Profile, folded, profile, split
+from messages.workbench.checks.vocabulary import profile
+from messages.workbench.checks.words import Profile, folded, split
 
 TAG = re.compile(r"<\s*(/?)\s*([^\s<>/]+)([^<>]*)>")
 _EMOJI = re.compile(

@@ -11,7 +11,8 @@ from operator import eq
 
 from messages.workbench.checks.said import PLACE, Said, english
 from messages.workbench.checks.subject import Form, Found, Message
-from messages.workbench.checks.words import NOT, common_words, strange_words
+from messages.workbench.checks.vocabulary import common_words, strange_words
+from messages.workbench.checks.words import NOT
 
 _SAME_ALLOWED = re.compile(r"[\W\d_]*|[A-Z0-9\W]{1,12}")
 _SCRIPTS = {

@@ -14,7 +14,8 @@ from messages.catalogs import FIELD
 from messages.languages import LANGUAGES
 from messages.workbench.checks.reader import Entry
 from messages.workbench.checks.said import Once, Said, apart, english
-from messages.workbench.checks.words import Profile, profile
+from messages.workbench.checks.vocabulary import profile
+from messages.workbench.checks.words import Profile
 
 CRITICAL, CLINICAL, NORMAL = "critical", "clinical", "normal"
 # Our own comments, and those that other projects write for their translators.

@@ -1,22 +1,15 @@
-"""What a language's words mean, as far as the checker must know: read from `locales/checks/`.
+"""What a language's words mean, as far as the checker must know.
 
-Tells which meanings stand in a line of text, whether it negates, and which language it is in.
-Holds no word itself and decides nothing.
+Tells which meanings stand in a line of text, and whether it negates. Holds no word itself, reads
+none (see `vocabulary`), and decides nothing.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from types import MappingProxyType
-from typing import Any
 
-from messages.catalogs import LOCALES
-
-HERE = LOCALES / "checks"
-_NOT_SPLIT = frozenset({"zh", "ja", "th"})  # written without spaces
+NOT_SPLIT = frozenset({"zh", "ja", "th"})  # written without spaces
 _APART = re.compile(
     r"[\s.,;:!?¿¡_()«»“”„‹›「」『』\"'’‘\u2010-\u2015\-…/؟،؛。，！？：；、（）《》\[\]<>{}|।·•%+=*&\u200e\u200f]+"
 )
@@ -34,7 +27,7 @@ _HEAD, _TAIL = 4, 5  # letters of the first, and least of the last
 NOT = ("negation", "not")
 _BOUND = ("bound", "")  # all that is said of a bound is known already
 Meanings = frozenset[tuple[str, str]]  # (block, meaning)
-_Phrase = tuple[str, tuple[str, str]]  # as it is written, and what it means
+Phrase = tuple[str, tuple[str, str]]  # as it is written, and what it means
 
 
 def folded(text: str, language: str) -> str:
@@ -60,7 +53,7 @@ class Glossary:
     whole: Mapping[str, Meanings] = field(default_factory=dict)
     begun: Mapping[str, Meanings] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()
-    phrases: Mapping[str, tuple[_Phrase, ...]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
 
 
 class _Seen(dict[str, Meanings]):
@@ -87,6 +80,8 @@ class Profile:
     glossary: Glossary = Glossary()
     negating: re.Pattern[str] | None = None
     forbidding: re.Pattern[str] | None = None
+    obliging: re.Pattern[str] | None = None  # how a word ends that says "must"
+    granting: re.Pattern[str] | None = None  # and one that says "may"
     undenied: re.Pattern[str] | None = None  # what looks like a "not" and is none
     lacking: re.Pattern[str] | None = None  # a "not" that stands in no order: "without"
     masked: re.Pattern[str] | None = None  # what holds a word and does not mean it: breakfast
@@ -102,7 +97,7 @@ class Profile:
     @property
     def dense(self) -> bool:
         """Say whether the language is written without spaces."""
-        return self.language in _NOT_SPLIT
+        return self.language in NOT_SPLIT
 
     def meanings(self, text: str) -> set[tuple[str, str]]:
         """Return the meanings in a text, each with the block it belongs to."""
@@ -124,13 +119,13 @@ class Profile:
         return found
 
     def _beside(
-        self, found: set[tuple[str, str]], phrases: Sequence[_Phrase], told: str
+        self, found: set[tuple[str, str]], phrases: Sequence[Phrase], told: str
     ) -> set[tuple[str, str]]:
         """Return what the words mean beside phrases: a bound in these says all about bounds."""
         whole = self._whole(phrases, told)
         return (_unbound(found) if _BOUND in whole else found) | (whole - {_BOUND})
 
-    def _whole(self, phrases: Sequence[_Phrase], told: str) -> set[tuple[str, str]]:
+    def _whole(self, phrases: Sequence[Phrase], told: str) -> set[tuple[str, str]]:
         """Return the meanings of what holds a space; in Chinese, of what stands anywhere.
 
         "Not more than" is no "more": where such a phrase stands, its words count no further.
@@ -148,10 +143,19 @@ class Profile:
             kept |= {meaning for meaning in self._seen[word] if meaning[0] == "bound"}
         return _unbound(found) | kept | ({_BOUND} if not self.dense else set())
 
-    def _of_phrases(self, begun: Iterable[str], told: str) -> list[_Phrase]:
+    def _of_phrases(self, begun: Iterable[str], told: str) -> list[Phrase]:
         phrases = self.glossary.phrases
         firsts = phrases.keys() & begun
         return [one for first in firsts for one in phrases[first] if one[0] in told]
+
+    def unbounded(self, told: str) -> str:
+        """Return a folded text without what says "at least" or "no more than"."""
+        words = told if self.dense else f" {' '.join(split(told))} "
+        for some in self.glossary.phrases.values():
+            for said, (block, _) in some:
+                if block == "bound" and said in words:
+                    words = words.replace(said, " ")
+        return words
 
     def in_turn(self, told: str, block: str) -> list[str]:
         """Return the meanings of one block in the order in which a folded text has them."""
@@ -192,8 +196,13 @@ class Profile:
             found |= {NOT}
         if self.undenied is not None and self.undenied.search(word):
             found -= {NOT}
-        if self.forbidding is not None and self.forbidding.search(word):
-            found |= {("forbids", "not")}
+        for pattern, meaning in (
+            (self.forbidding, ("forbids", "not")),
+            (self.obliging, ("duty", "must")),
+            (self.granting, ("duty", "may")),
+        ):
+            if pattern is not None and pattern.search(word):
+                found |= {meaning}
         return found
 
     def _of_last(self, word: str) -> Meanings:
@@ -223,134 +232,3 @@ class Profile:
 
 def _unbound(meanings: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     return {meaning for meaning in meanings if meaning[0] != "bound"}
-
-
-@cache
-def profile(language: str) -> Profile:
-    """Return what is known of a language, by its code or the first part of it."""
-    code = language.partition("_")[0].partition("-")[0]
-    path = HERE / f"{code}.toml"
-    if not path.exists():
-        return _barely_known(code)
-    read = tomllib.loads(path.read_text("utf-8"))
-    return Profile(
-        code,
-        script=read.get("script", "Latin"),
-        common=_words(read.get("common", ""), code),
-        letters=frozenset(read.get("letters", "")),
-        repeated=_words(read.get("repeated", ""), code),
-        glossary=_glossary(code, read),
-        negating=_pattern(read.get("negating")),
-        forbidding=_pattern(read.get("forbidding")),
-        undenied=_pattern(read.get("undenied")),
-        lacking=_pattern(read.get("lacking")),
-        masked=_pattern(read.get("masked")),
-        echoing=_pattern(read.get("echoing")),
-        unable=_pattern(read.get("unable")),
-        future=_pattern(read.get("future")),
-        known=True,
-    )
-
-
-def _barely_known(code: str) -> Profile:
-    """Return what is known of a language that we do not speak: its letters and a few words."""
-    common = _words(_others()["common"].get(code, ""), code)
-    said = {key: of[code] for key, of in _others().items() if key != "meant" and code in of}
-    script = _SCRIPTS.get(code, "")
-    meant = {
-        block: {meaning: said[code] for meaning, said in of.items() if code in said}
-        for block, of in _others()["meant"].items()
-    }
-    heard = "negation" in said and any(meant.values())
-    return Profile(
-        code,
-        script=script,
-        common=common,
-        glossary=_glossary(code, said | meant) if heard else Glossary(),
-        repeated=_words(said.get("repeated", ""), code),
-        negating=_pattern(said.get("negating")),
-        undenied=_pattern(said.get("undenied")),
-        echoing=_pattern(said.get("echoing")),
-        forbidding=_pattern(said.get("forbidding")),
-    )
-
-
-@cache
-def _others() -> Mapping[str, Any]:
-    return tomllib.loads((HERE / "others.toml").read_text("utf-8"))
-
-
-_SCRIPTS = MappingProxyType(
-    dict.fromkeys(("fa", "ur", "ckb", "ps"), "Arabic")
-    | dict.fromkeys(("uk", "bg", "kk", "ky", "sr", "be", "mk", "tg"), "Cyrillic")
-    | {"mr": "Devanagari", "ne": "Devanagari", "he": "Hebrew", "el": "Greek", "ka": "Georgian"}
-    | {"ja": "", "ko": "Hangul", "th": "Thai", "hy": "Armenian", "bn": "Bengali", "am": "Ethiopic"}
-    | dict.fromkeys(("it", "nl", "pl", "ro", "az", "uz", "tk", "id", "sq", "fi", "hu"), "Latin")
-    | dict.fromkeys(("sv", "nb", "da", "cs", "sk", "hr", "vi", "ca", "ku", "ms"), "Latin")
-)
-
-
-@cache
-def common_words() -> Mapping[str, frozenset[str]]:
-    """Return for each frequent word the languages in which it is frequent."""
-    found: dict[str, set[str]] = {}
-    for code, said in _others()["common"].items():
-        for word in _words(said, code):
-            found.setdefault(word, set()).add(code)
-    for path in HERE.glob("*.toml"):
-        if path.stem != "others":
-            for word in profile(path.stem).common:
-                found.setdefault(word, set()).add(path.stem)
-    return {word: frozenset(codes) for word, codes in found.items()}
-
-
-@cache
-def strange_words(language: str) -> frozenset[str]:
-    """Return the words that are frequent in others and not in this language."""
-    return frozenset(word for word, codes in common_words().items() if language not in codes)
-
-
-def _pattern(source: str | None) -> re.Pattern[str] | None:
-    return re.compile(source) if source else None
-
-
-def _listed(said: str) -> list[str]:
-    return [word.strip() for word in said.split(",") if word.strip()]
-
-
-def _words(said: str, language: str) -> frozenset[str]:
-    return frozenset(folded(word, language) for word in _listed(said))
-
-
-def _glossary(language: str, read: Mapping[str, object]) -> Glossary:
-    whole: dict[str, set[tuple[str, str]]] = {}
-    begun: dict[str, set[tuple[str, str]]] = {}
-    phrases: dict[str, list[tuple[str, tuple[str, str]]]] = {}
-    split = language not in _NOT_SPLIT
-    for meaning, said in _blocks(read):
-        for word in _listed(said):
-            told = folded(word, language)
-            if not split:
-                phrases.setdefault(told[0], []).append((told, meaning))
-            elif " " in told or "-" in told or "." in told[:-1]:
-                parts = list(filter(None, _APART.split(told)))
-                phrases.setdefault(parts[0], []).append((" " + " ".join(parts), meaning))
-            elif told.endswith("."):
-                whole.setdefault(told[:-1], set()).add(meaning)
-            else:
-                begun.setdefault(told, set()).add(meaning)
-    return Glossary(
-        {word: frozenset(found) for word, found in whole.items()},
-        {word: frozenset(found) for word, found in begun.items()},
-        tuple(sorted({len(word) for word in begun})),
-        {first: tuple(found) for first, found in phrases.items()},
-    )
-
-
-def _blocks(read: Mapping[str, object]) -> Iterable[tuple[tuple[str, str], str]]:
-    for name, block in read.items():
-        if isinstance(block, dict):
-            for meaning, said in block.items():
-                yield (name, meaning), str(said)
-        elif name in ("negation", "forbids", "formal", "hedged"):
-            yield (name, "not"), str(block)
