@@ -245,6 +245,17 @@ HEARD = {
         "Proszę zawsze brać to ze sobą.", "Proszę nigdy nie brać tego ze sobą."),
     "open for closed": ("S06", "We close at noon.", "uk",
         "Зачиняємося опівдні.", "Відчиняємося опівдні."),
+    "a whole for a half": ("S03", "Half a tablet before lunch.", "vi",
+        "Nửa viên trước bữa trưa.", "Một viên trước bữa trưa."),
+    "a Persian verb of any kind": ("S04", "Do not chew it.", "fa", "آن را نجوید.", "آن را بجوید."),
+    "frozen for cooled": ("S06", "Keep it in the fridge.", "pl",
+        "Trzymać w lodówce.", "Trzymać w zamrażarce."),
+    "what is rare": ("S06", "A rash is common.", "es",
+        "La erupción es frecuente.", "La erupción es rara."),
+    "into the vein": ("S06", "It is given under the skin.", "it",
+        "Si dà sotto la pelle.", "Si dà in vena."),
+    "a colon of full width": ("S06", "Your dose: one tablet before lunch. Rest.", "ja",
+        "服用：昼食前に一錠。休んでください。", "服用：昼食後に一錠。休んでください。"),
 }  # fmt: skip
 
 
@@ -304,6 +315,7 @@ FREE = [
     ("fr", "Please do not be late.", "Merci d'être à l'heure."),
     ("zh_Hans", "Do not forget your card.", "别忘了带卡。"),
     ("fa", "Take it in the evening.", "شب مصرف کنید."),
+    ("de", "Ask less often.", "Fragen Sie seltener."),
     ("ru", "Wait at least {hours} hours.", "Подождите не менее {hours} часов."),
     ("fr", "Come with an empty stomach.", "Venez à jeun."),
     ("ar", "Tell the nurse with the call button.", "يجب إبلاغ طاقم التمريض بزر النداء."),

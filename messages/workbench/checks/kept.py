@@ -31,6 +31,10 @@ _FUTURE = re.compile(r"\b(?:will|shall|going to|if|would|when)\b|'ll\b")
 _ONE = re.compile(
     r"\b(?:a|an) (?:glass|cup|tablet|pill|capsule|dose|drop|spoon\w*|puff)\b", re.IGNORECASE
 )
+_HALVED = re.compile(
+    r"\bhalf (?:an?|the|your) (?:tablet|pill|dose|glass|cup|\w*spoon)", re.IGNORECASE
+)
+_HALF = ("part", "half")
 _RATHER = re.compile(r", (?:and )?(?:not|never|no)\b")
 _RATHERS = frozenset({"drug", "order", "daypart", "side", "dosage", "weekday", "when", "contact"})
 _CLAUSE = re.compile("[,;،؛，、；]")
@@ -50,6 +54,8 @@ def kept(form: Form) -> Iterator[Found]:
         yield from _exchanged(theirs, ours)
         yield from _duty(theirs, ours)
         yield from _tense(theirs, ours)
+    if cues.half and _HALF not in form.said.meanings:
+        yield Found("S03", _HALF[1], "–", sure=False)
     if known.known:
         yield from _cued(form, cues)
 
@@ -61,6 +67,7 @@ class _Cues(NamedTuple):
     told: bool
     both: bool
     one: bool
+    half: bool
 
 
 def _cued(form: Form, cues: _Cues) -> Iterator[Found]:
@@ -85,7 +92,8 @@ def _cues(source: str) -> _Cues:
         for one in theirs.sentences
     )
     one = _ONE.search(theirs.bare) is not None and not theirs.has("number")
-    return _Cues(tuple(_moments(theirs)), told, _BOTH.search(theirs.bare) is not None, one)
+    both, half = (one.search(theirs.bare) is not None for one in (_BOTH, _HALVED))
+    return _Cues(tuple(_moments(theirs)), told, both, one, half)
 
 
 def _moments(theirs: Said) -> Iterator[tuple[str, str]]:

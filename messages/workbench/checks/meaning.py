@@ -14,8 +14,8 @@ from messages.workbench.checks.words import Glossary
 # Which rule speaks for a block of `locales/checks/`.
 MEASURES = ("unit", "measure", "times", "number", "frequency", "part")
 MEDICINES = (
-    "drug", "vaccine", "sign", "organ", "person", "state", "parent", "treatment", "sample",
-    "dosage", "value",
+    "drug", "vaccine", "sign", "organ", "person", "state", "parent", "sibling", "treatment",
+    "sample", "dosage", "value",
 )  # fmt: skip
 OPPOSITES = (
     "order", "bound", "side", "when", "contact", "course", "force", "grade", "answer", "level",
@@ -23,7 +23,8 @@ OPPOSITES = (
     "trend", "place", "travel", "result", "switch", "weekday", "moisture", "finding", "turn",
     "early", "keeping", "reach", "fasting", "rank", "purity", "window", "upright",
     "strength", "settled", "meal", "beverage", "age", "effort", "speed", "month", "choice",
-    "disposal", "ordinal", "cooking", "novelty",
+    "disposal", "ordinal", "cooking", "novelty", "route",
+    "storage", "rarity", "consent", "company",
 )  # fmt: skip
 _CODES = (
     dict.fromkeys(MEASURES, "S03")
@@ -45,7 +46,7 @@ _UNTIL = re.compile(
 )  # a day, and no change for the better
 _IF = re.compile(r"\b(?:if|when)\b")
 _SENTENCE = 4  # words from which a text with a full stop is a sentence
-_DENIABLE = ("trend", "settled")
+_DENIABLE = ("trend", "settled", "rarity", "consent", "company")
 _WEAK = frozenset({"duty", "kind", "lock", "level", "person", "answer", "choice"})
 
 

@@ -19,7 +19,7 @@ _EMOJI = re.compile(
 )
 FIGURE = re.compile(r"\d+(?:[.,\u066b\u066c\u202f\u00a0 '’](?=\d)\d+)*")
 _THOUSANDS = re.compile(r"[.,\u066c\u202f\u00a0 '’](?=\d{3}(?!\d))")
-_SENTENCE = re.compile(r"[.!?。！？؟।۔։።:]+(?:\s|$)|[。！？।]|\n")
+_SENTENCE = re.compile(r"[.!?。！？؟।۔։።:]+(?:\s|$)|[。！？।：]|\n")
 _END = re.compile(r"[.!?…؟;՞]+(?=\s|$)|[。！？।]")
 BULLET = re.compile(r"^\s*(?:[–—•▪◦-]|\d+[.)])\s", re.MULTILINE)
 _COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
@@ -137,6 +137,11 @@ class Said:
     def parts(self) -> list["Said"]:
         """Return the sentences, each as a text of its own."""
         return [apart(part, self.known) for part in self.sentences]
+
+    @Once
+    def denials(self) -> int:
+        """Return how many sentences say a "not"."""
+        return sum(part.has("negation") for part in self.parts)
 
     @Once
     def signs(self) -> set[tuple[str, str]]:

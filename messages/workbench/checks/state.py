@@ -12,7 +12,6 @@ from operator import eq
 from messages.workbench.checks.said import PLACE, Said, english
 from messages.workbench.checks.subject import Form, Found, Message
 from messages.workbench.checks.vocabulary import common_words, strange_words
-from messages.workbench.checks.words import NOT
 
 _SAME_ALLOWED = re.compile(r"[\W\d_]*|[A-Z0-9\W]{1,12}")
 _SCRIPTS = {
@@ -259,12 +258,7 @@ def _unsaid(theirs: Said, ours: Said) -> bool:
     telling = ({one for one in part.meanings if one[0] in _TOLD} for part in theirs.parts)
     if any(some and ours.meanings.isdisjoint(some) for some in telling):
         return True
-    return _denials(theirs) > _denials(ours) > 0
-
-
-def _denials(said: Said) -> int:
-    """Return how many sentences say a "not"."""
-    return sum(NOT in part.meanings for part in said.parts)
+    return theirs.denials > ours.denials > 0
 
 
 def _doubled(form: Form) -> str:
