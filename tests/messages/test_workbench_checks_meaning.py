@@ -256,6 +256,13 @@ HEARD = {
         "Si dà sotto la pelle.", "Si dà in vena."),
     "a colon of full width": ("S06", "Your dose: one tablet before lunch. Rest.", "ja",
         "服用：昼食前に一錠。休んでください。", "服用：昼食後に一錠。休んでください。"),
+    "less than yesterday": ("S06", "Does it bleed more than yesterday?", "pt_BR",
+        "Sangra mais do que ontem?", "Sangra menos do que ontem?"),
+    "a visitor who may not come": ("S04", "Your son may come, but only one visitor can stay.", "de",
+        "Ihr Sohn darf mitkommen, aber nur eine Person kann bleiben.",
+        "Ihr Sohn darf nicht mitkommen, aber nur eine Person kann bleiben."),
+    "every week for every day": ("S03", "Change it every day.", "uk",
+        "Міняйте щодня.", "Міняйте щотижня."),
 }  # fmt: skip
 
 
@@ -316,6 +323,7 @@ FREE = [
     ("zh_Hans", "Do not forget your card.", "别忘了带卡。"),
     ("fa", "Take it in the evening.", "شب مصرف کنید."),
     ("de", "Ask less often.", "Fragen Sie seltener."),
+    ("ru", "Does it bleed more?", "Крови больше?"),
     ("ru", "Wait at least {hours} hours.", "Подождите не менее {hours} часов."),
     ("fr", "Come with an empty stomach.", "Venez à jeun."),
     ("ar", "Tell the nurse with the call button.", "يجب إبلاغ طاقم التمريض بزر النداء."),

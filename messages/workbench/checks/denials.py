@@ -40,7 +40,7 @@ _FIRST = frozenset({"always", "only", "just", "then", "also", "please"})  # befo
 _NEVER_DO = re.compile(r"\bnever (?!on\b|in\b|at\b|after\b|before\b|again\b|a\b|more\b)\w")
 _FORBIDS = re.compile(r"^(?:do not|don't|never)\b|\bmust not\b")
 _PUNCTUAL = "not be late"
-_CAN = re.compile(r"\b(?:you|he|she|they|it|{\w+}|\u25a1) (?:can|may)\b")
+_CAN = re.compile(r"\b(?:you|he|she|they|it|{\w+}|\u25a1|your \w+) (?:can|may)\b")
 _EARLIER = re.compile(r"\b(?:minutes?|hours?|days?|weeks?) before\b")
 _KEPT = re.compile(r"\b(?:keep|stay)s?\b")
 _WHETHER = ("if", "when")
@@ -164,7 +164,8 @@ def _cannot(line: str, ours: Said) -> bool:
     """Say whether "you can" became "you cannot"; "keep it dry" beside it explains no "not"."""
     if not _may(line) or not ours.known.denies_ability(ours.folded):
         return False
-    return ("hedged", "not") not in profile("en").meanings(_KEPT.sub(" ", line))
+    granted = next(filter(_may, _COMMA.split(line)), line)
+    return ("hedged", "not") not in profile("en").meanings(_KEPT.sub(" ", granted))
 
 
 @lru_cache(maxsize=20_000)

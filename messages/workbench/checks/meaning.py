@@ -44,6 +44,7 @@ _ALONE = frozenset({"drug", "weekday"})
 _UNTIL = re.compile(
     rf"\b(?:until|till|within) (?:\d|{PLACE})"
 )  # a day, and no change for the better
+_COMPARED = re.compile(r"\b(?:more|less) than (?:yesterday|usual|before|normal|last)\b")
 _IF = re.compile(r"\b(?:if|when)\b")
 _SENTENCE = 4  # words from which a text with a full stop is a sentence
 _DENIABLE = ("trend", "settled", "rarity", "consent", "company")
@@ -131,7 +132,8 @@ def _added(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[F
 def _tells(block: str, theirs: Said, ours: Said, *, short: bool) -> bool:
     """Say whether the words of a block mean here what they mean elsewhere."""
     if block == "bound":
-        return short or (_measured(theirs) and _measured(ours))
+        measured = _measured(theirs) and _measured(ours)
+        return short or measured or _COMPARED.search(theirs.bare.lower()) is not None
     if block in ("until", "within"):
         return _UNTIL.search(theirs.bare) is not None
     if block == "health":

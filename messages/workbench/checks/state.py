@@ -45,7 +45,23 @@ _LONGER = 1.1  # how much longer a short text may be still
 _BRANDS = {("drug", name) for name in ("mabthera", "truxima", "rixathon", "ruxience")}
 _SHORT = 20  # characters; below, lengths differ too much to tell anything
 _LEAST_WORDS = 3
-_TOLD = ("person", "contact", "drug", "sign", "organ", "treatment")  # which no language leaves out
+# What no language leaves out.
+_TOLD = frozenset(
+    {
+        "person",
+        "contact",
+        "drug",
+        "sign",
+        "organ",
+        "treatment",
+        "early",
+        "moisture",
+        "lock",
+        "month",
+    }
+    | {"posture", "place", "dosage", "value", "meal", "beverage", "trend", "weekday", "storage"}
+    | {"parent", "sample", "vaccine", "travel"}
+)
 _REPEATING = ("tr", "az", "hi", "ur", "mr", "id", "zh")  # where many words may stand twice
 _TWICE_DENSE = re.compile("([一-鿿]{2,})\\1")
 _MARKS = "\u064b-\u0652\u0900-\u0903\u093a-\u094f"  # vowels that are no letters
