@@ -263,6 +263,14 @@ HEARD = {
         "Ihr Sohn darf nicht mitkommen, aber nur eine Person kann bleiben."),
     "every week for every day": ("S03", "Change it every day.", "uk",
         "Міняйте щодня.", "Міняйте щотижня."),
+    "a not in the midst of an if": ("S04",
+        "If it rises or you shiver, call {dentist} at once, even at night.", "es",
+        "Si sube o tirita, llame a {dentist} de inmediato, incluso de noche.",
+        "Si sube o tirita, no llame a {dentist} de inmediato, incluso de noche."),
+    "a day with an apostrophe": ("S06", "Come on Friday.", "uk",
+        "Приходьте в п'ятницю.", "Приходьте в середу."),
+    "a Hebrew order not to": ("S04", "Wait for the doctor.", "he",
+        "יש לחכות לרופא.", "אל תחכו לרופא."),
 }  # fmt: skip
 
 
@@ -323,6 +331,7 @@ FREE = [
     ("zh_Hans", "Do not forget your card.", "别忘了带卡。"),
     ("fa", "Take it in the evening.", "شب مصرف کنید."),
     ("de", "Ask less often.", "Fragen Sie seltener."),
+    ("he", "If it hurts, write to {dentist}.", "אם כואב, יש לכתוב אל {dentist}."),
     ("ru", "Does it bleed more?", "Крови больше?"),
     ("ru", "Wait at least {hours} hours.", "Подождите не менее {hours} часов."),
     ("fr", "Come with an empty stomach.", "Venez à jeun."),

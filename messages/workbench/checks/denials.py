@@ -154,9 +154,8 @@ def _hedges(left: str, theirs: Said, ours: Said) -> bool:
 
 def _gained_then(line: str, ours: Said) -> bool | None:
     """Say for how sure "if so, call" became "if so, do not call"; a "not" before it is free."""
-    last = _then(ours.bare)
-    forbids = ("forbids", "not") in ours.known.meanings(last) and last != ours.bare.strip()
-    hedged = ("hedged", "not") in profile("en").meanings(_then(line))
+    forbids = any(("forbids", "not") in ours.known.meanings(one) for one in _then(ours.bare))
+    hedged = any(("hedged", "not") in profile("en").meanings(one) for one in _then(line))
     return True if forbids and not hedged and orders(line) else None
 
 
@@ -227,10 +226,10 @@ def orders(line: str) -> bool:
     plain = (word.strip(".,:;“”!?") for word in words)
     first = next((word for word in plain if word.isalpha() and word not in _FIRST), "")
     if first in _WHETHER:
-        return _then(line.lower()).split(" ")[0] in _ORDERS
+        return any(clause.split(" ")[0] in _ORDERS for clause in _then(line.lower()))
     return first in _ORDERS or any(said in line.lower() for said in _ALLOWING)
 
 
-def _then(line: str) -> str:
-    """Return what stands behind the last comma of a line."""
-    return _COMMA.split(line)[-1].strip()
+def _then(line: str) -> list[str]:
+    """Return what stands behind the first comma of a line, clause by clause."""
+    return [clause.strip() for clause in _COMMA.split(line)[1:]]
