@@ -271,6 +271,9 @@ HEARD = {
         "Приходьте в п'ятницю.", "Приходьте в середу."),
     "a Hebrew order not to": ("S04", "Wait for the doctor.", "he",
         "יש לחכות לרופא.", "אל תחכו לרופא."),
+    "below for over": ("S06", "Fever over {low}? Call {dentist} now.", "uk",
+        "Температура вище {low}? Зараз телефонуйте: {dentist}.",
+        "Температура нижче {low}? Зараз телефонуйте: {dentist}."),
 }  # fmt: skip
 
 

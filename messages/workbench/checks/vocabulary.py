@@ -125,7 +125,7 @@ def _glossary(language: str, read: Mapping[str, object]) -> Glossary:
             told = folded(word, language)
             if not spaced:
                 phrases.setdefault(told[0], []).append((told, meaning))
-            elif len(parts := list(filter(None, split(told)))) > 1:
+            elif len(parts := list(filter(None, split(told)))) > 1 or " " in told:
                 phrases.setdefault(parts[0], []).append((" " + " ".join(parts), meaning))
             elif told.endswith("."):
                 whole.setdefault(told[:-1], set()).add(meaning)
