@@ -54,7 +54,7 @@ def negations(form: Form) -> Iterator[Found]:
         return
     for theirs, ours in form.sentence_pairs:
         sure = _lost(theirs, ours) if _denied(theirs) else _gained(theirs, ours)
-        if sure is None and _SHUN.match(theirs.bare.lower()) and not ours.has("negation"):
+        if sure is None and not ours.has("negation") and _SHUN.match(theirs.bare.lower()):
             sure = False
         if sure is not None:
             yield Found("S04", shortened(theirs.bare), shortened(ours.bare), sure=sure)
@@ -105,7 +105,7 @@ def _gained(theirs: Said, ours: Said) -> bool | None:
 
 def _parts(theirs: Said, ours: Said) -> bool:
     """Say whether "come with her" became "come without her"."""
-    if ours.plain == ours.folded or not _WITH.search(theirs.bare) or ours.known.dense:
+    if ours.known.dense or not _WITH.search(theirs.bare) or ours.plain == ours.folded:
         return False
     return not theirs.has("hedged") and not theirs.has("negation")
 
