@@ -134,8 +134,8 @@ def show_work(made: Material) -> None:
     """Print check, sync and preview beside the tools of GNU gettext."""
     whole = [path for folder in made.folders for path in made.paths(folder)]
     told = best(lambda: [run("msgfmt", "--check", "-o", "/dev/null", path) for path in whole])
-    companion = Path(sys.executable).parent / "companion"
-    command = best(lambda: run(companion, "locales", "check", made.root, "--json"))
+    check = (sys.executable, "-m", "bot", "locales", "check", made.root, "--json")  # of this folder
+    command = best(lambda: run(*check))
     compare(f"check of {len(whole)} files, s", best(lambda: inspect_all(whole)), told, "under 2")
     compare("the same as a command, with its start, s", command, told, "nothing")
     compare(

@@ -3,8 +3,7 @@
 import sys
 from io import TextIOWrapper
 
-from bot.commands.app import app
-from bot.commands.console import Exit, tell
+INTERRUPTED = 130  # as shells say of a program that Ctrl-C has ended
 
 
 def main() -> None:
@@ -13,8 +12,18 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # a letter that a terminal lacks ends no command
             stream.reconfigure(errors="backslashreplace")
     try:
+        _run()
+    except KeyboardInterrupt:  # while the parts of a command are loaded, too
+        sys.exit(INTERRUPTED)
+
+
+def _run() -> None:
+    from bot.commands.app import app  # noqa: PLC0415 -- whoever presses Ctrl-C here sees no traceback
+
+    try:
         app(*sys.argv[1:2])()
     except Exception as error:  # noqa: BLE001 -- said_of lets go on up what it does not know
+        from bot.commands.console import Exit, tell  # noqa: PLC0415 -- the same
         from bot.commands.errors import said_of  # noqa: PLC0415 -- it knows every part of ours
 
         status, code, text = said_of(error)

@@ -104,7 +104,6 @@ def import_(
         _fail_broken(broken, language, as_json=as_json)
     except OSError as error:
         fail("unread", f"{sheet}: {error.strerror}.", Exit.USAGE, as_json=as_json)
-    _require_sound(found.refused, as_json=as_json)
     _take(there, found, lang_of_findings or language, as_json=as_json)
 
 
@@ -117,7 +116,8 @@ def _take(there: Shelf, found: Received, language: str, *, as_json: bool) -> Non
                 said = report.says(one.code, language, one.what, one.other)
                 how = report.how(one.code, language, one.what, one.other)
                 by_id.setdefault(one.id, []).append(f"{said} → {how}")
-        _require_sound(reasons(found, by_id), as_json=as_json)
+        refused = sorted(reasons(found, by_id), key=lambda one: one.row)
+        _require_sound(refused, as_json=as_json)
         written = stage.commit()
     document = _document(written, found, findings, language)
     tell(document, _lines(stage, found, findings, language), as_json=as_json)

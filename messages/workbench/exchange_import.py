@@ -233,7 +233,8 @@ def _text_of(entry: Entry) -> Text:
 
 
 def reasons(found: Received, said: Mapping[str, Sequence[str]]) -> Iterator[Remark]:
-    """Yield why rows are not sound, in the words of the checks where they have any."""
+    """Yield why rows are refused or not sound, in the words of the checks where they have any."""
+    yield from found.refused
     for id in found.unsound:
         for why in said.get(id, ()) or ("it does not keep what the English has",):
             yield Remark(found.rows[id], id, why)

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -13,12 +14,13 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import normalize
 
+from bot.commands import INTERRUPTED
 from messages.catalogs import LOCALES
 from messages.declare import TEXTS
 from messages.languages import LANGUAGES
 from messages.workbench.checks import reader
 from messages.workbench.checks.examples import EXAMPLES
-from messages.workbench.checks.inspection import inspect
+from messages.workbench.checks.inspection import inspect, inspect_all
 from messages.workbench.checks.mend import mended
 from messages.workbench.checks.rules import CODES, FIXABLE
 
@@ -92,6 +94,14 @@ def test_each_rule_about_files_finds_its_defect_and_passes_the_good_file(code, t
     assert codes(write(tmp_path, "tr", GOOD)) == set()
 
     assert code in codes(write(tmp_path, "tr", BROKEN_FILES[code]))
+
+
+def test_all_values_that_a_translation_lost_are_named_at_once(tmp_path):
+    english = "{name}, call {phone} now. Your temperature is {temp}. We call {phone}, too."
+    words = "{name}, şimdi arayın."
+    found = inspect(write(tmp_path, "tr", head("tr") + entry(english, words)))
+
+    assert [one.what for one in found if one.code == "B03"] == ["{phone}, {temp}"]
 
 
 def test_a_template_tells_what_was_changed_and_what_is_missing(tmp_path):
@@ -181,6 +191,34 @@ def test_what_a_program_can_mend_is_mended_and_nothing_else_changes(tmp_path):
     [only] = reader.read(path.read_bytes()).entries
     assert only.strings == {0: "Doktorunuzu çağırın: {phone}"}
     assert mended(path.read_bytes(), "tr") == path.read_bytes()
+
+
+def test_a_message_that_many_files_share_is_named_by_its_line_in_each(tmp_path):
+    shared = "\n#. Translators: a note\n" + entry("Call now: {phone}", "{")
+    for folder, above in (("one", ""), ("two", "# a name\n\n\n"), ("one", "\n")):
+        text = head("tr").rstrip("\n") + "\n" + above + shared
+        path = write(tmp_path / folder, "tr", text)
+
+        lines = {found.line for found in inspect(path) if found.code == "B01"}
+        assert lines == {text.split("\n").index('msgstr "{"') + 1}
+
+
+def test_much_text_is_looked_at_in_several_processes_with_the_same_findings(tmp_path):
+    padding = "# as long as a real file\n" * 16_000
+    broken = {"tr": "Hemen arayın", "de": "Rufen Sie jetzt {telefon} an", "fr": "Appelez {phone}"}
+    paths = [
+        write(tmp_path / folder, code, padding + head(code) + entry("Call now: {phone}", words))
+        for folder in "ba"
+        for code, words in broken.items()
+    ]
+
+    found = inspect_all(paths)
+
+    assert sum(path.stat().st_size for path in paths) > 2_000_000
+    assert found == [one for path in paths for one in inspect(path)]
+    assert [one.file for one in found if one.code == "B03"] == [
+        str(path) for path in paths if path.parts[-3] != "fr"
+    ]
 
 
 def test_a_file_that_cannot_be_read_for_certain_is_left_alone():
@@ -311,6 +349,19 @@ def test_the_command_speaks_json_says_how_to_mend_and_ends_with_what_it_found(tm
             "fixable": False,
         }
     ]
+
+
+def test_a_command_that_is_interrupted_while_it_is_loaded_ends_without_a_traceback():
+    command = (sys.executable, "-X", "importtime", "-m", "bot", "locales", "check", str(LOCALES))
+    with subprocess.Popen(command, cwd=LOCALES.parent, stderr=subprocess.PIPE, text=True) as began:
+        assert began.stderr is not None
+        while not (line := began.stderr.readline()).rstrip().endswith(" typer"):
+            assert line
+        began.send_signal(signal.SIGINT)
+        said = began.stderr.read()
+
+    assert began.returncode == INTERRUPTED
+    assert [one for one in said.splitlines() if not one.startswith("import time:")] == []
 
 
 def test_every_rule_is_said_and_mended_in_declared_words():

@@ -218,6 +218,15 @@ def test_one_unsound_row_refuses_the_sheet_and_says_where_and_why(tmp_path, endi
     assert tr.names() == ["redflag.po"]
 
 
+def test_all_that_is_to_be_mended_is_named_at_once(tmp_path):
+    tr = Language(tmp_path)
+    tr.open.put(EMERGENCY, "translation tr", "#AD?")
+    tr.open.put(TEAM, "translation tr", "Ekip: 112")
+    told = tr.take(Exit.REFUSED)
+
+    assert {row["id"] for row in told["error"]["rows"]} == {TEAM, EMERGENCY}
+
+
 def test_words_for_english_that_has_changed_wait_and_the_others_come_in(tmp_path):
     tr = Language(tmp_path)
     tr.write(SAID, {EMERGENCY: "Call:\n{emergency}"})

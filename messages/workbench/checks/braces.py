@@ -13,6 +13,7 @@ from itertools import combinations
 from messages.workbench.checks.said import Said, english
 from messages.workbench.checks.subject import Form, Found
 
+_FILLED, _FILLABLE = re.compile("[{}%]"), re.compile(r"[{}%$｛｝\[]")
 _ALIKE_BRACES = re.compile("[｛｝﹛﹜❴❵⦃⦄]")
 _INSIDE = re.compile(r"\{([^{}\n]*)\}")
 _DOUBLE = re.compile(r"\{\{|\}\}")
@@ -31,7 +32,7 @@ _ENOUGH = 2.5  # points by which another order must fit better than the one ther
 
 def braces(form: Form) -> Iterator[Found]:
     """Yield what is wrong with the placeholders of a form."""
-    if not re.search(r"[{}%]", form.english.raw) and not re.search(r"[{}%$｛｝\[]", form.said.raw):
+    if not _FILLED.search(form.english.raw) and not _FILLABLE.search(form.said.raw):
         return
     yield from _unfilled(form)
     broken = list(_broken(form))
@@ -94,15 +95,15 @@ def _missing(form: Form, mended: set[str]) -> Iterator[Found]:
     theirs, ours = Counter(form.english.fields), Counter(form.said.fields)
     numbers = [name for name in theirs if form.counted and _is_number(form, name)]
     gone = [name for name in theirs if name not in ours and name not in mended]
-    for name in gone:
-        if name in numbers and len([one for one in gone if one in numbers]) == 1:
-            if not form.alone:
-                yield Found("P03", f"{{{name}}}")
-        else:
-            yield Found("B03", f"{{{name}}}")
+    counts = [name for name in gone if name in numbers]
+    if len(counts) == 1:
+        gone.remove(counts[0])
+        if not form.alone:
+            yield Found("P03", f"{{{counts[0]}}}")
     yield from (Found("B05", f"{{{name}}}") for name in theirs if ours[name] > theirs[name])
     rarer = [name for name in theirs if 0 < ours[name] < theirs[name]]
-    yield from (Found("B03", f"{{{name}}}", sure=False) for name in rarer)
+    if gone or rarer:
+        yield Found("B03", ", ".join(f"{{{name}}}" for name in gone + rarer), sure=bool(gone))
 
 
 def _is_number(form: Form, name: str) -> bool:
@@ -115,12 +116,14 @@ def _moved(form: Form) -> Iterator[Found]:
     order = [name for name in form.said.fields if form.english.fields.count(name) == 1]
     if len(order) < 2 or len(set(order)) != len(order):  # noqa: PLR2004 -- a pair
         return
+    if order == [name for name in form.english.fields if name in order]:
+        return  # still in the order of the English
     theirs = {name: _place(form.english, name) for name in order}
     ours = {name: _place(form.said, name) for name in order}
     shape = partial(_shape, lines=len(form.english.lines) == len(form.said.lines))
     for one, other in combinations(order, 2):
         if form.english.fields.index(one) < form.english.fields.index(other):
-            continue  # still in the order of the English
+            continue
         worse = sum(_worse(apart, theirs, ours, one, other) for apart in (shape, _sense, _named))
         if worse > 0:
             yield Found("B06", f"{{{one}}}", f"{{{other}}}", sure=worse >= _ENOUGH)

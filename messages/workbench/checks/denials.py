@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from messages.workbench.checks.meaning import sentence_pairs, shortened
+from messages.workbench.checks.meaning import shortened
 from messages.workbench.checks.said import Said
 from messages.workbench.checks.subject import Form, Found
-from messages.workbench.checks.words import NOT, Glossary, profile
+from messages.workbench.checks.vocabulary import profile
+from messages.workbench.checks.words import NOT, Glossary
 
 _STOP, _BADLY = ("course", "stop"), ("health", "ill")
-_GO_ON = ("course", "go_on")
+_GO_ON, _SKIP = ("course", "go_on"), ("course", "skip")
+_TURNING = {_GO_ON, _SKIP}  # what a "not" turns round
 _ORDERS = (
     "call", "take", "press", "tell", "ask", "go", "write", "keep", "drink", "wash", "get", "use",
     "bring", "show", "read", "send", "come", "eat", "wear", "continue", "stay", "give", "do",
@@ -31,7 +33,14 @@ _CLAIMING = re.compile(
     r"|(?:is|are) (?:safe|suitable|allowed|free|needed)|was (?:sent|saved|taken))\b"
 )
 _FREE = re.compile(r"\bwithout (?:an? |any |extra )?(?:fees?|charge|costs?|delay|problems?)\b")
-_CAN = re.compile(r"\b(?:you|he|she|they|it|{\w+}|\u25a1) (?:can|may)\b")
+_SHUN = re.compile(r"(?:please )?avoid\b")
+_BOUND = re.compile(r"\bat (?:least|most)\b")
+_WITH = re.compile(r"\bwith\b")
+_FIRST = frozenset({"always", "only", "just", "then", "also", "please"})  # before an order
+_NEVER_DO = re.compile(r"\bnever (?!on\b|in\b|at\b|after\b|before\b|again\b|a\b|more\b)\w")
+_FORBIDS = re.compile(r"^(?:do not|don't|never)\b|\bmust not\b")
+_PUNCTUAL = "not be late"
+_CAN = re.compile(r"\b(?:you|he|she|they|it|{\w+}|\u25a1|your \w+) (?:can|may)\b")
 _EARLIER = re.compile(r"\b(?:minutes?|hours?|days?|weeks?) before\b")
 _KEPT = re.compile(r"\b(?:keep|stay)s?\b")
 _WHETHER = ("if", "when")
@@ -43,13 +52,17 @@ def negations(form: Form) -> Iterator[Found]:
     """Yield that a "not" is gone, or that one came where the English has none."""
     if form.said.known.glossary == Glossary():
         return
-    for theirs, ours in sentence_pairs(form):
+    for theirs, ours in form.sentence_pairs:
         sure = _lost(theirs, ours) if _denied(theirs) else _gained(theirs, ours)
+        if sure is None and not ours.has("negation") and _SHUN.match(theirs.bare.lower()):
+            sure = False
         if sure is not None:
             yield Found("S04", shortened(theirs.bare), shortened(ours.bare), sure=sure)
 
 
+@lru_cache(maxsize=20_000)
 def _denied(theirs: Said) -> bool:
+    """Say whether an English line denies anything: once for all languages."""
     line = theirs.bare.lower()
     return theirs.has("negation") and not line.startswith("why not") and not _free(theirs)
 
@@ -65,14 +78,22 @@ def _lost(theirs: Said, ours: Said) -> bool | None:
     if _only_lacks(theirs, ours) or _half_denied(theirs, ours):
         return True
     line = theirs.bare.lower()
-    if _denies(theirs, ours) or (line.startswith("no, ") and len(line.split()) <= _ANSWER):
+    if (_NEVER_DO.search(line) or _FORBIDS.search(line)) and ours.known.only_echoes(ours.plain):
+        return False
+    if _lacking(theirs, ours):
+        return False
+    if _denies(theirs, ours) or _answers(line) or _PUNCTUAL in line:
         return None
     return not _said_otherwise(line)
 
 
 def _gained(theirs: Said, ours: Said) -> bool | None:
     """Say for how sure a "not" came to an English line without one; nothing where none did."""
-    left = _EARLIER.sub("", _FREE.sub("", theirs.bare.lower()))
+    if _parts(theirs, ours):
+        return False
+    if not ours.has("forbids") and not _may_turn(theirs):
+        return None
+    left = _left(theirs.bare)
     if _cannot(left, ours):
         return True
     if _no_further(theirs, ours):
@@ -82,15 +103,36 @@ def _gained(theirs: Said, ours: Said) -> bool | None:
     return _gained_plainly(theirs, ours, left)
 
 
+def _parts(theirs: Said, ours: Said) -> bool:
+    """Say whether "come with her" became "come without her"."""
+    if ours.known.dense or not _WITH.search(theirs.bare) or ours.plain == ours.folded:
+        return False
+    return not theirs.has("hedged") and not theirs.has("negation")
+
+
+@lru_cache(maxsize=20_000)
+def _may_turn(theirs: Said) -> bool:
+    """Say whether an English line can be denied in other ways than by forbidding something."""
+    left = _left(theirs.bare)
+    return _may(left) or not theirs.meanings.isdisjoint(_TURNING) or left.split(" ")[0] in _WHETHER
+
+
+@lru_cache(maxsize=20_000)
+def _left(line: str) -> str:
+    """Return an English line without what is no "not": "without delay", "an hour before"."""
+    return _EARLIER.sub("", _FREE.sub("", line.lower()))
+
+
 def _no_further(theirs: Said, ours: Said) -> bool:
-    """Say whether "keep taking it" became "take it no further"."""
-    goes_on = _GO_ON in theirs.meanings & ours.meanings and orders(theirs.bare)
+    """Say whether "keep taking it" became "take it no further", or "skip it" "do not skip it"."""
+    same = theirs.meanings & ours.meanings
+    goes_on = not same.isdisjoint(_TURNING) and (orders(theirs.bare) or _SKIP in same)
     return goes_on and ("forbids", "not") in ours.known.meanings(ours.plain)
 
 
 def _gained_plainly(theirs: Said, ours: Said, left: str) -> bool | None:
     """Say for how sure a "not" came to a line that has no condition."""
-    if not ours.has("forbids") or ("hedged", "not") in theirs.known.meanings(left):
+    if not ours.has("forbids") or _hedges(left, theirs, ours):
         return None
     if _STOP in theirs.meanings - ours.meanings:
         return None  # "stop it" may well be "take it no more"
@@ -99,19 +141,36 @@ def _gained_plainly(theirs: Said, ours: Said, left: str) -> bool | None:
     return False if _CLAIMING.search(theirs.bare.lower()) and not _denied(theirs) else None
 
 
+def _hedges(left: str, theirs: Said, ours: Said) -> bool:
+    """Say whether an English line explains a "not" of ours: "at least" may be "not less than"."""
+    hedged = ("hedged", "not")
+    if hedged not in theirs.known.meanings(left):
+        return False
+    bounds = {one for one in theirs.meanings if one[0] == "bound"}
+    if not bounds & ours.meanings or hedged in theirs.known.meanings(_BOUND.sub(" ", left)):
+        return True
+    return ("forbids", "not") not in ours.known.meanings(ours.known.unbounded(ours.folded))
+
+
 def _gained_then(line: str, ours: Said) -> bool | None:
     """Say for how sure "if so, call" became "if so, do not call"; a "not" before it is free."""
-    last = _then(ours.bare)
-    forbids = ("forbids", "not") in ours.known.meanings(last) and last != ours.bare.strip()
-    hedged = ("hedged", "not") in profile("en").meanings(_then(line))
+    forbids = any(("forbids", "not") in ours.known.meanings(one) for one in _then(ours.bare))
+    hedged = any(("hedged", "not") in profile("en").meanings(one) for one in _then(line))
     return True if forbids and not hedged and orders(line) else None
 
 
 def _cannot(line: str, ours: Said) -> bool:
     """Say whether "you can" became "you cannot"; "keep it dry" beside it explains no "not"."""
-    if not _CAN.search(line) or not ours.known.denies_ability(ours.bare):
+    if not _may(line) or not ours.known.denies_ability(ours.folded):
         return False
-    return ("hedged", "not") not in profile("en").meanings(_KEPT.sub(" ", line))
+    granted = next(filter(_may, _COMMA.split(line)), line)
+    return ("hedged", "not") not in profile("en").meanings(_KEPT.sub(" ", granted))
+
+
+@lru_cache(maxsize=20_000)
+def _may(line: str) -> bool:
+    """Say whether an English line grants something: once for all languages."""
+    return _CAN.search(line) is not None
 
 
 def _only_lacks(theirs: Said, ours: Said) -> bool:
@@ -122,6 +181,19 @@ def _only_lacks(theirs: Said, ours: Said) -> bool:
     theirs_left, ours_left = (one.known.meanings(one.plain) for one in (theirs, ours))
     denies = NOT in ours_left or _STOP in ours.meanings - theirs.meanings
     return NOT in theirs_left and not denies
+
+
+def _answers(line: str) -> bool:
+    """Say whether a line is a short answer, which says all it must without its "no"."""
+    return line.startswith("no, ") and len(line.split()) <= _ANSWER
+
+
+def _lacking(theirs: Said, ours: Said) -> bool:
+    """Say whether of "never do it" only a "without asking" is left."""
+    forbids = _FORBIDS.search(theirs.bare.lower())
+    if forbids is None or ours.known.dense or ours.plain == ours.folded:
+        return False
+    return not (NOT in ours.known.meanings(ours.plain) or _STOP in ours.meanings - theirs.meanings)
 
 
 def _denies(theirs: Said, ours: Said) -> bool:
@@ -151,12 +223,13 @@ def _said_otherwise(line: str) -> bool:
 def orders(line: str) -> bool:
     """Say whether an English line tells or allows somebody to do something."""
     words = line.lower().split()
-    first = next(filter(str.isalpha, (word.strip(".,:;“”!?") for word in words)), "")
+    plain = (word.strip(".,:;“”!?") for word in words)
+    first = next((word for word in plain if word.isalpha() and word not in _FIRST), "")
     if first in _WHETHER:
-        return _then(line.lower()).split(" ")[0] in _ORDERS
+        return any(clause.split(" ")[0] in _ORDERS for clause in _then(line.lower()))
     return first in _ORDERS or any(said in line.lower() for said in _ALLOWING)
 
 
-def _then(line: str) -> str:
-    """Return what stands behind the last comma of a line."""
-    return _COMMA.split(line)[-1].strip()
+def _then(line: str) -> list[str]:
+    """Return what stands behind the first comma of a line, clause by clause."""
+    return [clause.strip() for clause in _COMMA.split(line)[1:]]

@@ -21,7 +21,7 @@ _EXACT = ("exact", "must", "approved", "do-not-translate", "do not translate")
 class Agreed:
     """One agreed word: the English, ours, what may never stand for it, and whether it must be."""
 
-    source: re.Pattern[str]
+    source: str
     name: str
     target: str
     forbidden: tuple[tuple[str, str], ...]  # as it is written, and folded
@@ -39,9 +39,8 @@ class Glossaries:
 
     def of(self, form: Form) -> Iterator[Found]:
         """Yield a forbidden word, or an agreed one that is missing."""
-        spoken_of = list(self._spoken_of(form))
-        told = folded(form.said.bare, self.language) if spoken_of else ""
-        for one in spoken_of:
+        told = form.said.folded
+        for one in self._spoken_of(form):
             wrong = self._forbidden(one, told)
             if wrong:
                 yield Found("S05", one.target, wrong, sure=one.exact)
@@ -50,9 +49,10 @@ class Glossaries:
 
     def _spoken_of(self, form: Form) -> Iterator[Agreed]:
         """Yield the agreed words that the English has."""
-        for word in dict.fromkeys(form.english.words):
-            for one in self.by_word.get(word, ()):
-                if one.source.search(form.english.bare):
+        words = form.english.words
+        for word in sorted(self.by_word.keys() & words, key=words.index):
+            for one in self.by_word[word]:
+                if _speaks_of(form.english.bare, one.source):
                     yield one
 
     def _used(self, one: Agreed, told: str) -> bool:
@@ -79,6 +79,17 @@ class Glossaries:
         return whole[: max(3, len(whole) * 2 // 3)]
 
 
+@lru_cache(maxsize=50_000)
+def _speaks_of(bare: str, source: str) -> bool:
+    """Say whether an English text has an agreed word: once for all languages."""
+    return _word(source).search(bare) is not None
+
+
+@lru_cache(maxsize=1_000)
+def _word(source: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(source)}\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=50)
 def _by_word(path: Path, language: str, stamp: int) -> dict[str, list[Agreed]]:  # noqa: ARG001 -- read again when it changes
     """Return the agreed words by the first word of their English."""
@@ -95,7 +106,7 @@ def _read(path: Path, language: str) -> Iterator[Agreed]:
             if target and _FIRST.search(source):
                 banned = re.split(r"[;|,]", row.get("forbidden") or "")
                 yield Agreed(
-                    re.compile(rf"\b{re.escape(source.split(',')[0])}\b", re.IGNORECASE),
+                    source.split(",")[0],
                     source,
                     target,
                     tuple(

@@ -19,16 +19,34 @@ _MARKS = re.compile("[\u200e\u200f]{2,}")
 CONTROL = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffc\ue000-\uf8ff]"
 )
+# Each way begins with one letter, so that a text without any of these is passed over at once.
 _MOJIBAKE = re.compile(
-    r"\ufffd|Ã[\u0080-\u00bf§¶¤©¼–±³­ÂÄÅœšžŸ¡-¿]|Â[\u00a0-\u00bf]|â€|Ä[±°Ÿž\u009f]|Å[Ÿž\u009f\u017e]|[ĂĹ][\u0080-\u00bf©…‚„]"
-    r"|[ÐÑ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ°±µ¾¼½][ÐÑ]|[ØÙ][\u0080-\u00bf§„…†‡ˆŠ±ª¹¨ÙØ]{1}[ØÙ]|à[¤¥]"
-    r"|ðŸ|ï»¿|ï¼|ã€|[äåæçè][\u0080-\u00bf¸º»½¤¥¿]{1,2}[äåæçèéã]"
+    "|".join(
+        first + rest
+        for firsts, rest in (
+            ("\ufffd", ""),
+            ("Ã", "[\u0080-\u00bf§¶¤©¼–±³­ÂÄÅœšžŸ¡-¿]"),
+            ("Â", "[\u00a0-\u00bf]"),
+            ("â", "€"),
+            ("Ä", "[±°Ÿž\u009f]"),
+            ("Å", "[Ÿž\u009f\u017e]"),
+            ("ĂĹ", "[\u0080-\u00bf©…‚„]"),
+            ("ÐÑ", "[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ°±µ¾¼½][ÐÑ]"),
+            ("ØÙ", "[\u0080-\u00bf§„…†‡ˆŠ±ª¹¨ÙØ]{1}[ØÙ]"),
+            ("à", "[¤¥]"),
+            ("ð", "Ÿ"),
+            ("ï", "»¿|ï¼"),
+            ("ã", "€"),
+            ("äåæçè", "[\u0080-\u00bf¸º»½¤¥¿]{1,2}[äåæçèéã]"),
+        )
+        for first in firsts
+    )
 )
 _LOST = re.compile(r"\w\?{1,}\w|\?{3,}|(?:\?+ ){2,}\?")
-# One look for all of it: what a good text does not hold, and with what broken letters begin.
+# One look for all that cannot be seen, which a good text does not hold.
 _SUSPECT = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\ufff9-\ufffdÃÂâÄÅĂĹÐÑØÙàðïãäåæçè?]"
+    "\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\ufff9-\ufffc]"
 )
 _UNSEEN_FOUND = "U+{:04X}"
 
@@ -40,15 +58,13 @@ def hidden(form: Form) -> Iterator[Found]:
         return
     if not unicodedata.is_normalized("NFC", text):
         yield Found("R06")
-    if not _SUSPECT.search(text):
-        return
-    yield from _unseen(text)
-    if match := CONTROL.search(text):
-        yield Found("R04", _UNSEEN_FOUND.format(ord(match[0])))
-    if (match := _MOJIBAKE.search(text) or _LOST.search(text)) and not _LOST.search(
-        form.english.raw
-    ):
-        yield Found("R05", match[0])
+    if _SUSPECT.search(text):
+        yield from _unseen(text)
+        if match := CONTROL.search(text):
+            yield Found("R04", _UNSEEN_FOUND.format(ord(match[0])))
+    broken = _MOJIBAKE.search(text) or (_LOST.search(text) if "?" in text else None)
+    if broken and not _LOST.search(form.english.raw):
+        yield Found("R05", broken[0])
 
 
 def _unseen(text: str) -> Iterator[Found]:

@@ -3,7 +3,9 @@
 Reads files and writes none. Holds no rule and no word that a person reads.
 """
 
+import gc
 import os
+import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -12,17 +14,18 @@ from itertools import chain
 from pathlib import Path
 
 from messages.languages import LANGUAGES
-from messages.workbench.checks import reader, sources, state, whole_file
+from messages.workbench.checks import reader, state, whole_file
 from messages.workbench.checks.approvals import Approvals
 from messages.workbench.checks.glossaries import Glossaries
 from messages.workbench.checks.reader import Entry, PoFile
 from messages.workbench.checks.rules import FIXABLE, FORM_RULES, LIST_RULES, grave
 from messages.workbench.checks.subject import Form, Found, Frame, Message, frame_of
-from messages.workbench.checks.words import profile
+from messages.workbench.checks.vocabulary import profile
 
 _NAMED_FOLDER = "LC_MESSAGES"
 _LONGEST = 160
 _MUCH = 1_000_000  # bytes: from here on a second process pays for itself
+_SHARES = 4  # for each process: a slow one leaves the last to others
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,18 @@ def inspect(path: Path, pot: Path | None = None) -> list[Finding]:
 
     Raises OSError where it cannot be read.
     """
-    if path.suffix == ".pot":
-        found = ((entry.key, one) for entry, one in sources.of_template(path))
-    elif path.suffix == ".csv":
-        found = (("", one) for one in sources.of_lexicon(path))
+    if path.suffix in (".pot", ".csv"):
+        return list(_of_sources(path))
+    return _Inspection(path, path.read_bytes(), pot).findings()
+
+
+def _of_sources(path: Path) -> Iterator[Finding]:
+    from messages.workbench.checks import sources  # noqa: PLC0415 -- it knows all of the detector
+
+    if path.suffix == ".csv":
+        yield from (_of_source(path, "", one) for one in sources.of_lexicon(path))
     else:
-        return _Inspection(path, path.read_bytes(), pot).findings()
-    return [_of_source(path, id, one) for id, one in found]
+        yield from (_of_source(path, entry.key, one) for entry, one in sources.of_template(path))
 
 
 def _of_source(path: Path, id: str, found: Found) -> Finding:
@@ -98,11 +106,41 @@ def _of_source(path: Path, id: str, found: Found) -> Finding:
 
 def inspect_all(paths: Sequence[Path], pot: Path | None = None) -> list[Finding]:
     """Return all findings of many files, in their order; of much text on several processors."""
-    look = partial(inspect, pot=pot)
-    if sum(path.stat().st_size for path in paths) < _MUCH or len(paths) == 1:
-        return [found for path in paths for found in look(path)]
-    with ProcessPoolExecutor(min(len(paths), os.cpu_count() or 1)) as workers:
-        return [found for of_one in workers.map(look, paths) for found in of_one]
+    sizes = {path: path.stat().st_size for path in paths}
+    if sum(sizes.values()) < _MUCH or len(sizes) == 1:
+        return [found for path in paths for found in inspect(path, pot)]
+    count = min(len(sizes), os.cpu_count() or 1)
+    with ProcessPoolExecutor(count, initializer=_begin) as workers:
+        looks = workers.map(partial(_inspect_share, pot=pot), _shares(sizes, count))
+        found = dict(chain.from_iterable(looks))
+    return [one for path in paths for one in found[path]]
+
+
+def _begin() -> None:
+    """Let a process that ends soon keep what it has made, and end without a word at Ctrl-C."""
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _inspect_share(paths: Sequence[Path], pot: Path | None) -> list[tuple[Path, list[Finding]]]:
+    return [(path, inspect(path, pot)) for path in paths]
+
+
+def _shares(sizes: Mapping[Path, int], count: int) -> list[list[Path]]:
+    """Return the files in shares of about one size, in the order in which processes take them.
+
+    Files of one template stay together, and the shares that a process takes lie beside each other:
+    what it has found out about the English serves for the next language.
+    """
+    shares: list[list[Path]] = [[] for _ in range(count * _SHARES)]
+    before, whole = 0, sum(sizes.values()) + 1
+    for path in sorted(sizes, key=lambda path: (path.stem, path)):
+        shares[before * len(shares) // whole].append(path)
+        before += sizes[path]
+    taken = [
+        shares[first + number * _SHARES] for first in range(_SHARES) for number in range(count)
+    ]
+    return [share for share in taken if share]
 
 
 def language_of(path: Path, file: PoFile) -> tuple[str, str]:
@@ -140,7 +178,8 @@ class _Inspection:
         pot = pot or template_of(path)
         self.template = read_template(pot, pot.stat().st_mtime_ns) if pot is not None else None
         self.approvals = Approvals(_root(path, "reviews"), self.language)
-        self.glossary = Glossaries(_root(path, "glossary"), self.language)
+        glossary = Glossaries(_root(path, "glossary"), self.language)
+        self.rules = (glossary.of, *FORM_RULES)
         self.known = profile(self.language)
         self.declared = whole_file.declared_forms(self.file)
         self.found: list[Finding] = []
@@ -200,15 +239,11 @@ class _Inspection:
     def _of_words(self, forms: Sequence[Form]) -> Iterator[tuple[Found, int]]:
         seen: set[str] = set()
         for index, form in enumerate(forms):
-            for found in chain.from_iterable(self._of_form(form)):
-                if found.code not in seen:  # once, whatever the number of forms
-                    seen.add(found.code)
-                    yield found, index
-
-    def _of_form(self, form: Form) -> Iterator[Iterable[Found]]:
-        if form.listed:
-            return (rule(form) for rule in LIST_RULES)
-        return chain([self.glossary.of(form)], (rule(form) for rule in FORM_RULES))
+            for rule in LIST_RULES if form.listed else self.rules:
+                for found in rule(form):
+                    if found.code not in seen:  # once, whatever the number of forms
+                        seen.add(found.code)
+                        yield found, index
 
     def _add(self, found: Found, message: Message | None = None, form: Form | None = None) -> None:
         critical = message is not None and message.critical

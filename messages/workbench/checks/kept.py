@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from messages.workbench.checks.denials import orders
-from messages.workbench.checks.meaning import sentence_pairs, shortened
+from messages.workbench.checks.meaning import shortened
 from messages.workbench.checks.said import Said, english
 from messages.workbench.checks.subject import Form, Found
-from messages.workbench.checks.words import NOT
+from messages.workbench.checks.words import NOT, Glossary
 
 _AT_ONCE = re.compile(
     r"(?<!happens )\b(?:now(?! and then)|at once|immediately|right away|today|tomorrow)\b"
@@ -31,7 +31,12 @@ _FUTURE = re.compile(r"\b(?:will|shall|going to|if|would|when)\b|'ll\b")
 _ONE = re.compile(
     r"\b(?:a|an) (?:glass|cup|tablet|pill|capsule|dose|drop|spoon\w*|puff)\b", re.IGNORECASE
 )
+_HALVED = re.compile(
+    r"\bhalf (?:an?|the|your) (?:tablet|pill|dose|glass|cup|\w*spoon)", re.IGNORECASE
+)
+_HALF = ("part", "half")
 _RATHER = re.compile(r", (?:and )?(?:not|never|no)\b")
+_RATHERS = frozenset({"drug", "order", "daypart", "side", "dosage", "weekday", "when", "contact"})
 _CLAUSE = re.compile("[,;،؛，、；]")
 _ASKED = re.compile("[?？؟;՞]")
 _FEW = 8  # sentences up to which they stand in the order of the English
@@ -39,28 +44,43 @@ _FEW = 8  # sentences up to which they stand in the order of the English
 
 def kept(form: Form) -> Iterator[Found]:
     """Yield what the English says and the translation left out, or said in its place."""
-    if not form.said.known.known:
+    known = form.said.known
+    if known.glossary == Glossary():
         return
     cues = _cues(form.english.raw)
-    for block, moment in cues.moments:
-        if not form.said.has(block):
-            yield Found("S06", moment, "–", sure=False)
-    yield from _both_answers(form)
-    yield from _unasked(form)
-    yield from _counts(form)
-    for theirs, ours in sentence_pairs(form) if cues.told else ():
+    if known.known or not known.dense:
+        yield from _unasked(form)
+    for theirs, ours in form.sentence_pairs if cues.told else ():
+        yield from _exchanged(theirs, ours)
         yield from _duty(theirs, ours)
         yield from _tense(theirs, ours)
-        yield from _exchanged(theirs, ours)
-    if form.said.has("courtesy") and not form.english.has("courtesy"):
-        yield Found("T06", shortened(form.english.bare), shortened(form.said.bare), sure=False)
+    if cues.half and _HALF not in form.said.meanings:
+        yield Found("S03", _HALF[1], "–", sure=False)
+    if known.known:
+        yield from _cued(form, cues)
 
 
 class _Cues(NamedTuple):
-    """What an English text gives to keep: moments with their blocks, and a leave or a past."""
+    """What an English text gives to keep: moments with their blocks, a leave or a past, a pair."""
 
     moments: tuple[tuple[str, str], ...]
     told: bool
+    both: bool
+    one: bool
+    half: bool
+
+
+def _cued(form: Form, cues: _Cues) -> Iterator[Found]:
+    """Yield what is lost of the moments, the answers and the single thing."""
+    for block, moment in cues.moments:
+        if not form.said.has(block):
+            yield Found("S06", moment, "–", sure=False)
+    if cues.both:
+        yield from _both_answers(form)
+    if cues.one:
+        yield from _counts(form)
+    if form.said.has("courtesy") and not form.english.has("courtesy"):
+        yield Found("T06", shortened(form.english.bare), shortened(form.said.bare), sure=False)
 
 
 @lru_cache(maxsize=20_000)
@@ -71,7 +91,9 @@ def _cues(source: str) -> _Cues:
         _GRANTS.match(one.lower()) or _PAST.search(one.lower()) or _RATHER.search(one)
         for one in theirs.sentences
     )
-    return _Cues(tuple(_moments(theirs)), told)
+    one = _ONE.search(theirs.bare) is not None and not theirs.has("number")
+    both, half = (one.search(theirs.bare) is not None for one in (_BOTH, _HALVED))
+    return _Cues(tuple(_moments(theirs)), told, both, one, half)
 
 
 def _moments(theirs: Said) -> Iterator[tuple[str, str]]:
@@ -86,41 +108,48 @@ def _moments(theirs: Said) -> Iterator[tuple[str, str]]:
 
 
 def _both_answers(form: Form) -> Iterator[Found]:
-    if not form.said.known.dense and _BOTH.search(form.english.bare):
+    if not form.said.known.dense:
         gone = [one for one in _ANSWERS if one not in form.said.meanings]
         if len(gone) == 1:
             yield Found("S06", gone[0][1], "–", sure=False)
 
 
 def _exchanged(theirs: Said, ours: Said) -> Iterator[Found]:
-    """Yield that of "this, not that", the one is now forbidden that was asked for."""
-    wanted, told = _by_medicine(theirs), _by_medicine(ours)
-    turned = {name: not denied for name, denied in told.items()}
-    if wanted == turned and len(set(wanted.values())) > 1:
-        yield Found("S05", min(wanted, key=lambda name: wanted[name]), "–")
+    """Yield that of "this, not that", the one is now ruled out that was asked for."""
+    for block, wanted in _wanted(theirs).items():
+        told = _by_clause(ours, block)
+        if told == {name: not denied for name, denied in wanted.items()}:
+            code = "S05" if block == "drug" else "S06"
+            yield Found(code, min(wanted, key=lambda name: wanted[name]), "–")
 
 
-def _by_medicine(said: Said) -> dict[str, bool]:
-    """Return for each medicine whether the clause that names it says "not"."""
+@lru_cache(maxsize=20_000)
+def _wanted(theirs: Said) -> dict[str, dict[str, bool]]:
+    """Return what an English sentence asks for and what it rules out: once for all languages."""
+    found = {block: _by_clause(theirs, block) for block in sorted(theirs.blocks & _RATHERS)}
+    return {block: said for block, said in found.items() if len(set(said.values())) > 1}
+
+
+def _by_clause(said: Said, block: str) -> dict[str, bool]:
+    """Return for each meaning of a block whether the clause that holds it says "not"."""
     found = {}
     for clause in _CLAUSE.split(said.bare):
         meant = said.known.meanings(clause)
-        found.update({name: NOT in meant for block, name in meant if block == "drug"})
+        found.update({meaning: NOT in meant for name, meaning in meant if name == block})
     return found
 
 
 def _counts(form: Form) -> Iterator[Found]:
     """Yield that of "a glass" two became."""
-    if _ONE.search(form.english.bare) and not form.english.has("number"):
-        come = {one for block, one in form.said.meanings if block == "number"} - {"one"}
-        if come:
-            yield Found("S03", "one", min(come), sure=False)
+    come = {one for block, one in form.said.meanings if block == "number"} - {"one"}
+    if come:
+        yield Found("S03", "one", min(come), sure=False)
 
 
 def _unasked(form: Form) -> Iterator[Found]:
     """Yield that of a few sentences on one line, one asks no longer."""
     theirs, ours = form.english, form.said
-    if "\n" in theirs.raw or not 1 < len(theirs.sentences) == len(ours.sentences) <= _FEW:
+    if "\n" in theirs.raw or not 1 < len(theirs.sentences) <= _FEW or theirs.ends != ours.ends:
         return
     if theirs.bare.count("?") > len(_ASKED.findall(ours.bare)):
         yield Found("S07", "?", sure=False)
@@ -136,5 +165,5 @@ def _duty(theirs: Said, ours: Said) -> Iterator[Found]:
 def _tense(theirs: Said, ours: Said) -> Iterator[Found]:
     """Yield that what has happened is still to come."""
     line = theirs.bare.lower()
-    if _PAST.search(line) and not _FUTURE.search(line) and ours.known.announces(ours.bare):
+    if _PAST.search(line) and not _FUTURE.search(line) and ours.known.announces(ours.folded):
         yield Found("S06", shortened(theirs.bare), shortened(ours.bare), sure=False)

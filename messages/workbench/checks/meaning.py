@@ -14,15 +14,17 @@ from messages.workbench.checks.words import Glossary
 # Which rule speaks for a block of `locales/checks/`.
 MEASURES = ("unit", "measure", "times", "number", "frequency", "part")
 MEDICINES = (
-    "drug", "vaccine", "sign", "organ", "person", "state", "parent", "treatment", "sample",
-    "dosage", "value",
+    "drug", "vaccine", "sign", "organ", "person", "state", "parent", "sibling", "treatment",
+    "sample", "dosage", "value",
 )  # fmt: skip
 OPPOSITES = (
     "order", "bound", "side", "when", "contact", "course", "force", "grade", "answer", "level",
     "colour", "daypart", "risk", "kind", "lock", "duty", "health", "span", "posture", "intake",
     "trend", "place", "travel", "result", "switch", "weekday", "moisture", "finding", "turn",
     "early", "keeping", "reach", "fasting", "rank", "purity", "window", "upright",
-    "strength", "settled", "meal", "beverage", "age", "effort", "speed",
+    "strength", "settled", "meal", "beverage", "age", "effort", "speed", "month", "choice",
+    "disposal", "ordinal", "cooking", "novelty", "route",
+    "storage", "rarity", "consent", "company",
 )  # fmt: skip
 _CODES = (
     dict.fromkeys(MEASURES, "S03")
@@ -33,14 +35,20 @@ _UNSAFE = ("risk", "dangerous")  # "without danger" still holds the word
 _AFTER = ("order", "after")
 _SWAPPED = ((_UNSAFE, ("risk", "safe")), (("span", "until"), _AFTER), (("term", "within"), _AFTER))
 _LIVE = ("vaccine", "live")
+_MUST, _SHOULD, _MAYBE = ("duty", "must"), ("advice", "should"), ("advice", "maybe")
 _APART = frozenset({"daypart", "side", "colour", "weekday", "drug", "bound", "order", "level"})
+# "From Monday to Friday" stands in this order anywhere, and "his is negative, yours positive".
+_IN_TURN = frozenset({"weekday", "month", "finding"})
+_DUSK = {"evening", "night"}  # where the one ends is not the same everywhere
 _ALONE = frozenset({"drug", "weekday"})
 _UNTIL = re.compile(
     rf"\b(?:until|till|within) (?:\d|{PLACE})"
 )  # a day, and no change for the better
+_COMPARED = re.compile(r"\b(?:more|less) than (?:yesterday|usual|before|normal|last)\b")
+_IF = re.compile(r"\b(?:if|when)\b")
 _SENTENCE = 4  # words from which a text with a full stop is a sentence
-_DENIABLE = ("trend", "settled")
-_WEAK = frozenset({"duty", "kind", "lock", "level", "person", "answer"})
+_DENIABLE = ("trend", "settled", "rarity", "consent", "company")
+_WEAK = frozenset({"duty", "kind", "lock", "level", "person", "answer", "choice"})
 
 
 def severity(form: Form) -> Iterator[Found]:
@@ -66,11 +74,15 @@ def meanings(form: Form) -> Iterator[Found]:
 
 
 def _meanings(form: Form) -> Iterator[Found]:
-    for theirs, ours in sentence_pairs(form):
+    for theirs, ours in form.sentence_pairs:
         said = theirs.meanings
+        if said == ours.meanings and not _IN_TURN & theirs.blocks:
+            continue
         if form.said.known.known and _LIVE in said and _LIVE not in ours.meanings:
             yield Found("S05", *_LIVE)
+        yield from _weakened(said, ours.meanings)
         yield from _merged(said, ours.meanings)
+        yield from _turned(theirs, ours)
         yield from _added(said, ours.meanings)
         for block, gone, come in _changed(said, ours.meanings):
             short = len(theirs.words) <= _SENTENCE
@@ -79,11 +91,29 @@ def _meanings(form: Form) -> Iterator[Found]:
                 yield Found(_CODES[block], gone, come, sure=sure)
 
 
+def _turned(theirs: Said, ours: Said) -> Iterator[Found]:
+    """Yield that "from Monday to Friday" became "from Friday to Monday"."""
+    if theirs.has("negation"):
+        return
+    for block in sorted(_IN_TURN & theirs.blocks & ours.blocks):
+        wanted = theirs.known.in_turn(theirs.folded, block)
+        told = ours.known.in_turn(ours.folded, block)
+        if wanted != told and wanted == told[::-1]:
+            yield Found("S06", " – ".join(wanted), " – ".join(told), sure=False)
+
+
+def _weakened(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[Found]:
+    """Yield that what must be is only recommended, or only perhaps so."""
+    come = ours - said
+    if _MUST in said and _SHOULD not in said and (_SHOULD in come or _MAYBE in come):
+        yield Found("S06", _MUST[1], (_SHOULD if _SHOULD in come else _MAYBE)[1], sure=False)
+
+
 def _merged(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[Found]:
     """Yield that of two meanings that exclude each other only one is left: noon and night."""
     if len(said) < 2 or said <= ours:  # noqa: PLR2004 -- two
         return
-    for block in {name for name, _ in said - ours} & _APART:
+    for block in sorted({name for name, _ in said - ours} & _APART):
         theirs = {meaning for name, meaning in said if name == block}
         left = {meaning for name, meaning in ours if name == block}
         if left and left < theirs:
@@ -92,7 +122,7 @@ def _merged(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[
 
 def _added(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[Found]:
     """Yield that a "tomorrow" came beside the "now" of the English, or a second medicine."""
-    for block, new in ours - said:
+    for block, new in sorted(ours - said):
         theirs = [meaning for name, meaning in said if name == block]
         alone = block in _ALONE or (new == "tomorrow" and "yesterday" not in theirs)
         if alone and theirs and all((block, one) in ours for one in theirs):
@@ -102,14 +132,23 @@ def _added(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[F
 def _tells(block: str, theirs: Said, ours: Said, *, short: bool) -> bool:
     """Say whether the words of a block mean here what they mean elsewhere."""
     if block == "bound":
-        return _measured(theirs) and _measured(ours)
+        measured = _measured(theirs) and _measured(ours)
+        return short or measured or _COMPARED.search(theirs.bare.lower()) is not None
     if block in ("until", "within"):
         return _UNTIL.search(theirs.bare) is not None
     if block == "health":
         return short and not (theirs.has("negation") or ours.has("negation"))
-    if block in _DENIABLE:  # "worse" may well be "not better"
-        return theirs.has("negation") == ours.has("negation")
-    return True
+    return _tells_beside_not(block, theirs, ours)
+
+
+def _tells_beside_not(block: str, theirs: Said, ours: Said) -> bool:
+    """Say whether a "not" leaves the words of a block what they are."""
+    denied = (theirs.has("negation"), ours.has("negation"))
+    if block == "choice":  # "neither tea nor coffee" is "no tea and no coffee"
+        return _IF.search(theirs.bare.lower()) is not None and not denied[0]
+    if block == "duty":  # "must not" is "may not"
+        return not all(denied)
+    return block not in _DENIABLE or denied[0] == denied[1]  # "worse" may well be "not better"
 
 
 def _measured(said: Said) -> bool:
@@ -126,22 +165,16 @@ def _changed(
             yield wanted[1], wanted[1], other[1]
     if not gone or not come:
         return
-    for block in {name for name, _ in gone} & {name for name, _ in come}:
-        if block in _CODES and (block != "duty" or ("duty", "must") in gone):
-            yield (
-                block,
-                min(meaning for name, meaning in gone if name == block),
-                min(meaning for name, meaning in come if name == block),
-            )
+    for block in sorted({name for name, _ in gone} & {name for name, _ in come}):
+        lost = min(meaning for name, meaning in gone if name == block)
+        new = min(meaning for name, meaning in come if name == block)
+        if block in _CODES and not _free(block, lost, new):
+            yield block, lost, new
 
 
-def sentence_pairs(form: Form) -> Iterator[tuple[Said, Said]]:
-    """Yield sentences in pairs where a line has as many as its English, and else the lines."""
-    for theirs, ours in form.lines():
-        if len(theirs.sentences) == len(ours.sentences) > 1:
-            yield from zip(theirs.parts, ours.parts, strict=True)
-        else:
-            yield theirs, ours
+def _free(block: str, lost: str, new: str) -> bool:
+    """Say whether a language may well say one meaning for another."""
+    return (block == "daypart" and {lost, new} == _DUSK) or (block == "duty" and lost != _MUST[1])
 
 
 def medicines(form: Form) -> Iterator[Found]:

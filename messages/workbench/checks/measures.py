@@ -30,6 +30,7 @@ def figures(form: Form) -> Iterator[Found]:
     if not form.message.critical:
         theirs = [one for one in theirs if one not in _NUMBERS or not _spelled(form.said, one)]
         ours = [one for one in ours if one not in _NUMBERS or not _spelled(form.english, one)]
+    ours = [one for one in ours if not _names_month(form, one)]
     if theirs or ours:
         yield Found("S02", " ".join(theirs) or "–", " ".join(ours) or "–")
 
@@ -43,6 +44,16 @@ def below_zero(form: Form) -> Iterator[Found]:
         yield Found("S02", "–1" if theirs else "1", "–1" if ours else "1")
 
 
+def _names_month(form: Form, figure: str) -> bool:
+    """Say whether a figure stands for a month that the English names, as in Chinese."""
+    month = ("month", _MONTHS.get(figure, ""))
+    return month in form.english.meanings and f"{figure}月" in form.said.bare
+
+
+_MONTHS = {
+    "1": "jan", "2": "feb", "3": "mar", "4": "apr", "5": "may", "6": "jun", "7": "jul",
+    "8": "aug", "9": "sep", "10": "oct", "11": "nov", "12": "dec",
+}  # fmt: skip
 _NUMBERS = {
     "1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven",
     "8": "eight", "9": "nine", "10": "ten",

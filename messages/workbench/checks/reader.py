@@ -7,6 +7,7 @@ rule about what a translation says.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 BOM = "\ufeff"
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])?[ \t]*(.*)")
@@ -36,6 +37,23 @@ class Entry:
     flags: set[str] = field(default_factory=set)
     previous: str = ""
     obsolete: bool = False
+
+    def moved(self, down: int) -> "Entry":
+        """Return the same message so many lines further down, with no words yet."""
+        return Entry(
+            self.line + down,
+            self.context,
+            self.english,
+            self.plural,
+            notes=[*self.notes],
+            flags={*self.flags},
+            previous=self.previous,
+        )
+
+    @property
+    def complete(self) -> bool:
+        """Say whether no line of it is still to come: it has its words, or nothing has begun."""
+        return bool(self.strings) or not (self.line or self.notes or self.flags or self.previous)
 
     @property
     def key(self) -> str:
@@ -73,7 +91,7 @@ def read(raw: bytes) -> PoFile:
     if "\r" in text:
         found.carriage_returns = text[: text.index("\r")].count("\n") + 1
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    _Reading(found).all_of(text.split("\n"))
+    _Reading(found).all_of(text)
     _take_out_header(found)
     return found
 
@@ -101,12 +119,27 @@ class _Reading:
         self.part = ""  # the keyword whose text may go on
         self.index = 0
 
-    def all_of(self, lines: list[str]) -> None:
-        for number, line in enumerate(lines, 1):
-            self._take(number, line.strip())
+    def all_of(self, text: str) -> None:
+        number = 1
+        for block in text.split("\n\n"):
+            self._block(number, block)
+            number += block.count("\n") + 2
         self._close()
 
-    def _take(self, number: int, line: str) -> None:
+    def _block(self, number: int, block: str) -> None:
+        """Take the lines up to an empty one; what stands above a translation may be known."""
+        head, translated, rest = block.partition("\nmsgstr")
+        known = _head(head) if translated and self.entry.complete else None
+        if known is not None:
+            self._close()
+            self.entry = known.moved(number - 1)
+            number += head.count("\n") + 1
+            block = f"msgstr{rest}"
+        for place, line in enumerate(block.split("\n"), number):
+            self.take(place, line.strip())
+        self.part = ""
+
+    def take(self, number: int, line: str) -> None:
         if not line:
             self.part = ""
         elif line[0] == '"':
@@ -229,6 +262,19 @@ class _Reading:
                 self._wrong("F05", entry.line, entry.context or entry.english or "")
             self.found.entries.append(entry)
         self.entry = Entry()
+
+
+@lru_cache(maxsize=20_000)
+def _head(said: str) -> Entry | None:
+    """Return the message that lines begin, where all is as it should be: once for all languages."""
+    found = PoFile()
+    reading = _Reading(found)
+    for number, line in enumerate(said.split("\n"), 1):
+        reading.take(number, line.strip())
+    entry = reading.entry
+    if found.entries or found.mistakes or entry.strings or entry.obsolete:
+        return None
+    return entry if entry.english is not None else None
 
 
 def _take_out_header(found: PoFile) -> None:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from messages.catalogs import FIELD
-from messages.workbench.checks.words import Profile, profile
+from messages.workbench.checks.vocabulary import profile
+from messages.workbench.checks.words import Profile, folded, split
 
 TAG = re.compile(r"<\s*(/?)\s*([^\s<>/]+)([^<>]*)>")
 _EMOJI = re.compile(
@@ -18,7 +19,8 @@ _EMOJI = re.compile(
 )
 FIGURE = re.compile(r"\d+(?:[.,\u066b\u066c\u202f\u00a0 '’](?=\d)\d+)*")
 _THOUSANDS = re.compile(r"[.,\u066c\u202f\u00a0 '’](?=\d{3}(?!\d))")
-_SENTENCE = re.compile(r"[.!?。！？؟।۔։።:]+(?:\s|$)|[。！？।]|\n")
+_SENTENCE = re.compile(r"[.!?。！？؟।۔։።:]+(?:\s|$)|[。！？।：]|\n")
+_END = re.compile(r"[.!?…؟;՞]+(?=\s|$)|[。！？।]")
 BULLET = re.compile(r"^\s*(?:[–—•▪◦-]|\d+[.)])\s", re.MULTILINE)
 _COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
 PLACE = "\u25a1"  # stands where a value will stand, so that words on both sides stay apart
@@ -65,6 +67,11 @@ class Said:
         return FIELD.sub(PLACE, text) if "{" in text else text
 
     @Once
+    def folded(self) -> str:
+        """Return the words in the one spelling in which they are compared."""
+        return folded(self.bare, self.known.language)
+
+    @Once
     def lines(self) -> list["Said"]:
         """Return the lines, each as a text of its own."""
         if "\n" not in self.raw:
@@ -88,17 +95,24 @@ class Said:
         """Return what the words of the text mean, as far as we know the language."""
         if "\n" in self.raw:
             return set().union(*(line.meanings for line in self.lines))
-        return self.known.meanings(_COMMAND.sub(" ", self.bare) if "/" in self.raw else self.bare)
+        if "/" in self.raw:
+            return self.known.meanings(_COMMAND.sub(" ", self.bare))
+        return self.known.meant(self.folded, () if self.known.dense else self.split)
 
     @Once
     def plain(self) -> str:
         """Return the text without each "not" that stands in no order, as "without" does."""
-        return self.known.plainly(self.bare)
+        return self.known.plainly(self.folded)
+
+    @Once
+    def split(self) -> list[str]:
+        """Return the words as they come, folded, with an empty one at each end."""
+        return split(self.folded)
 
     @Once
     def words(self) -> list[str]:
         """Return the words in their order, folded; a value is no word."""
-        return [word for word in self.known.words(self.bare) if word != PLACE]
+        return [word for word in self.split if word and word != PLACE]
 
     @Once
     def letters(self) -> int:
@@ -115,9 +129,19 @@ class Said:
         ]
 
     @Once
+    def ends(self) -> int:
+        """Return how many sentences end; a colon ends none."""
+        return len(_END.findall(self.bare))
+
+    @Once
     def parts(self) -> list["Said"]:
         """Return the sentences, each as a text of its own."""
         return [apart(part, self.known) for part in self.sentences]
+
+    @Once
+    def denials(self) -> int:
+        """Return how many sentences say a "not"."""
+        return sum(part.has("negation") for part in self.parts)
 
     @Once
     def signs(self) -> set[tuple[str, str]]:

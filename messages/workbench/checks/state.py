@@ -6,12 +6,12 @@ Holds no word that a person reads.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import eq
 
 from messages.workbench.checks.said import PLACE, Said, english
 from messages.workbench.checks.subject import Form, Found, Message
-from messages.workbench.checks.words import common_words
+from messages.workbench.checks.vocabulary import common_words, strange_words
 
 _SAME_ALLOWED = re.compile(r"[\W\d_]*|[A-Z0-9\W]{1,12}")
 _SCRIPTS = {
@@ -30,18 +30,14 @@ _SCRIPTS = {
     "Bengali": "ঀ-৿",
     "Ethiopic": "ሀ-፿",
 }
-_OF = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
-_FOREIGN = {
-    name: re.compile(
-        f"[{''.join(other for of, other in _SCRIPTS.items() if of not in (name, 'Latin'))}]"
-    )
-    for name in _SCRIPTS
-}
 _MIXED = re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
+_LIKE_LATIN = ("Cyrillic", "Greek")  # in all others, such letters are foreign
 _NOTE = re.compile(
     r"\b(?:TODO|FIXME|XXX+|TBD|WIP|[Ll]orem ipsum|[Tt]ranslat(?:ion|or|ed)|[Uu]ntranslated)\b"
     r"|\b(?:MT|NOTE|Note):|\[\?\]|\(\?\)|\?\?|^(?:Sure|Here is|Of course)[,!: ]"
 )
+# How a note may begin: most texts hold none of it, and are passed over at once.
+_NOTED = re.compile("TO|FI|XX|TB|WI|orem|ransl|MT|N[Oo][Tt]|[?]|Sure|Here|Of c")
 _DENSE = {"Han": (0.1, 0.9), "Kana": (0.2, 1.5), "Arabic": (0.38, 1.9), "Devanagari": (0.4, 2.2)}
 _USUAL = (0.45, 2.3)
 _USUAL_LINE, _DENSE_LINE = 0.65, 0.2  # of a line that has fewer sentences, too
@@ -49,6 +45,12 @@ _LONGER = 1.1  # how much longer a short text may be still
 _BRANDS = {("drug", name) for name in ("mabthera", "truxima", "rixathon", "ruxience")}
 _SHORT = 20  # characters; below, lengths differ too much to tell anything
 _LEAST_WORDS = 3
+# What no language leaves out.
+_TOLD = frozenset(
+    {"person", "contact", "drug", "sign", "organ", "treatment", "early", "moisture", "month"}
+    | {"posture", "place", "dosage", "value", "meal", "beverage", "trend", "weekday", "storage"}
+    | {"parent", "sample", "vaccine", "travel"}
+)
 _REPEATING = ("tr", "az", "hi", "ur", "mr", "id", "zh")  # where many words may stand twice
 _TWICE_DENSE = re.compile("([一-鿿]{2,})\\1")
 _MARKS = "\u064b-\u0652\u0900-\u0903\u093a-\u094f"  # vowels that are no letters
@@ -82,6 +84,8 @@ def sameness(form: Form) -> Iterator[Found]:
     if not theirs:
         return
     ours = [line.bare.strip() for line in form.said.lines] + form.said.sentences
+    if theirs.isdisjoint(ours):
+        return
     if left := next((line for line in ours if line in theirs), ""):
         yield Found("T04", left)
 
@@ -115,9 +119,10 @@ def language(form: Form) -> Iterator[Found]:
     if not known.script or not bare.strip():
         return
     plain = bare.replace(PLACE, "").isascii()
-    foreign = None if plain else _FOREIGN[known.script].search(bare)
-    mixed = None if plain else _MIXED.search(bare)
-    if mixed or (foreign and not _FOREIGN[known.script].search(form.english.bare)):
+    foreign = None if plain else _foreign(known.script).search(bare)
+    may_mix = foreign or (not plain and known.script in _LIKE_LATIN)
+    mixed = _MIXED.search(bare) if may_mix else None
+    if mixed or (foreign and not _foreign(known.script).search(form.english.bare)):
         yield Found("T05", (mixed or foreign)[0])  # type: ignore[index]  # one of them matched
     elif known.script != "Latin" and _wrong_script(form):
         yield Found("T05", _first_words(form.said))
@@ -127,10 +132,24 @@ def language(form: Form) -> Iterator[Found]:
         yield Found("T05", other, sure=form.said.raw != form.english.raw)
 
 
+@cache
+def _own(script: str) -> re.Pattern[str]:
+    return re.compile(f"[{_SCRIPTS[script]}]")
+
+
+@cache
+def _foreign(script: str) -> re.Pattern[str]:
+    """Return what finds a letter of another script; Latin ones stand in names everywhere."""
+    others = (letters for of, letters in _SCRIPTS.items() if of not in (script, "Latin"))
+    return re.compile(f"[{''.join(others)}]")
+
+
 def _wrong_script(form: Form) -> bool:
     """Say whether a line of several words has no letter of the language's own script."""
-    script = _OF[form.said.known.script]
+    script = _own(form.said.known.script)
     theirs = set(form.english.words)
+    if any(map(_left_over, set(form.said.sentences) & set(form.english.sentences))):
+        return True
     for line in form.said.lines:
         if script.search(line.bare) or line.bare in form.english.bare:
             continue
@@ -140,13 +159,20 @@ def _wrong_script(form: Form) -> bool:
     return False
 
 
+def _left_over(sentence: str) -> bool:
+    """Say whether an English sentence is one, and no name and no command."""
+    first, *rest = sentence.split()
+    return first.istitle() and bool(rest) and rest[0].isalpha() and rest[0].islower()
+
+
 def _of_others(form: Form) -> str:
     letters = form.said.known.letters
     if form.said.raw.isascii() or not letters:
         return ""
-    found = [char for char in form.said.bare.lower() if char in letters]
-    if not found:
+    lowered = form.said.bare.lower()
+    if letters.isdisjoint(lowered):
         return ""
+    found = [char for char in lowered if char in letters]
     strange = (
         form.said.known.script != "Latin"
         or len(found) > 1
@@ -171,9 +197,9 @@ def _other_language(said: Said) -> str:
     if len(said.words) < _LEAST_WORDS or not said.known.common:
         return ""
     common, own = common_words(), said.known.language
-    frequent = [codes for word in set(said.words) if (codes := common.get(word))]
-    if not any(own not in codes for codes in frequent):
+    if strange_words(own).isdisjoint(said.words):
         return ""
+    frequent = [common[word] for word in common.keys() & said.words]
     tally = Counter(code for codes in frequent if own not in codes for code in codes)
     code, count = max(tally.items(), key=lambda one: one[1], default=("", 0))
     mine = sum(own in codes and code not in codes for codes in frequent)
@@ -206,7 +232,7 @@ def _written(said: Said) -> str:
 
 def leftovers(form: Form) -> Iterator[Found]:
     """Yield a note that somebody wrote to themselves, or a word that stands twice."""
-    note = _NOTE.search(form.said.bare)
+    note = _NOTE.search(form.said.bare) if _NOTED.search(form.said.bare) else None
     if note and not _NOTE.search(form.english.bare):
         yield Found("T07", note[0])
     elif _guarded(form.said.raw) and not _guarded(form.english.raw):
@@ -222,12 +248,22 @@ def _guarded(text: str) -> bool:
 
 def _lacks_sentence(form: Form) -> bool:
     """Say whether a line has fewer sentences than its English, and is shorter for it."""
-    for theirs, ours in form.lines():
+    for theirs, ours in form.lines:
         if len(theirs.sentences) > len(ours.sentences) and theirs.letters >= _SHORT:
+            if not ours.known.dense and theirs.ends > ours.ends and _unsaid(theirs, ours):
+                return True
             least = _DENSE_LINE if form.said.known.script == "Han" else _USUAL_LINE
             if ours.letters / theirs.letters < least:
                 return True
     return False
+
+
+def _unsaid(theirs: Said, ours: Said) -> bool:
+    """Say whether nothing of what one English sentence tells of is told."""
+    telling = ({one for one in part.meanings if one[0] in _TOLD} for part in theirs.parts)
+    if any(some and ours.meanings.isdisjoint(some) for some in telling):
+        return True
+    return theirs.denials > ours.denials > 0
 
 
 def _doubled(form: Form) -> str:

@@ -14,10 +14,14 @@ _GLUED = re.compile(r"\{\w+\}['’]?[^\W\d_]|[^\W\d_]\{\w+\}")
 _TWO_GENDERS = re.compile(
     r"\w\((?:а|e|a|o|in|ne|la|ла|s)\)|\w/(?:а|a|e|in|ла|o|as|os)\b|\w[*:·]in(?:nen)?\b"
 )
+_TWO_WAYS = re.compile("[(/*:·]")  # without which no text names two genders
 _TOUCHING = re.compile(r"\{\w+\}[^\W\d_]|[^\W\d_]\{\w+\}")
 _TOUCHING_AFTER = re.compile(r"\{\w+\}[^\W\d_]")  # small words hang on the front in Arabic
-_TOUCHING_WORD = re.compile(r"\{\w+\}(?:an|ab|auf|aus|ein|zu|mit|und|oder|ist|hat|um|in)\b")
-_SUFFIXING = ("tr", "az", "kk", "uz", "ky", "tk", "fi", "hu", "ru", "hi")
+_TOUCHING_WORD = re.compile(
+    r"\{\w+\}(?:an|ab|auf|aus|ein|zu|mit|und|oder|ist|hat|um|in|er|en|em|es)\b"
+)
+_SUFFIXING = ("tr", "az", "fi", "hu")
+_PLAIN = ("Cyrillic", "Devanagari", "Greek", "Georgian", "Armenian", "Bengali")  # spaces part words
 _WORDS = 15
 _CHARACTERS = 40  # of a Chinese sentence
 
@@ -31,16 +35,20 @@ def style(form: Form) -> Iterator[Found]:
             yield Found("G01", glued[0])
     if form.said.has("formal"):
         yield Found("G02", _informal(form))
-    elif (both := _TWO_GENDERS.search(form.said.bare)) and not _TWO_GENDERS.search(
-        form.english.bare
-    ):
-        yield Found("G02", both[0])
+    elif both := _both_genders(form):
+        yield Found("G02", both)
+
+
+def _both_genders(form: Form) -> str:
+    """Return a word that names both genders, where the English has no such."""
+    both = _TWO_GENDERS.search(form.said.bare) if _TWO_WAYS.search(form.said.raw) else None
+    return both[0] if both and not _TWO_GENDERS.search(form.english.bare) else ""
 
 
 def _hanging(form: Form) -> re.Pattern[str] | None:
     """Return what hangs on a placeholder in this language; German may write {days}tägig."""
     known = form.said.known
-    if known.language in _SUFFIXING:
+    if known.language in _SUFFIXING or known.script in _PLAIN:
         return _GLUED
     if known.script == "Arabic":
         return _TOUCHING_AFTER

@@ -13,8 +13,9 @@ from messages import languages
 from messages.catalogs import FIELD
 from messages.languages import LANGUAGES
 from messages.workbench.checks.reader import Entry
-from messages.workbench.checks.said import Said, apart, english
-from messages.workbench.checks.words import Profile, profile
+from messages.workbench.checks.said import Once, Said, apart, english
+from messages.workbench.checks.vocabulary import profile
+from messages.workbench.checks.words import Profile
 
 CRITICAL, CLINICAL, NORMAL = "critical", "clinical", "normal"
 # Our own comments, and those that other projects write for their translators.
@@ -23,12 +24,15 @@ _LEVEL = re.compile(
     r"(?:^|[;,|]\s*)(?:LEVEL|SEVERITY|RISK)\b\s*[:=]?\s*(critical|clinical|normal)\b", re.IGNORECASE
 )
 _LIMIT = re.compile(
-    r"(?:^|[;,|]\s*)(?:MAX\w*|LIMIT)[ ._-]*(?:len\w*|char\w*)?\s*[:=]?\s*(\d+)"
+    r"(?:^|[;,|.]\s*)(?:MAX\w*|LIMIT)[ ._-]*(?:len\w*|char\w*)?\s*[:=]?\s*(\d+)"
     r"\s*(?:$|[;,|.(]|char|letter|unit|sign)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?:VAR|PLACEHOLDER|SAMPLE|EXAMPLE|VALUE)\w*\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"(?:e\.g\.?|example:?|such as|like|sample:?)\s*[:=]?\s*(.+)$", re.IGNORECASE)
+# A name and what is said of it; and where that ends: at the next name, if there is one.
+_GIVEN = re.compile(r"(?<![\w{]){?(\w+)}?(?!\w)\s*([=:(]|is\b)\s*(?=(.+))")
+_ENDS = re.compile(r"[;|]|,\s*{?(\w+)}?\s*[=:(]")
 _LENGTH = re.compile(r"max-length:\s*(\d+)")
 # Languages of others whose first form is for 21 or for none, too, or whose only form is for all.
 _FIRST_FORM_FOR_MANY = frozenset(
@@ -88,7 +92,7 @@ class Message:
                 yield Form(self, index, apart(text, self.known), english(source), alone)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Form:
     """One form of a message's words. `alone` says that it is for one number only."""
 
@@ -112,12 +116,24 @@ class Form:
         """Say whether the English lists words to be found by, and says nothing with them."""
         return not self.message.critical and is_list(self.english.raw)
 
+    @Once
     def lines(self) -> list[tuple[Said, Said]]:
         """Return the lines in pairs, English first; the whole as one pair where they differ."""
         theirs, ours = self.english.lines, self.said.lines
         if len(theirs) == len(ours):
             return list(zip(theirs, ours, strict=True))
         return [(self.english, self.said)]
+
+    @Once
+    def sentence_pairs(self) -> list[tuple[Said, Said]]:
+        """Return sentences in pairs where a line has as many as its English, and else the lines."""
+        found: list[tuple[Said, Said]] = []
+        for theirs, ours in self.lines:
+            if len(theirs.sentences) == len(ours.sentences) > 1:
+                found += zip(theirs.parts, ours.parts, strict=True)
+            else:
+                found.append((theirs, ours))
+        return found
 
     def shown(self) -> str:
         """Return what a patient would see, values filled in with the samples."""
@@ -163,17 +179,18 @@ def _first(pattern: re.Pattern[str], note: str) -> str:
 
 def _sample(note: str, name: str, names: set[str]) -> str:
     """Return the value that a comment gives for a name, as "n = 4" or "{n}: days, e.g. 4"."""
-    match = re.search(rf"(?<![\w{{]){{?{name}}}?(?!\w)\s*([=:(]|is\b)\s*(.+)", note)
+    match = next((one for one in _GIVEN.finditer(note) if one[1] == name), None)
     if match is None:
         return ""
-    others = "|".join(map(re.escape, names - {name})) or "$."
-    said = re.split(rf"[;|]|,\s*{{?(?:{others})}}?\s*[=:(]", match[2])[0]
+    others = {None, *names} - {name}
+    ends = (one.start() for one in _ENDS.finditer(match[3]) if one[1] in others)
+    said = match[3][: next(ends, None)]
     example = _EXAMPLE.search(said)
     if example is not None:
         said = example[1]
-    elif match[1] != "=" and not _LISTED.match(note):
+    elif match[2] != "=" and not _LISTED.match(note):
         return ""
-    shut = ")" if match[1] == "(" or said.count(")") > said.count("(") else ""
+    shut = ")" if match[2] == "(" or said.count(")") > said.count("(") else ""
     return said.strip().removesuffix(shut).strip().strip("\"'“”")
 
 

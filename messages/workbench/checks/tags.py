@@ -6,6 +6,7 @@ Holds no word that a person reads.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from messages.catalogs import FIELD
@@ -22,6 +23,7 @@ _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|apos|#\d+);")
 _TYPED = re.compile(r"\\(?:[ntr\"']|(?=\s|$))|(?<![\w/<.:])/n(?=[\sA-ZÀ-ÞА-Я]|$)")
 _LINK = re.compile(r'(?:href\s*=\s*["\']?([^"\'\s>]+)|(https?://[^\s<>"]+))')
 _SPACED = re.compile(r"<\s+/?\s*\w+|</\s+\w+|<\w+\s+>")
+_LOOSE = re.compile(r"<\w+> | </\w+>")
 _TAGGED = re.compile(r"<\w+[^>]*>(.*?)</\w+>", re.DOTALL)
 _EMPTY = re.compile(r"<(\w+)>\s*</\1>")
 _MARKDOWN = re.compile(r"\*\*|__|```|\]\(")
@@ -131,11 +133,10 @@ def lines(form: Form) -> Iterator[Found]:
         yield Found("M03", str(form.english.bullets), str(form.said.bullets))
     elif _turned(form):
         yield Found("M03", str(english.count("\n") + 1), str(text.count("\n") + 1))
-    typed = _TYPED.search(text)
+    typed = _TYPED.search(text) if "\\" in text or "/n" in text else None
     if typed and not _TYPED.search(english):
         yield Found("M04", typed[0])
-    trailing = hard_spaces(text) or _TRAILING.search(text.rstrip()) is not None
-    if _edges(text) != _edges(english) or trailing or ("  " in text and "  " not in english):
+    if _ends_spaced(text) or _edges(text) != _edges(english) or _wide(text, english):
         yield Found("M05")
 
 
@@ -149,20 +150,44 @@ def hard_spaces(text: str) -> bool:
 
 def _turned(form: Form) -> bool:
     """Say whether two lines would fit better the other way round."""
-    pairs = form.lines()
+    pairs = form.lines
     if len(pairs) < 2 or not form.said.known.known:  # noqa: PLR2004 -- two lines
         return False
-    theirs = [one.signs for one, _ in pairs]
+    theirs = _signs(form.english)
+    if not theirs:
+        return False
     ours = [one.signs for _, one in pairs]
     for one, other in combinations(range(len(pairs)), 2):
-        now = len(theirs[one] & ours[one]) + len(theirs[other] & ours[other])
         then = len(theirs[one] & ours[other]) + len(theirs[other] & ours[one])
-        if then >= now + _BETTER:
+        if then < _BETTER:  # most lines have nothing of each other
+            continue
+        if then >= _BETTER + len(theirs[one] & ours[one]) + len(theirs[other] & ours[other]):
             return True
     return False
 
 
+@lru_cache(maxsize=20_000)
+def _signs(theirs: Said) -> list[set[tuple[str, str]]]:
+    """Return what tells the lines of an English text apart, if there is enough to tell by."""
+    signs = [line.signs for line in theirs.lines]
+    return signs if sum(sorted(map(len, signs))[-2:]) >= _BETTER else []
+
+
+def _ends_spaced(text: str) -> bool:
+    """Say whether a line ends in a space, or hard spaces stand where plain ones belong."""
+    return hard_spaces(text) or _TRAILING.search(text.rstrip()) is not None
+
+
+def _wide(text: str, english: str) -> bool:
+    """Say whether two spaces stand where one does, or one at the edge of what is bold."""
+    if "  " in text and "  " not in english:
+        return True
+    return "<" in text and bool(_LOOSE.search(text)) and not _LOOSE.search(english)
+
+
 def _edges(text: str) -> tuple[str, str]:
+    if not text[:1].isspace() and not text[-1:].isspace():
+        return "", ""
     stripped = text.strip()
     start = text.index(stripped) if stripped else 0
     return text[:start], text[start + len(stripped) :]
