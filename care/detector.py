@@ -5,6 +5,7 @@ unanswered question becomes an alert. It never raises on any text, and says noth
 are ids of messages.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -173,8 +174,8 @@ def _measured(
 
 
 def _clause(one: Reported, said: Said) -> int:
-    start = one.finding.span[0]
-    return next((said.clause_of[at] for at, word in enumerate(said.words) if word.end > start), -1)
+    at = bisect_right(said.words, one.finding.span[0], key=lambda word: word.end)
+    return said.clause_of[at] if at < len(said.words) else -1
 
 
 def _words_of(one: Reported, said: Said) -> set[str]:

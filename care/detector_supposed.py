@@ -4,6 +4,7 @@ It holds how far an "if" or a question reaches, and no word of any language. Onl
 and a plain question about nobody end in an answer; whatever may be a report as well is asked about.
 """
 
+from bisect import bisect_left, bisect_right
 from enum import StrEnum
 
 from care.categories import Category
@@ -51,8 +52,9 @@ def _now(sign: Match, said: Said) -> bool:
 
 def conditional(sign: Match, said: Said) -> Supposed:
     """Return how plainly an "if" reaches a sign, whatever else is asked."""
-    conditions = [c for c in said.beside(sign, "conditional") if _conditions(c, sign, said)]
-    if any(_plain(cue, sign, said) for cue in conditions[-_NEAREST:]):
+    before = [cue for cue in said.beside(sign, "conditional") if cue.first < sign.last]
+    conditions = [cue for cue in before[-_NEAREST:] if _conditions(cue, sign, said)]
+    if any(_plain(cue, sign, said) for cue in conditions):
         return Supposed.PLAIN
     behind = _follows(sign, said, "conditional_after", CONDITION_REACHES_BACK)
     if behind:
@@ -120,9 +122,9 @@ def _asked_alone(sign: Match, said: Said) -> bool:
     return asks and all(at in said.speaking or not is_word(said.words[at].text) for at in clause)
 
 
-def _clause(sign: Match, said: Said) -> list[int]:
+def _clause(sign: Match, said: Said) -> range:
     here = said.clause_of[sign.first]
-    return [at for at, number in enumerate(said.clause_of) if number == here]
+    return range(bisect_left(said.clause_of, here), bisect_right(said.clause_of, here))
 
 
 def _causes(sign: Match, said: Said) -> tuple[Match, ...]:
