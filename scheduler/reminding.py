@@ -41,28 +41,38 @@ from store.reminders import Dated, Known, Near, Reminded
 from store.tables import Appointment, CareTeam, Patient
 
 A_STRETCH = 10  # patients after which whoever waits for the loop goes first
+A_MOMENT = 0.003  # seconds after which they do, where fewer patients take as long
 LASTS = 10.0  # seconds of one sweep; the next is a second away, and one that hangs ends us
 AGAIN = timedelta(minutes=10)  # when to look again at what could not be worked out
 AHEAD = timedelta(days=3)  # far enough to find all that counts for a day
 AROUND = timedelta(days=9)  # and for a week, on any patient's clock
 
-Owe = Callable[[AsyncSession, Sequence[int], datetime], Awaitable[int]]
+Owe = Callable[[AsyncSession, Sequence[int], datetime, float], Awaitable[int]]
 Teams = Mapping[int, CareTeam]
 
 logger = structlog.get_logger(__name__)
 
 
-async def remind(service: Service, at_once: int | None = None) -> int:
-    """Owe every reminder whose time has come. Return how many messages that made.
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a sweep is one transaction; what is not said is as it is best for the database.
 
-    With `at_once`, so many in one transaction, and not as many as are best for the database.
+    So many patients at most, and no other is begun after so many seconds of deciding. One patient
+    is always decided about, so that every sweep comes to its end.
     """
+
+    patients: int | None = None
+    seconds: float | None = None
+
+
+async def remind(service: Service, share: Share = Share()) -> int:
+    """Owe every reminder whose time has come. Return how many messages that made."""
     async with service.begin() as session:
         if not await reminders.any_due(session, service.now()):
             return 0
         abreast = reminders.abreast(session)
     ends = asyncio.get_running_loop().time() + LASTS
-    sweeps = (_go_on(service, ends, at_once) for _ in range(abreast))
+    sweeps = (_go_on(service, ends, share) for _ in range(abreast))
     done = await asyncio.gather(*sweeps, return_exceptions=True)  # each to its end
     made = sum(_made(one) for one in done)
     if made:
@@ -70,11 +80,11 @@ async def remind(service: Service, at_once: int | None = None) -> int:
     return made
 
 
-async def _go_on(service: Service, ends: float, at_once: int | None) -> int:
+async def _go_on(service: Service, ends: float, share: Share) -> int:
     """Owe what is due until nobody is left or the time is over. Return how many messages."""
     made, found, clock = 0, True, asyncio.get_running_loop().time
     while found and clock() < ends:
-        found, owed = await _some(service, at_once)
+        found, owed = await _some(service, share)
         made += owed
         if found:
             await asyncio.sleep(0)  # whoever waits with an alert goes first
@@ -87,58 +97,87 @@ def _made(done: int | BaseException) -> int:
     return done
 
 
-async def _some(service: Service, at_once: int | None) -> tuple[bool, int]:
+async def _some(service: Service, share: Share) -> tuple[bool, int]:
     """Look at some patients in one transaction. Say if there were any, and count the messages.
 
     One patient's broken record costs nobody else a reminder: where many together fail, each is
     looked at alone.
     """
     try:
-        return await _look(service, _remind, at_once)
+        return await _look(service, _remind, share)
     except Exception as error:  # noqa: BLE001 -- what ails the store, and not one record, is raised again
         logger.error("reminder.together", error=type(error).__name__)  # noqa: TRY400 -- the text may hold the patient's words
-        return await _look(service, _each_alone, at_once)
+        return await _look(service, _each_alone, share)
 
 
-async def _look(service: Service, owe: Owe, at_once: int | None) -> tuple[bool, int]:
+async def _look(service: Service, owe: Owe, share: Share) -> tuple[bool, int]:
     now = service.now()
     async with service.begin() as session:
-        due = await reminders.awaited(session, now, at_once)
+        due = await reminders.awaited(session, now, share.patients)
         if not due:
             return False, 0
         await asyncio.sleep(0)  # the first of all sweeps also makes each statement ready
-        made = await owe(session, due, now)
+        lasts = reminders.holds(session) if share.seconds is None else share.seconds
+        made = await owe(session, due, now, lasts)
         await asyncio.sleep(0)  # the commit may take as long again
     return True, made
 
 
-async def _each_alone(session: AsyncSession, patients: Sequence[int], now: datetime) -> int:
+async def _each_alone(
+    session: AsyncSession, patients: Sequence[int], now: datetime, lasts: float
+) -> int:
     """Owe each patient what is due; who fails is put off, and logged."""
-    made = 0
+    made, pace = 0, Pace(lasts)
     for patient in patients:
+        if await pace.is_over():
+            break
         try:
             async with session.begin_nested():
-                made += await _remind(session, [patient], now)
+                made += await _remind(session, [patient], now, lasts)
         except Exception as error:  # noqa: BLE001 -- the others must still hear
             logger.error("reminder.bug", patient=patient, error=type(error).__name__)  # noqa: TRY400 -- as above
             await reminders.put_off(session, patient, now, now + AGAIN)
     return made
 
 
-async def _remind(session: AsyncSession, due: Sequence[int], now: datetime) -> int:
-    """Owe each patient what is due as one message. Return how many patients get one."""
+async def _remind(session: AsyncSession, due: Sequence[int], now: datetime, lasts: float) -> int:
+    """Owe each patient what is due as one message. Return how many patients get one.
+
+    Whose turn has not come when the time is over is as due as before.
+    """
     patients = await reminders.people(session, due)
     await asyncio.sleep(0)
     known = await reminders.known(session, due, Near(now - AROUND, now + AHEAD, now + AROUND))
     kept = await _teams(session, patients)
     await asyncio.sleep(0)
-    decided, made = Decided(), 0
-    for number, patient in enumerate(patients, 1):
+    decided, made, pace = Decided(), 0, Pace(lasts)
+    for patient in patients:
+        if await pace.is_over():
+            break
         made += await _decide(session, decided, _Case(patient, known[patient.id], kept), now)
-        if number % A_STRETCH == 0:
-            await asyncio.sleep(0)
     await _write(session, decided, now)
     return made
+
+
+class Pace:
+    """Lets whoever waits for the loop go first, and says when a transaction has had its time."""
+
+    def __init__(self, lasts: float) -> None:
+        self._clock = asyncio.get_running_loop().time
+        self._ends = self._clock() + lasts
+        self._breath = self._clock() + A_MOMENT
+        self._begun = 0
+
+    async def is_over(self) -> bool:
+        """Say whether no other patient should be begun; the first always is."""
+        at = self._clock()
+        if self._begun and at >= self._ends:
+            return True
+        if at >= self._breath or self._begun % A_STRETCH == A_STRETCH - 1:
+            await asyncio.sleep(0)
+            self._breath = self._clock() + A_MOMENT
+        self._begun += 1
+        return False
 
 
 async def _write(session: AsyncSession, decided: Decided, now: datetime) -> None:

@@ -5,6 +5,7 @@ nothing: that is store/appointments.py.
 """
 
 import asyncio
+import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ ACCOUNT = SQLModel.metadata.tables["account"]
 AT_ONCE = {True: 60, False: 300}
 # And at a time: of two, one decides while the other waits for the server. SQLite has one writer.
 ABREAST = {True: 1, False: 2}
+# And how long it decides, in seconds: messages with questions take thirty times as long as others.
+HOLDS = {True: 0.03, False: math.inf}
 WAITING = written_out(REMINDER.c.state, "planned")
 OF_THEM = among(REMINDER.c.patient_id, "patients")
 
@@ -192,6 +195,11 @@ async def any_due(session: AsyncSession, now: datetime) -> bool:
 def abreast(session: AsyncSession) -> int:
     """Return how many transactions of one sweep are of use at a time."""
     return ABREAST[_on_sqlite(session)]
+
+
+def holds(session: AsyncSession) -> float:
+    """Return for how many seconds one transaction may decide before it ends with what it has."""
+    return HOLDS[_on_sqlite(session)]
 
 
 async def awaited(session: AsyncSession, now: datetime, most: int | None = None) -> Sequence[int]:

@@ -13,7 +13,7 @@ from care.appointments import Answer, AppointmentKind
 from care.people import PatientState
 from care.reminder_kinds import ReminderKind
 from scheduler import appointing
-from scheduler.reminding import A_STRETCH, remind
+from scheduler.reminding import A_STRETCH, Share, remind
 from store import appointments, reminders, sqlite
 from store.tables import Account, Appointment, Caregiver, OutboxRow, Patient, ReminderRow
 from tests.clinic import LONDON, PATIENT, STRANGER, Clinic
@@ -517,23 +517,26 @@ async def test_five_hundred_at_ten_oclock_are_all_told_and_once(clinic):
 
 
 @both_editions
-async def test_a_sweep_in_many_transactions_tells_everybody_once(clinic):
+@pytest.mark.parametrize("share", [Share(patients=4), Share(seconds=0)])
+async def test_a_sweep_in_many_transactions_tells_everybody_once(clinic, share):
     await crowd(clinic, 60)
-    under_way, most = 0, 0
+    under_way, most, begun = 0, 0, 0
 
     @asynccontextmanager
     async def begins():
-        nonlocal under_way, most
+        nonlocal under_way, most, begun
         async with clinic.store.begin() as session:
+            begun += 1
             under_way += 1
             most = max(most, under_way)
             yield session
             under_way -= 1
 
-    made = await remind(replace(clinic.service, begin=begins), at_once=4)
+    made = await remind(replace(clinic.service, begin=begins), share)
 
     assert made == 61
     assert await owed_to(clinic) == [*range(1, 61), PATIENT]
+    assert begun > 61 / (share.patients or 1)
     assert most == (2 if clinic.store.distributed else 1)
 
 
