@@ -407,12 +407,8 @@ async def test_who_is_discharged_is_told_that_no_team_reads_and_only_without_an_
 # --- Words that tell of a death -------------------------------------------------------------------
 
 
-async def test_a_caregivers_words_stop_everything_and_a_member_decides(cared_for):
-    clinic = cared_for
-    await clinic.appointment("infusion", "2026-03-20T09:30")
-
-    await clinic.writes(CARER, "My husband passed away last night")
-
+async def everything_stops(clinic: Clinic) -> None:
+    """See one line of condolence in each chat, a task for the team, and nothing for weeks."""
     said = clinic.said()
     assert [line for chat, line in said if chat in (PATIENT, CARER)] == ["We are very sorry."] * 2
     assert await kinds(clinic) == [TaskKind.DEATH_REPORTED]
@@ -420,6 +416,15 @@ async def test_a_caregivers_words_stop_everything_and_a_member_decides(cared_for
     for _ in range(19):
         await clinic.passes(days=1)
     assert [chat for chat, _ in clinic.said() if chat in (PATIENT, CARER)] == []
+
+
+async def test_a_caregivers_words_stop_everything_and_a_member_decides(cared_for):
+    clinic = cared_for
+    await clinic.appointment("infusion", "2026-03-20T09:30")
+
+    await clinic.writes(CARER, "My husband passed away last night")
+
+    await everything_stops(clinic)
 
 
 async def test_an_open_alert_keeps_climbing_in_the_team_and_the_family_hears_no_more(cared_for):
@@ -461,13 +466,7 @@ async def test_words_in_any_language_stop_everything_whatever_language_the_chat_
 
     await clinic.writes(CARER, "Merhaba, BABAMI bu sabah kaybettik. Lütfen mesaj göndermeyin")
 
-    said = clinic.said()
-    assert [line for chat, line in said if chat in (PATIENT, CARER)] == ["We are very sorry."] * 2
-    assert await kinds(clinic) == [TaskKind.DEATH_REPORTED]
-    assert await state(clinic) is PatientState.PAUSED
-    for _ in range(19):
-        await clinic.passes(days=1)
-    assert [chat for chat, _ in clinic.said() if chat in (PATIENT, CARER)] == []
+    await everything_stops(clinic)
 
 
 async def test_a_death_of_this_moment_is_answered_with_the_number_to_call(cared_for):
