@@ -5,7 +5,7 @@ through is what translators wrote; it is made when first needed, and few languag
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache, lru_cache
@@ -129,19 +129,27 @@ def entries() -> tuple[Entry, ...]:
 
 def words_in(language: str) -> Index:
     """Return the words of every entry in a language, as its translators have them now."""
-    path = LOCALES / language / "LC_MESSAGES" / "content.po"
-    return _words_in(language, stamp(str(path)))
+    return _words_in(language, _edition(language))
 
 
 @lru_cache(KEPT)
 def _words_in(language: str, edition: Stamp) -> Index:  # noqa: ARG001 -- another is read anew
-    known = LANGUAGES.get(language)
-    suffixing = known is not None and known.suffixing
-    lexicon = read_lexicons().by_language.get(language.partition("_")[0])
     voice = Voice(language, preview=(language,))  # searched, and never shown
     given = (one for at, entry in enumerate(entries()) for one in _phrases(at, entry, voice))
     texts = [voice.label(TEXTS[id]) for one in ANSWERS for id in one.long]
-    return index(given, lexicon, suffixing=suffixing, texts=texts)
+    return _index(given, language, texts)
+
+
+def _edition(language: str) -> Stamp:
+    """Return what changes when its translators have written something."""
+    return stamp(str(LOCALES / language / "LC_MESSAGES" / "content.po"))
+
+
+def _index(given: Iterable[Phrase], language: str, texts: Iterable[str] = ()) -> Index:
+    """Return the index of these phrases, read as the language is written."""
+    known = LANGUAGES.get(language)
+    lexicon = read_lexicons().by_language.get(language.partition("_")[0])
+    return index(given, lexicon, suffixing=known is not None and known.suffixing, texts=texts)
 
 
 def _unanswered(asked: Sequence[Unit], language: str) -> set[int]:
@@ -157,18 +165,15 @@ def _unanswered(asked: Sequence[Unit], language: str) -> set[int]:
 
 
 def _no_answers_in(language: str) -> Index:
-    path = LOCALES / language / "LC_MESSAGES" / "content.po"
-    return _listed_in(language, stamp(str(path)))
+    return _listed_in(language, _edition(language))
 
 
 @lru_cache(KEPT)
 def _listed_in(language: str, edition: Stamp) -> Index:  # noqa: ARG001 -- another is read anew
-    known = LANGUAGES.get(language)
-    lexicon = read_lexicons().by_language.get(language.partition("_")[0])
     voice = Voice(language, preview=(language,))  # searched, and never shown
     said = voice.label(UNANSWERED).translate(_COMMAS).split(",")
     given = (Phrase(0, phrase_words(one)) for one in said)
-    return index(given, lexicon, suffixing=known is not None and known.suffixing)
+    return _index(given, language)
 
 
 def _phrases(owner: int, entry: Entry, voice: Voice) -> list[Phrase]:
