@@ -20,9 +20,9 @@ WEEK = timedelta(days=7)
 @st.composite
 def clocks(draw) -> PatientClock:
     zone = ZoneInfo(draw(st.sampled_from(ZONES)))
-    start, end = draw(st.times()), draw(st.times())
+    minutes = st.times().map(lambda one: one.replace(second=0, microsecond=0))
     try:
-        return PatientClock(zone, QuietHours(start.replace(second=0), end.replace(second=0)))
+        return PatientClock(zone, QuietHours(draw(minutes), draw(minutes)))
     except UnclearTime:
         return PatientClock(zone)
 
