@@ -33,9 +33,10 @@ async def write(page: Page, chat: int, text: str) -> None:
 
 
 async def test_patient_group_and_a_member_stand_side_by_side_at_once(page, scene):
-    order = await page.locator("[data-chat]").evaluate_all(
-        "them => them.map(one => one.dataset.chat)"
-    )
+    phones = page.locator("[data-chat]")
+    await expect(phones).to_have_count(3)
+
+    order = await phones.evaluate_all("them => them.map(one => one.dataset.chat)")
 
     assert order == [str(PATIENT), str(scene.group), str(NURSE)]
     for chat in (PATIENT, scene.group, NURSE):
@@ -228,12 +229,10 @@ async def test_every_line_runs_as_its_own_letters_do(page, scene):
     arabic = await scene.says(PATIENT, "<b>اتصلي:\n+90 212 555 0101</b>")
     english = await scene.says(PATIENT, "Hello Maria")
 
-    directions = [
-        await bubble(page, PATIENT, number).locator(".text-line").evaluate_all(DIRECTIONS)
-        for number in (arabic, english)
-    ]
-
-    assert directions == [["rtl", "ltr"], ["ltr"]]
+    for number, directions in ((arabic, ["rtl", "ltr"]), (english, ["ltr"])):
+        lines = bubble(page, PATIENT, number).locator(".text-line")
+        await expect(lines).to_have_count(len(directions))
+        assert await lines.evaluate_all(DIRECTIONS) == directions
 
 
 async def test_telegrams_markup_is_shown(page, scene):
@@ -241,12 +240,11 @@ async def test_telegrams_markup_is_shown(page, scene):
     text = '<b>b</b><i>i</i><u>u</u><s>s</s><code>c</code><tg-spoiler>x</tg-spoiler><a href="https://example.org/">a</a>'
     number = await scene.says(PATIENT, text)
     shown = bubble(page, PATIENT, number).locator(".text")
+    expected = ["b", "i", "u", "s", "code", "span", "a"]
+    marked = shown.locator(".text-line > *")
+    await expect(marked).to_have_count(len(expected))
 
-    tags = await shown.locator(".text-line > *").evaluate_all(
-        "all => all.map(one => one.localName)"
-    )
-
-    assert tags == ["b", "i", "u", "s", "code", "span", "a"]
+    assert await marked.evaluate_all("all => all.map(one => one.localName)") == expected
     await expect(shown.locator(".spoiler")).to_have_css("color", "rgba(0, 0, 0, 0)")
     await shown.locator(".spoiler").click()
     await expect(shown.locator(".spoiler")).not_to_have_css("color", "rgba(0, 0, 0, 0)")
