@@ -344,7 +344,8 @@ async def test_a_new_person_gets_a_phone_and_keeps_it_after_a_reload(page, scene
 
 
 async def test_a_hidden_phone_stays_hidden_and_counts_what_it_misses(page, scene):
-    await scene.writes(NURSE, "hi")
+    first = await scene.writes(NURSE, "hi")
+    await expect(bubble(page, NURSE, first)).to_be_visible()
     chip = page.get_by_role("group", name="Show or hide phones").get_by_role("button", name="Ana")
     await chip.click()
     await expect(phone(page, NURSE)).to_have_count(0)
