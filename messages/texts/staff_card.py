@@ -5,7 +5,8 @@ from messages.texts.staff import PATIENT, say
 OFFER = say(
     "staff.card.offer",
     "{patient} · alert card\n"
-    "One side is in the patient's language. The other is in English.\n"
+    "The card is in the patient's language.\n"
+    "It may have a second side, for doctors who read another one.\n"
     "Ask the patient whether the name may stand on it.",
     "Over the buttons that send the alert card, with the name or without.",
     {"patient": PATIENT},
