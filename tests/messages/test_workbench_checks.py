@@ -18,9 +18,9 @@ from bot.commands import INTERRUPTED
 from messages.catalogs import LOCALES
 from messages.declare import TEXTS
 from messages.languages import LANGUAGES
-from messages.workbench.checks import reader
+from messages.workbench.checks import reader, report
 from messages.workbench.checks.examples import EXAMPLES
-from messages.workbench.checks.inspection import inspect, inspect_all
+from messages.workbench.checks.inspection import Finding, inspect, inspect_all
 from messages.workbench.checks.mend import mended
 from messages.workbench.checks.rules import CODES, FIXABLE
 
@@ -349,6 +349,16 @@ def test_the_command_speaks_json_says_how_to_mend_and_ends_with_what_it_found(tm
             "fixable": False,
         }
     ]
+
+
+def test_findings_of_several_languages_are_counted_in_english_and_those_of_one_in_its_own():
+    turkish, arabic = (
+        Finding("T01", error=True, file="a.po", line=1, id="a", language=code)
+        for code in ("tr", "ar")
+    )
+
+    assert [*report.lines(2, [turkish, arabic])][-1].startswith("Files: 2.")
+    assert [*report.lines(2, [turkish])][-1].startswith("Dosya")
 
 
 def test_a_command_that_is_interrupted_while_it_is_loaded_ends_without_a_traceback():

@@ -53,7 +53,8 @@ def lines(files: int, findings: Sequence[Finding], language: str = "") -> Iterat
         if one.fixable:
             yield f"  {_said(own, tools.FIXABLE.id)}"
     errors = sum(one.error for one in findings)
-    own = language or (findings[0].language if findings else "en")
+    spoken = {one.language for one in findings}
+    own = language or (spoken.pop() if len(spoken) == 1 else "en")
     counts = {"files": str(files), "errors": str(errors), "warnings": str(len(findings) - errors)}
     yield _voice(own).label(tools.COUNT, **counts)
 
