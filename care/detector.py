@@ -46,6 +46,10 @@ ASK_WHAT = "redflag.not_understood"
 _ONE_VOICE = frozenset({ASK_WHO, ASK_TEMPERATURE, ASK_SELF_HARM, ASK_TEST, ASK_WHAT})
 
 
+_OWNERS = (
+    *("first_person", "own_patient", "other_close", "pronoun", "cared_for"),
+    *("present", "had", "day_ago", "week_ago", "days", "worse", "infusion", "during"),
+)
 ELSEWHERE = 3  # words between a number and what else may have a temperature
 
 
@@ -279,8 +283,19 @@ def _certain(one: Reported, said: Said, context: Context) -> bool:
     if one.grave:
         return True
     known = one.code in context.baseline and not said.cue("worse")
-    bare = one.finding.celsius is None and _bare(said)
+    bare = one.finding.celsius is None and (_bare(said) or _unowned(one, said))
     return one.meaning.firm and not known and not bare and one.code != "T_UNWELL"
+
+
+def _unowned(one: Reported, said: Said) -> bool:
+    """Say whether a lesser illness is named, and nobody who has it and no time: "it is the flu"."""
+    if Trait.OWNED not in TABLE[one.code].traits or said.cue(*_OWNERS):
+        return False
+    if any(heard.concept.startswith("vaccine") for heard in said.heard):
+        return False  # "flu after the vaccine" is of somebody who had it
+    start, end = one.finding.span
+    names = (said.span(topic) for topic in said.cue("topic"))
+    return any(first <= start and end <= last for first, last in names)
 
 
 def _bare(said: Said) -> bool:

@@ -40,7 +40,7 @@ def supposed(sign: Match, said: Said) -> Supposed:
     asked = Supposed.NONE if here else _enquired(sign, said)
     if asked is not Supposed.NONE:
         return asked
-    if _asked_of_the_reader(sign, said):
+    if _asked_of_the_reader(sign, said) or _of_no_one_case(sign, said):
         return Supposed.DOUBTFUL
     return Supposed.NONE if _now(sign, said) else conditional(sign, said)
 
@@ -180,7 +180,41 @@ def _asked_of_the_reader(sign: Match, said: Said) -> bool:
         return False
     if any(sign.first - 2 <= cue.first < sign.first for cue in said.beside(sign, "your")):
         return True
-    return bool(said.beside(sign, "second_person")) and not said.beside(sign, "first_person")
+    if any(_requests(cue, sign, said) for cue in said.beside(sign, "request")):
+        return True
+    mine = said.beside(sign, "first_person")
+    return not mine and bool(said.beside(sign, "second_person") or _put(sign, said))
+
+
+def _put(sign: Match, said: Said) -> tuple[Match, ...]:
+    """Return what puts a sign to somebody as a question that names nobody: "where is the pain?"."""
+    if said.beside(sign, "pronoun", "other_close", "own_patient", "normal_asked"):
+        return ()
+    asks = said.words[_clause(sign, said)[-1]].text in _ASKS
+    verbs = (one for one in said.beside(sign, "asked_verb") if asks and _leads(one, sign, said))
+    return (*verbs, *(one for one in said.beside(sign, "yes_no") if _frames(one, sign, said)))
+
+
+def _frames(cue: Match, sign: Match, said: Said) -> bool:
+    """Say whether a particle opens the clause, or stands between its sign and its end."""
+    rest = (said.words[at].text for at in _clause(sign, said) if at >= cue.last)
+    ends = cue.first == sign.last and not any(is_word(word) for word in rest)
+    return ends or cue.first == _opening(sign, said)
+
+
+def _leads(cue: Match, sign: Match, said: Said) -> bool:
+    return cue.first < sign.last and not _comma_between(cue, sign, said)
+
+
+def _requests(cue: Match, sign: Match, said: Said) -> bool:
+    """Say whether "describe" goes with a sign: what follows with an "I" is a report."""
+    mine = (one.first for one in said.beside(sign, "first_person"))
+    return _leads(cue, sign, said) and not any(cue.last <= at < sign.last for at in mine)
+
+
+def _of_no_one_case(sign: Match, said: Said) -> bool:
+    """Say whether it is said of any such sign: "we take every chest pain seriously"."""
+    return any(cue.last == sign.first for cue in said.beside(sign, "every"))
 
 
 # -- an if

@@ -80,6 +80,7 @@ class Trait(StrEnum):
     INFECTION = "infection"  # the patient's risks make it graver
     NO_SYMPTOM = "no_symptom"  # nothing felt: two of these do not add up
     PRIVATE = "private"  # for the members' direct chats only, never for the group
+    OWNED = "owned"  # its bare name alerts only beside a person or a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ _AIRWAY = frozenset({Trait.AIRWAY})
 _INF = frozenset({Trait.INFECTION})
 _PLAIN = frozenset({Trait.NO_SYMPTOM})
 _PRIVATE = frozenset({Trait.PRIVATE})
+_OWNED = frozenset({Trait.OWNED})
 
 _ROWS = (
     # Temperature and infection
@@ -125,7 +127,7 @@ _ROWS = (
     Row("T_RIGOR", _C.FEVER, U, "UK patient card", _LEAFLET, _GOES | _REACTS | _INF),
     Row("T_SEPSIS", _C.INFECTION, E, _SEPSIS, _GUIDE, _WORD),
     Row("T_DROWSY", _C.INFECTION, E, _SEPSIS, _GUIDE, _WORD),
-    Row("T_INF_OTHER", _C.INFECTION, S, _EU, _LABEL, _INF),
+    Row("T_INF_OTHER", _C.INFECTION, S, _EU, _LABEL, _INF | _OWNED),
     Row("T_UNWELL", _C.INFECTION, S, _EU, _LABEL, _INF),
     # Cough and breath
     Row("T_COUGH_NEW", _C.COUGH, S, "patient article against " + _EU, _OURS, _REACTS | _INF),

@@ -315,3 +315,46 @@ def test_which_of_two_limits_is_asked_about_and_a_reading_of_two_rings():
 )
 def test_a_question_that_ends_in_a_story_is_never_only_answered(language, text):
     assert action(language, text) in {ALERT, ASK}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "when did this chest pain start?"),
+        ("en", "I want you to describe the chest pain"),
+        ("en", "any sharp chest pain?"),
+        ("en", "we take every chest pain seriously"),
+        ("es", "¿todavía siente dolor en el pecho?"),
+        ("pt", "está com falta de ar agora?"),
+        ("fr", "depuis quand dure cette douleur dans la poitrine ?"),
+        ("tr", "göğüs ağrısı ne zaman başladı?"),
+        ("ru", "есть ли боль в груди"),
+        ("zh", "现在还胸痛吗？"),
+    ],
+)
+def test_a_question_put_to_somebody_unnamed_asks_and_rings_nobody(language, text):
+    assert action(language, text) is ASK
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "todavía siente dolor en el pecho"),
+        ("es", "mi madre siente dolor en el pecho, ¿qué hago?"),
+        ("es", "¿cuándo me llaman? me duele el pecho"),
+        ("en", "tell me when to come my chest hurts"),
+        ("en", "every time I breathe in my chest hurts"),
+        ("en", "is there a nurse? I can't breathe"),
+        ("ru", "когда приедет скорая? не могу дышать"),
+        ("zh", "你们在吗？我胸口痛"),
+        ("hi", "क्या करूं, १०३ बुखार है?"),
+    ],
+)
+def test_a_report_beside_a_question_still_rings(language, text):
+    assert action(language, text) is ALERT
+
+
+def test_a_bare_illness_asks_and_beside_a_person_or_a_time_it_rings():
+    assert action("es", "es una gripe") is ASK
+    assert action("es", "tengo una gripe") is ALERT
+    assert action("es", "gripe desde ayer") is ALERT
