@@ -4,18 +4,17 @@ It holds how far an "if" or a question reaches, and no word of any language. Onl
 and a plain question about nobody end in an answer; whatever may be a report as well is asked about.
 """
 
-from bisect import bisect_left, bisect_right
 from enum import StrEnum
 
 from care.categories import Category
+from care.detector_asked import asked_of_the_reader
+from care.detector_clause import ASKS, COMMAS, comma_between, opening, words_beside
 from care.detector_lexicon import Match
 from care.detector_said import Said
 from care.detector_words import is_word
 from care.triage_table import TABLE, Trait
 
 CONDITION_REACHES_BACK = 3  # words from a sign to the "if" behind it
-_ASKS = frozenset("?؟？¿")
-_COMMAS = frozenset(",،，")
 _DANGEROUS = frozenset(
     {Category.NEURO, Category.JAUNDICE, Category.BREATHLESS, Category.CHEST_PAIN}
 )
@@ -40,7 +39,7 @@ def supposed(sign: Match, said: Said) -> Supposed:
     asked = Supposed.NONE if here else _enquired(sign, said)
     if asked is not Supposed.NONE:
         return asked
-    if _asked_of_the_reader(sign, said) or _of_no_one_case(sign, said):
+    if asked_of_the_reader(sign, said) or _of_no_one_case(sign, said):
         return Supposed.DOUBTFUL
     return Supposed.NONE if _now(sign, said) else conditional(sign, said)
 
@@ -110,21 +109,16 @@ def _lists(place: int, said: Said) -> bool:
 
 def _opens_a_question(sign: Match, said: Said) -> tuple[Match, ...]:
     """Return what makes a question of the sign's whole clause: "are chills to be expected?"."""
-    asks = said.words[_clause(sign, said)[-1]].text in _ASKS
-    first = _opening(sign, said)
+    asks = said.words[words_beside(sign, said)[-1]].text in ASKS
+    first = opening(sign, said)
     return tuple(cue for cue in said.beside(sign, "modal") if asks and cue.first == first)
 
 
 def _asked_alone(sign: Match, said: Said) -> bool:
     """Say whether a clause asks for its sign and says nothing else: "the symptoms? confusion?"."""
-    clause = _clause(sign, said)
-    asks = said.words[clause[-1]].text in _ASKS
+    clause = words_beside(sign, said)
+    asks = said.words[clause[-1]].text in ASKS
     return asks and all(at in said.speaking or not is_word(said.words[at].text) for at in clause)
-
-
-def _clause(sign: Match, said: Said) -> range:
-    here = said.clause_of[sign.first]
-    return range(bisect_left(said.clause_of, here), bisect_right(said.clause_of, here))
 
 
 def _causes(sign: Match, said: Said) -> tuple[Match, ...]:
@@ -142,13 +136,13 @@ def _normal(sign: Match, said: Said) -> tuple[Match, ...]:
     asks = said.beside(sign, "normal_asked")
     if not asks or _dangerous(sign):
         return ()
-    first = _opening(sign, said)
+    first = opening(sign, said)
     opened = any(cue.first == first for cue in said.beside(sign, "be_asked"))
     return tuple(
         cue
         for cue in asks
         if (opened or cue.first == first or (cue.first >= sign.last and cue.last - cue.first > 1))
-        and not _comma_between(cue, sign, said)
+        and not comma_between(cue, sign, said)
     )
 
 
@@ -157,59 +151,10 @@ def _dangerous(sign: Match) -> bool:
     return Trait.EMERGENCY_WORD in row.traits or row.category in _DANGEROUS
 
 
-def _comma_between(one: Match, other: Match, said: Said) -> bool:
-    between = range(min(one.last, other.last), max(one.first, other.first))
-    return any(said.words[at].text in _COMMAS for at in between)
-
-
-def _opening(sign: Match, said: Said) -> int:
-    """Return the first word of a sign's clause that says anything."""
-    words = (at for at in _clause(sign, said) if is_word(said.words[at].text))
-    return next((at for at in words if not said.marks(at, "filler")), len(said.words))
-
-
 def _of_nobody(sign: Match, said: Said) -> bool:
     """Say whether it is what one reads about an illness: of many, and of nobody we could know."""
     somebody = ("first_person", "own_patient", "other_close", "pronoun")
     return bool(said.beside(sign, "science")) and not said.beside(sign, *somebody)
-
-
-def _asked_of_the_reader(sign: Match, said: Said) -> bool:
-    """Say whether the sign is "yours": a question put to the reader, or words from a leaflet."""
-    if said.cue("cared_for"):  # "he is your patient"
-        return False
-    if any(sign.first - 2 <= cue.first < sign.first for cue in said.beside(sign, "your")):
-        return True
-    if any(_requests(cue, sign, said) for cue in said.beside(sign, "request")):
-        return True
-    mine = said.beside(sign, "first_person")
-    return not mine and bool(said.beside(sign, "second_person") or _put(sign, said))
-
-
-def _put(sign: Match, said: Said) -> tuple[Match, ...]:
-    """Return what puts a sign to somebody as a question that names nobody: "where is the pain?"."""
-    if said.beside(sign, "pronoun", "other_close", "own_patient", "normal_asked"):
-        return ()
-    asks = said.words[_clause(sign, said)[-1]].text in _ASKS
-    verbs = (one for one in said.beside(sign, "asked_verb") if asks and _leads(one, sign, said))
-    return (*verbs, *(one for one in said.beside(sign, "yes_no") if _frames(one, sign, said)))
-
-
-def _frames(cue: Match, sign: Match, said: Said) -> bool:
-    """Say whether a particle opens the clause, or stands between its sign and its end."""
-    rest = (said.words[at].text for at in _clause(sign, said) if at >= cue.last)
-    ends = cue.first == sign.last and not any(is_word(word) for word in rest)
-    return ends or cue.first == _opening(sign, said)
-
-
-def _leads(cue: Match, sign: Match, said: Said) -> bool:
-    return cue.first < sign.last and not _comma_between(cue, sign, said)
-
-
-def _requests(cue: Match, sign: Match, said: Said) -> bool:
-    """Say whether "describe" goes with a sign: what follows with an "I" is a report."""
-    mine = (one.first for one in said.beside(sign, "first_person"))
-    return _leads(cue, sign, said) and not any(cue.last <= at < sign.last for at in mine)
 
 
 def _of_no_one_case(sign: Match, said: Said) -> bool:
@@ -236,7 +181,7 @@ def _plain(cue: Match, sign: Match, said: Said) -> bool:
 def _behind_a_comma(cue: Match, sign: Match, said: Said) -> bool:
     """Say whether an "if" is over before its sign: "if this is the wrong chat, I choke"."""
     between = range(cue.last, sign.first)
-    comma = next((at for at in between if said.words[at].text in _COMMAS), None)
+    comma = next((at for at in between if said.words[at].text in COMMAS), None)
     return comma is not None and said.speaking.isdisjoint(range(cue.last, comma))
 
 
@@ -253,13 +198,13 @@ def _says_little(place: int, said: Said) -> bool:
 
 
 def _asks(said: Said) -> bool:
-    return bool(said.cue("asking", "enquiry")) or any(one.text in _ASKS for one in said.words)
+    return bool(said.cue("asking", "enquiry")) or any(one.text in ASKS for one in said.words)
 
 
 def _may_be_a_yes(cue: Match, sign: Match, said: Said) -> bool:
     """Say whether an "if" opens a message that only states a sign: in some tongues it is a yes."""
     rest = range(sign.last, len(said.words))
-    asks = any(word.text in _ASKS for word in said.words)
+    asks = any(word.text in ASKS for word in said.words)
     alone = not any(is_word(said.words[at].text) for at in rest)
     return cue.first == 0 and cue.last - cue.first == 1 and alone and not asks
 
@@ -269,7 +214,7 @@ def _said_again(cue: Match, sign: Match, said: Said) -> bool:
     return any(
         one.concept == sign.concept
         and cue.last <= one.first
-        and any(said.words[at].text in _COMMAS for at in range(one.last, sign.first))
+        and any(said.words[at].text in COMMAS for at in range(one.last, sign.first))
         for one in said.signs
     )
 

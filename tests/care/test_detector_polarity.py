@@ -342,6 +342,8 @@ def test_a_question_put_to_somebody_unnamed_asks_and_rings_nobody(language, text
         ("es", "todavía siente dolor en el pecho"),
         ("es", "mi madre siente dolor en el pecho, ¿qué hago?"),
         ("es", "¿cuándo me llaman? me duele el pecho"),
+        ("es", "tiene dolor de pecho, ¿llamo a la ambulancia?"),
+        ("pt", "tem dor no peito, chamo a ambulância?"),
         ("en", "tell me when to come my chest hurts"),
         ("en", "every time I breathe in my chest hurts"),
         ("en", "is there a nurse? I can't breathe"),

@@ -1,0 +1,63 @@
+"""Whether a sign is put to somebody as a question or a request: "are you in pain?", "describe it".
+
+It holds what makes such a question, and no word of any language. A question that only follows a
+sign does not: "chest pain, do I call an ambulance?" reports it.
+"""
+
+from care.detector_clause import ASKS, COMMAS, OPENS, comma_between, opening, words_beside
+from care.detector_lexicon import Match
+from care.detector_said import Said
+from care.detector_words import is_word
+
+
+def asked_of_the_reader(sign: Match, said: Said) -> bool:
+    """Say whether the sign is "yours": a question put to the reader, or words from a leaflet."""
+    if said.cue("cared_for"):  # "he is your patient"
+        return False
+    if any(sign.first - 2 <= cue.first < sign.first for cue in said.beside(sign, "your")):
+        return True
+    if any(_requests(cue, sign, said) for cue in said.beside(sign, "request")):
+        return True
+    mine = said.beside(sign, "first_person")
+    return not mine and bool(said.beside(sign, "second_person") or _put(sign, said))
+
+
+def _put(sign: Match, said: Said) -> tuple[Match, ...]:
+    """Return what puts a sign to somebody as a question that names nobody: "where is the pain?"."""
+    if said.beside(sign, "pronoun", "other_close", "own_patient", "normal_asked"):
+        return ()
+    asks = said.words[words_beside(sign, said)[-1]].text in ASKS and not _reported_first(sign, said)
+    verbs = (one for one in said.beside(sign, "asked_verb") if asks and _leads(one, sign, said))
+    return (*verbs, *(one for one in said.beside(sign, "yes_no") if _frames(one, sign, said)))
+
+
+def _frames(cue: Match, sign: Match, said: Said) -> bool:
+    """Say whether a particle opens the clause, or stands between its sign and its end."""
+    rest = (said.words[at].text for at in words_beside(sign, said) if at >= cue.last)
+    ends = cue.first == sign.last and not any(is_word(word) for word in rest)
+    return ends or cue.first == opening(sign, said)
+
+
+def _leads(cue: Match, sign: Match, said: Said) -> bool:
+    return cue.first < sign.last and not comma_between(cue, sign, said)
+
+
+def _reported_first(sign: Match, said: Said) -> bool:
+    """Say whether a question only follows a sign: "chest pain, do I call an ambulance?"."""
+    clause = words_beside(sign, said)
+    if any(said.words[at].text == OPENS for at in clause if at > sign.first):
+        return True
+    comma = max((at for at in clause if said.words[at].text in COMMAS), default=-1)
+    rest = range(comma + 1, clause[-1])
+    asked = comma >= sign.last and said.speaking.isdisjoint(rest)
+    return asked and sum(_says_something(at, said) for at in rest) > 1
+
+
+def _says_something(place: int, said: Said) -> bool:
+    return is_word(said.words[place].text) and not said.marks(place, "filler")
+
+
+def _requests(cue: Match, sign: Match, said: Said) -> bool:
+    """Say whether "describe" goes with a sign: what follows with an "I" is a report."""
+    mine = (one.first for one in said.beside(sign, "first_person"))
+    return _leads(cue, sign, said) and not any(cue.last <= at < sign.last for at in mine)
