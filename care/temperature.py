@@ -26,6 +26,9 @@ _SIGN = re.compile(r"\s{0,2}(?P<degree>[°º˚℃℉]?)\s?(?P<letter>[cfCF](?![^
 _DIGITS = re.compile(r"\d+")
 _GOES_ON = re.compile(r"\s*[\w%°/-]")
 _ENDS = re.compile(r"[\d,;.!?،؛。，；！？]")
+_SHARE = re.compile(  # "99 %", and the first of "99 to 100 %"
+    r"\s?(?:(?:[-\u2013\u2014~\u301c/至到]|to|bis|[aàá]|до|से|إلى|الى)\s?\d{1,3}(?:[.,٫]\d)?\s?)?[%٪％]"
+)
 _MONEY = "€$£#"
 _SIGNS = frozenset(_MONEY + "%")
 _TIMES = frozenset({10, 100})  # "one hundred"; in Chinese "three ten eight" too
@@ -115,7 +118,7 @@ def in_celsius(value: float, unit: str = "") -> float | None:
 
 def _judge(text: str, number: _Number, words: TemperatureWords, asked: bool) -> Temperature | None:  # noqa: FBT001
     around = _around(text, number)
-    if _means_something_else(around, words, number):
+    if _SHARE.match(text, number.span[1]) or _means_something_else(around, words, number):
         return None
     unit = _unit(around, words)
     celsius = in_celsius(number.value, unit)

@@ -78,6 +78,10 @@ def test_a_body_temperature_is_read_in_celsius(text, celsius):
         "call 0038 123 38 39",
         "in 2038.5.1",
         "",
+        "fever (99 %)",
+        "fever (99%-100%)",
+        "fever in 99 to 100 %",
+        "fever (99–100 %)",
     ],
 )
 def test_other_numbers_are_no_temperature(text):
@@ -109,6 +113,7 @@ def test_the_span_covers_the_number_and_its_unit_in_code_points():
 
 def test_every_number_of_a_message_is_read():
     assert read("temp went from 37.1 to 39.2") == [37.1, 39.2]
+    assert read("temp 38.4 sat 95%") == [38.4]
 
 
 @pytest.mark.parametrize(
