@@ -20,7 +20,7 @@ BODY = frozenset(
 )
 ORDINARY = frozenset(
     """
-    appointment closing disease enquiry long_ago other_far topic usual
+    appointment closing disease enquiry long_ago other_far procedure topic usual
     """.split()  # noqa: SIM905 -- as above
 )
 

@@ -12,11 +12,15 @@ from care.detector_clause import ASKS, COMMAS, comma_between, opening, words_bes
 from care.detector_lexicon import Match
 from care.detector_said import Said
 from care.detector_words import is_word
+from care.severity import Severity
 from care.triage_table import TABLE, Trait
 
 CONDITION_REACHES_BACK = 3  # words from a sign to the "if" behind it
 _DANGEROUS = frozenset(
     {Category.NEURO, Category.JAUNDICE, Category.BREATHLESS, Category.CHEST_PAIN}
+)
+_LESSER = frozenset(
+    {Category.INFECTION, Category.ABDOMINAL, Category.PREGNANCY, Category.FLARE, Category.EXPOSURE}
 )
 _NEAREST = 4  # ifs before a sign that are looked at: long texts stay fast
 _STORY = 8  # words between two signs of one story
@@ -40,7 +44,7 @@ def supposed(sign: Match, said: Said) -> Supposed:
     if asked is not Supposed.NONE:
         return asked
     if asked_of_the_reader(sign, said) or _of_no_one_case(sign, said):
-        return Supposed.DOUBTFUL
+        return Supposed.PLAIN if _lesser(sign) else Supposed.DOUBTFUL
     return Supposed.NONE if _now(sign, said) else conditional(sign, said)
 
 
@@ -155,6 +159,12 @@ def _of_nobody(sign: Match, said: Said) -> bool:
     """Say whether it is what one reads about an illness: of many, and of nobody we could know."""
     somebody = ("first_person", "own_patient", "other_close", "pronoun")
     return bool(said.beside(sign, "science")) and not said.beside(sign, *somebody)
+
+
+def _lesser(sign: Match) -> bool:
+    """Say whether a sign can wait until tomorrow, and is none of the red flags."""
+    row = TABLE[sign.concept]
+    return row.severity is Severity.SAME_DAY and row.category in _LESSER
 
 
 def _of_no_one_case(sign: Match, said: Said) -> bool:

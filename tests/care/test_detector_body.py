@@ -25,6 +25,7 @@ def test_what_speaks_of_the_body_and_names_no_sign_becomes_a_question(text):
     [
         "please move the sofa before Tuesday",
         "I have an appointment for my eyes on Monday",
+        "I had knee replacement surgery on my left side",
         "thank you so much, see you next week",
         "no fever",
     ],

@@ -356,6 +356,11 @@ def test_a_report_beside_a_question_still_rings(language, text):
     assert action(language, text) is ALERT
 
 
+def test_somebody_asked_for_a_lesser_sign_is_answered_and_for_a_red_flag_asked():
+    assert action("en", "are you having a runny nose?") is ANSWER
+    assert action("en", "are you having chest pain?") is ASK
+
+
 def test_a_bare_illness_asks_and_beside_a_person_or_a_time_it_rings():
     assert action("es", "es una gripe") is ASK
     assert action("es", "tengo una gripe") is ALERT
