@@ -79,9 +79,20 @@ def _enquired(sign: Match, said: Said) -> Supposed:
     if asks and not mine:
         return Supposed.DOUBTFUL if _of_somebody(sign, said) else Supposed.PLAIN
     about = (*asks, *_causes(sign, said), *_opens_a_question(sign, said), *_normal(sign, said))
-    known = min((cue.first for cue in about), default=None)
-    about_me = known is None or any(one.first < max(sign.last, known) for one in mine)
+    about_me = not about or any(one.first < _known(about, sign, said) for one in mine)
     return Supposed.NONE if about_me else Supposed.DOUBTFUL
+
+
+def _known(about: tuple[Match, ...], sign: Match, said: Said) -> int:
+    """Return the first word from which a question is known to be about a thing.
+
+    What asks for a thing and opens its clause says so at once: "can the drug make my skin yellow".
+    Else the writer may be named up to the sign: "I have yellow skin, is it a side effect".
+    """
+    first = min(about, key=lambda cue: cue.first)
+    opens = first.concept == "enquiry" and first.first == opening(sign, said)
+    at_once = opens and not comma_between(first, sign, said)
+    return sign.first - 1 if at_once else max(sign.last, first.first)
 
 
 def _of_somebody(sign: Match, said: Said) -> bool:

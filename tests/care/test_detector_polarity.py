@@ -356,6 +356,13 @@ def test_a_report_beside_a_question_still_rings(language, text):
     assert action(language, text) is ALERT
 
 
+def test_what_a_medicine_may_do_to_me_is_a_question_and_what_it_does_rings():
+    assert action("en", "can this medicine make my skin go yellow") in CALM
+    assert action("de", "kann das Medikament meine Haut gelb machen") in CALM
+    assert action("en", "the medicine makes my skin go yellow") is ALERT
+    assert action("en", "can the drug be stopped I am confused") is ALERT
+
+
 def test_somebody_asked_for_a_lesser_sign_is_answered_and_for_a_red_flag_asked():
     assert action("en", "are you having a runny nose?") is ANSWER
     assert action("en", "are you having chest pain?") is ASK
