@@ -14,7 +14,7 @@ from care.detector_body import of_the_body
 from care.detector_lexicon import Lexicon, Match
 from care.detector_numbers import days_named, saturations
 from care.detector_readings import over_a_limit, reading_meaning
-from care.detector_said import Said, listen
+from care.detector_said import OWNERS, Said, listen
 from care.detector_scope import Meaning, meaning
 from care.detector_words import Word, is_word, words
 from care.findings import (
@@ -46,10 +46,6 @@ ASK_WHAT = "redflag.not_understood"
 _ONE_VOICE = frozenset({ASK_WHO, ASK_TEMPERATURE, ASK_SELF_HARM, ASK_TEST, ASK_WHAT})
 
 
-_OWNERS = (
-    *("first_person", "own_patient", "other_close", "pronoun", "cared_for"),
-    *("present", "had", "day_ago", "week_ago", "days", "worse", "infusion", "during"),
-)
 ELSEWHERE = 3  # words between a number and what else may have a temperature
 
 
@@ -289,7 +285,7 @@ def _certain(one: Reported, said: Said, context: Context) -> bool:
 
 def _unowned(one: Reported, said: Said) -> bool:
     """Say whether a lesser illness is named, and nobody who has it and no time: "it is the flu"."""
-    if Trait.OWNED not in TABLE[one.code].traits or said.cue(*_OWNERS):
+    if Trait.OWNED not in TABLE[one.code].traits or said.cue(*OWNERS):
         return False
     if any(heard.concept.startswith("vaccine") for heard in said.heard):
         return False  # "flu after the vaccine" is of somebody who had it

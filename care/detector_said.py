@@ -32,6 +32,12 @@ CUES = frozenset(
     """.split()  # noqa: SIM905 -- sixty names read better as a list of words
 )
 
+# Who has a sign, or when: where none of them is heard, nobody may have it.
+OWNERS = (
+    *("first_person", "own_patient", "other_close", "pronoun", "cared_for"),
+    *("present", "had", "day_ago", "week_ago", "days", "worse", "infusion", "during"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -10,7 +10,7 @@ from care.categories import Category
 from care.detector_asked import asked_of_the_reader
 from care.detector_clause import ASKS, COMMAS, comma_between, opening, words_beside
 from care.detector_lexicon import Match
-from care.detector_said import Said
+from care.detector_said import OWNERS, Said
 from care.detector_words import is_word
 from care.severity import Severity
 from care.triage_table import TABLE, Trait
@@ -22,6 +22,10 @@ _DANGEROUS = frozenset(
 _LESSER = frozenset(
     {Category.INFECTION, Category.ABDOMINAL, Category.PREGNANCY, Category.FLARE, Category.EXPOSURE}
 )
+_ILLNESSES = frozenset({"illness", "malady"})
+_STOPS = frozenset(".。।۔")
+_SENTENCE = 8  # words of a whole sentence, with its stop
+_SUBJECT = 3  # words in which the subject of a sentence is named
 _NEAREST = 4  # ifs before a sign that are looked at: long texts stay fast
 _STORY = 8  # words between two signs of one story
 _LITTLE = ("aux", "filler", "first_person", "had", "neg", "sudden")
@@ -45,6 +49,8 @@ def supposed(sign: Match, said: Said) -> Supposed:
         return asked
     if asked_of_the_reader(sign, said) or _of_no_one_case(sign, said):
         return Supposed.PLAIN if _lesser(sign) else Supposed.DOUBTFUL
+    if _told_of_an_illness(sign, said):
+        return Supposed.DOUBTFUL if _dangerous(sign) else Supposed.PLAIN
     return Supposed.NONE if _now(sign, said) else conditional(sign, said)
 
 
@@ -170,6 +176,23 @@ def _of_nobody(sign: Match, said: Said) -> bool:
     """Say whether it is what one reads about an illness: of many, and of nobody we could know."""
     somebody = ("first_person", "own_patient", "other_close", "pronoun")
     return bool(said.beside(sign, "science")) and not said.beside(sign, *somebody)
+
+
+def _told_of_an_illness(sign: Match, said: Said) -> bool:
+    """Say whether a sentence tells of an illness, and names nobody who has it, and no time.
+
+    "Malaria leads to seizures and coma." is read somewhere; "malaria, seizures" may be a report.
+    """
+    clause = words_beside(sign, said)
+    sentence = said.words[clause[-1]].text in _STOPS and len(clause) >= _SENTENCE
+    if not sentence or said.cue(*OWNERS):
+        return False
+    first = opening(sign, said)
+    begins = range(first, first + _SUBJECT)
+    return any(
+        one.concept in _ILLNESSES and one.first in begins and is_word(said.words[one.last].text)
+        for one in said.heard
+    )
 
 
 def _lesser(sign: Match) -> bool:

@@ -39,6 +39,7 @@ KINDS = frozenset(
 _OTHER_CONCEPTS = frozenset({field.name for field in fields(TemperatureWords)}) - {"numbers"} | {
     "number_joint",
     "known",
+    "malady",
     "procedure",
     LETTERS,
     PREFIX,

@@ -363,6 +363,14 @@ def test_what_a_medicine_may_do_to_me_is_a_question_and_what_it_does_rings():
     assert action("en", "can the drug be stopped I am confused") is ALERT
 
 
+def test_a_sentence_about_an_illness_rings_nobody_and_a_report_that_names_one_does():
+    assert action("en", "Cerebral malaria leads to seizures, confusion and coma.") in CALM
+    assert action("de", "Masern beginnen mit Fieber, Husten und Ausschlag im Gesicht.") in CALM
+    assert action("en", "Malaria, seizures and confusion, he will not wake up.") is ALERT
+    assert action("en", "Pneumonia with a fever of 39 and a bad cough since Monday.") is ALERT
+    assert action("en", "stroke face drooping arm weak speech slurred please come") is ALERT
+
+
 def test_somebody_asked_for_a_lesser_sign_is_answered_and_for_a_red_flag_asked():
     assert action("en", "are you having a runny nose?") is ANSWER
     assert action("en", "are you having chest pain?") is ASK
