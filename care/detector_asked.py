@@ -9,6 +9,8 @@ from care.detector_lexicon import Match
 from care.detector_said import Said
 from care.detector_words import is_word
 
+_TELLS = frozenset(":：")  # "describe the pain: crushing"
+
 
 def asked_of_the_reader(sign: Match, said: Said) -> bool:
     """Say whether the sign is "yours": a question put to the reader, or words from a leaflet."""
@@ -24,10 +26,10 @@ def asked_of_the_reader(sign: Match, said: Said) -> bool:
 
 def _put(sign: Match, said: Said) -> tuple[Match, ...]:
     """Return what puts a sign to somebody as a question that names nobody: "where is the pain?"."""
-    if said.beside(sign, "pronoun", "other_close", "own_patient", "normal_asked"):
+    if said.beside(sign, "pronoun", "other_close", "own_patient", "normal_asked", "sudden"):
         return ()
     asks = said.words[words_beside(sign, said)[-1]].text in ASKS and not _reported_first(sign, said)
-    verbs = (one for one in said.beside(sign, "asked_verb") if asks and _leads(one, sign, said))
+    verbs = (one for one in said.beside(sign, "asked_verb") if asks and leads(one, sign, said))
     return (*verbs, *(one for one in said.beside(sign, "yes_no") if _frames(one, sign, said)))
 
 
@@ -38,7 +40,8 @@ def _frames(cue: Match, sign: Match, said: Said) -> bool:
     return ends or cue.first == opening(sign, said)
 
 
-def _leads(cue: Match, sign: Match, said: Said) -> bool:
+def leads(cue: Match, sign: Match, said: Said) -> bool:
+    """Say whether a cue stands before a sign and no comma between them."""
     return cue.first < sign.last and not comma_between(cue, sign, said)
 
 
@@ -60,4 +63,6 @@ def _says_something(place: int, said: Said) -> bool:
 def _requests(cue: Match, sign: Match, said: Said) -> bool:
     """Say whether "describe" goes with a sign: what follows with an "I" is a report."""
     mine = (one.first for one in said.beside(sign, "first_person"))
-    return _leads(cue, sign, said) and not any(cue.last <= at < sign.last for at in mine)
+    own = any(cue.last <= at < sign.last for at in mine)
+    told = any(said.words[at].text in _TELLS for at in range(cue.last, sign.first))
+    return leads(cue, sign, said) and not own and not told

@@ -23,12 +23,12 @@ _NOTHING: frozenset[int] = frozenset()
 CUES = frozenset(
     """
     affirmed and_list and_word aside asked_verb asking aux be_asked but_word cared_for causing
-    comparison conditional conditional_after day_ago days during elsewhere enquiry every far_away
-    filler finite first_person fixed gradual had help homograph idiom if_ending if_word infusion
-    long_ago medicine_taken modal neg neg_after neg_ever neg_next neg_that nil normal_asked
-    not_negating nothing_now or_word other_close other_far own_patient present pronoun refuses
-    request reset resolved resolved_before saturation science second_person split subject sudden
-    topic unprecedented unsure used_to usual week_ago which_test worse yes_no your
+    comparison conditional conditional_after day_ago days during effect_asked elsewhere enquiry
+    every far_away filler finite first_person fixed gradual had help homograph idiom if_ending
+    if_word infusion long_ago medicine_taken modal neg neg_after neg_ever neg_next neg_that nil
+    normal_asked not_negating nothing_now or_word other_close other_far own_patient present pronoun
+    refuses request reset resolved resolved_before saturation science second_person share split
+    subject sudden topic unprecedented unsure used_to usual week_ago which_test worse yes_no your
     """.split()  # noqa: SIM905 -- sixty names read better as a list of words
 )
 

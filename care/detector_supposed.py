@@ -7,10 +7,11 @@ and a plain question about nobody end in an answer; whatever may be a report as 
 from enum import StrEnum
 
 from care.categories import Category
-from care.detector_asked import asked_of_the_reader
+from care.detector_asked import asked_of_the_reader, leads
 from care.detector_clause import ASKS, COMMAS, comma_between, opening, words_beside
 from care.detector_lexicon import Match
-from care.detector_said import OWNERS, Said
+from care.detector_prose import of_no_one_case, of_nobody, told_of_an_illness
+from care.detector_said import Said
 from care.detector_words import is_word
 from care.severity import Severity
 from care.triage_table import TABLE, Trait
@@ -22,10 +23,6 @@ _DANGEROUS = frozenset(
 _LESSER = frozenset(
     {Category.INFECTION, Category.ABDOMINAL, Category.PREGNANCY, Category.FLARE, Category.EXPOSURE}
 )
-_ILLNESSES = frozenset({"illness", "malady"})
-_STOPS = frozenset(".。।۔")
-_SENTENCE = 8  # words of a whole sentence, with its stop
-_SUBJECT = 3  # words in which the subject of a sentence is named
 _NEAREST = 4  # ifs before a sign that are looked at: long texts stay fast
 _STORY = 8  # words between two signs of one story
 _LITTLE = ("aux", "filler", "first_person", "had", "neg", "sudden")
@@ -41,15 +38,17 @@ class Supposed(StrEnum):
 
 def supposed(sign: Match, said: Said) -> Supposed:
     """Return how plainly a sign is only supposed where it stands."""
-    if sign in said.supposed or _ends_in_an_if(sign, said) or _of_nobody(sign, said):
+    if sign in said.supposed or _ends_in_an_if(sign, said) or of_nobody(sign, said):
         return Supposed.PLAIN
     here = bool(said.beside(sign, "present"))
+    if not here and any(_asks_of(cue, sign, said) for cue in said.beside(sign, "effect_asked")):
+        return Supposed.DOUBTFUL
     asked = Supposed.NONE if here else _enquired(sign, said)
     if asked is not Supposed.NONE:
         return asked
-    if asked_of_the_reader(sign, said) or _of_no_one_case(sign, said):
+    if asked_of_the_reader(sign, said) or of_no_one_case(sign, said):
         return Supposed.PLAIN if _lesser(sign) else Supposed.DOUBTFUL
-    if _told_of_an_illness(sign, said):
+    if told_of_an_illness(sign, said):
         return Supposed.DOUBTFUL if _dangerous(sign) else Supposed.PLAIN
     return Supposed.NONE if _now(sign, said) else conditional(sign, said)
 
@@ -83,22 +82,29 @@ def _enquired(sign: Match, said: Said) -> Supposed:
     near = said.around if _asked_alone(sign, said) else said.beside
     asks = near(sign, "enquiry")
     if asks and not mine:
-        return Supposed.DOUBTFUL if _of_somebody(sign, said) else Supposed.PLAIN
+        doubt = _of_somebody(sign, said) or _apart(asks, sign, said)
+        return Supposed.DOUBTFUL if doubt else Supposed.PLAIN
     about = (*asks, *_causes(sign, said), *_opens_a_question(sign, said), *_normal(sign, said))
-    about_me = not about or any(one.first < _known(about, sign, said) for one in mine)
+    known = min((cue.first for cue in about), default=None)
+    about_me = known is None or any(one.first < max(sign.last, known) for one in mine)
     return Supposed.NONE if about_me else Supposed.DOUBTFUL
 
 
-def _known(about: tuple[Match, ...], sign: Match, said: Said) -> int:
-    """Return the first word from which a question is known to be about a thing.
+def _asks_of(cue: Match, sign: Match, said: Said) -> bool:
+    """Say whether "can the drug" asks for a sign, whosever it is: not in "can I stop, I choke"."""
+    own = range(cue.last, sign.first - 1)
+    mine = any(one.first in own for one in said.beside(sign, "first_person"))
+    return leads(cue, sign, said) and not mine
 
-    What asks for a thing and opens its clause says so at once: "can the drug make my skin yellow".
-    Else the writer may be named up to the sign: "I have yellow skin, is it a side effect".
-    """
-    first = min(about, key=lambda cue: cue.first)
-    opens = first.concept == "enquiry" and first.first == opening(sign, said)
-    at_once = opens and not comma_between(first, sign, said)
-    return sign.first - 1 if at_once else max(sign.last, first.first)
+
+def _apart(asks: tuple[Match, ...], sign: Match, said: Said) -> bool:
+    """Say whether a sign is told apart from its question: "he chokes, is it a side effect?"."""
+    alone = all(comma_between(cue, sign, said) for cue in asks)
+    if any(cue.first < sign.last for cue in asks):
+        return alone and _dangerous(
+            sign
+        )  # a lesser one stands in a list: "what comes of it, fever?"
+    return alone or (_dangerous(sign) and _states(sign.last - 1, said))
 
 
 def _of_somebody(sign: Match, said: Said) -> bool:
@@ -172,38 +178,10 @@ def _dangerous(sign: Match) -> bool:
     return Trait.EMERGENCY_WORD in row.traits or row.category in _DANGEROUS
 
 
-def _of_nobody(sign: Match, said: Said) -> bool:
-    """Say whether it is what one reads about an illness: of many, and of nobody we could know."""
-    somebody = ("first_person", "own_patient", "other_close", "pronoun")
-    return bool(said.beside(sign, "science")) and not said.beside(sign, *somebody)
-
-
-def _told_of_an_illness(sign: Match, said: Said) -> bool:
-    """Say whether a sentence tells of an illness, and names nobody who has it, and no time.
-
-    "Malaria leads to seizures and coma." is read somewhere; "malaria, seizures" may be a report.
-    """
-    clause = words_beside(sign, said)
-    sentence = said.words[clause[-1]].text in _STOPS and len(clause) >= _SENTENCE
-    if not sentence or said.cue(*OWNERS):
-        return False
-    first = opening(sign, said)
-    begins = range(first, first + _SUBJECT)
-    return any(
-        one.concept in _ILLNESSES and one.first in begins and is_word(said.words[one.last].text)
-        for one in said.heard
-    )
-
-
 def _lesser(sign: Match) -> bool:
     """Say whether a sign can wait until tomorrow, and is none of the red flags."""
     row = TABLE[sign.concept]
     return row.severity is Severity.SAME_DAY and row.category in _LESSER
-
-
-def _of_no_one_case(sign: Match, said: Said) -> bool:
-    """Say whether it is said of any such sign: "we take every chest pain seriously"."""
-    return any(cue.last == sign.first for cue in said.beside(sign, "every"))
 
 
 # -- an if

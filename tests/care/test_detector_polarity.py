@@ -366,9 +366,32 @@ def test_what_a_medicine_may_do_to_me_is_a_question_and_what_it_does_rings():
 def test_a_sentence_about_an_illness_rings_nobody_and_a_report_that_names_one_does():
     assert action("en", "Cerebral malaria leads to seizures, confusion and coma.") in CALM
     assert action("de", "Masern beginnen mit Fieber, Husten und Ausschlag im Gesicht.") in CALM
+    assert (
+        action("fr", "Covid confirmé, fièvre élevée, grosse toux, mal au moindre effort.") is ALERT
+    )
     assert action("en", "Malaria, seizures and confusion, he will not wake up.") is ALERT
     assert action("en", "Pneumonia with a fever of 39 and a bad cough since Monday.") is ALERT
     assert action("en", "stroke face drooping arm weak speech slurred please come") is ALERT
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("hi", "साँस फूल रही है, क्या ये साइड इफेक्ट है?"),
+        ("ru", "может ли это быть инсульт, рот перекосило"),
+        ("tr", "ağzı kaydı felç belirtisi olabilir mi"),
+        ("en", "her mouth has dropped on one side, is it a side effect?"),
+    ],
+)
+def test_a_sign_told_apart_from_a_question_is_never_only_answered(language, text):
+    assert action(language, text) in {ALERT, ASK}
+
+
+def test_what_is_counted_by_the_hundred_is_nobodys_unless_it_is_oxygen():
+    assert action("en", "fever was present in 88 percent of the hospitalised") is ANSWER
+    assert action("es", "fiebre (95 %), tos (78 %)") is ANSWER
+    assert action("en", "oxygen 88 percent and short of breath") is ALERT
+    assert action("en", "my chest hurts, 90 percent sure it is the heart") is ALERT
 
 
 def test_somebody_asked_for_a_lesser_sign_is_answered_and_for_a_red_flag_asked():

@@ -1,0 +1,56 @@
+"""What one reads about an illness: a sign of many, of any, or of nobody who could be the patient.
+
+It holds the shape of such sentences, and no word of any language.
+"""
+
+from care.detector_clause import opening, words_beside
+from care.detector_lexicon import Match
+from care.detector_said import OWNERS, Said
+from care.detector_words import is_word
+
+_PERCENT = frozenset("%٪％")
+_ILLNESSES = frozenset({"illness", "malady"})
+_STOPS = frozenset(".。।۔")
+_SENTENCE = 8  # words of a whole sentence, with its stop
+_SUBJECT = 3  # words in which the subject of a sentence is named
+
+
+def of_nobody(sign: Match, said: Said) -> bool:
+    """Say whether it is what one reads about an illness: of many, and of nobody we could know."""
+    somebody = ("first_person", "own_patient", "other_close", "pronoun", "day_ago")
+    read = said.beside(sign, "science") or _shares(sign, said)
+    return bool(read) and not said.beside(sign, *somebody)
+
+
+def _shares(sign: Match, said: Said) -> bool:
+    """Say whether a clause counts by the hundred: "fever in 88 %", and not oxygen in the blood."""
+    if said.cue("saturation"):
+        return False
+    signs = any(said.words[at].text in _PERCENT for at in words_beside(sign, said))
+    return signs or bool(said.beside(sign, "share"))
+
+
+def told_of_an_illness(sign: Match, said: Said) -> bool:
+    """Say whether a sentence tells of an illness, and names nobody who has it, and no time.
+
+    "Malaria leads to seizures and coma." is read somewhere; "malaria, seizures" may be a report.
+    """
+    clause = words_beside(sign, said)
+    sentence = said.words[clause[-1]].text in _STOPS and len(clause) >= _SENTENCE
+    if not sentence or said.cue(*OWNERS):
+        return False
+    begins = range(opening(sign, said), opening(sign, said) + _SUBJECT)
+    about = (one for one in said.heard if one.concept in _ILLNESSES and one.first in begins)
+    return any(_goes_on_from(one, sign, said) for one in about)
+
+
+def _goes_on_from(illness: Match, sign: Match, said: Said) -> bool:
+    """Say whether a verb may follow an illness: not where a comma does, as in "flu, bad cough"."""
+    told = min((one.first for one in said.signs if one.first >= illness.last), default=sign.first)
+    between = said.words[illness.last : told]
+    return is_word(said.words[illness.last].text) and all(is_word(one.text) for one in between)
+
+
+def of_no_one_case(sign: Match, said: Said) -> bool:
+    """Say whether it is said of any such sign: "we take every chest pain seriously"."""
+    return any(cue.last == sign.first for cue in said.beside(sign, "every"))
