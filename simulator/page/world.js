@@ -16,14 +16,12 @@ export class World extends EventTarget {
   presses = new Map(); // press id -> what the bot answered
   #clock = { at: 0, read: 0, next: null, offset: 0 };
   #known = new Set(); // chats that have been read
-  #wasDown = false;
   #refresh = null;
   #next = Promise.resolve();
 
-  /** Reads everything, and from then on hears what changes. */
+  /** Hears what changes, and reads everything once it can hear. */
   open() {
     follow((event) => this.#hear(event), (up) => this.#line(up));
-    return this.#queue(() => this.#reload());
   }
 
   get bot() {
@@ -132,9 +130,8 @@ export class World extends EventTarget {
 
   #line(up) {
     this.#tell("line", up);
-    // What happened while the line was down was not told; read everything again.
-    if (up && this.#wasDown) this.#queue(() => this.#reload());
-    this.#wasDown = !up;
+    // What happened before the line was up was not told: it has to be read.
+    if (up) this.#queue(() => this.#reload());
   }
 
   #hear(event) {

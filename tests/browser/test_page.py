@@ -1,5 +1,6 @@
 """What a person sees and does on the simulator's page, in a real browser."""
 
+import asyncio
 import re
 from datetime import datetime, timedelta
 
@@ -53,6 +54,27 @@ async def test_page_asks_nothing_of_any_other_machine(window, address, scene):
 
     assert len(asked) > 10
     assert [url for url in asked if not url.startswith(address)] == []
+
+
+async def test_what_is_said_while_the_page_opens_is_on_it(window, address, scene):
+    """Who reads first and listens then never hears what was said in between."""
+    page = await window.new_page()
+    asked, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly(route) -> None:
+        asked.set()
+        await goes_on.wait()
+        await route.continue_()
+
+    await page.route("**/control/events", slowly)
+    await page.goto(address)
+    await asked.wait()
+    for path in ("state", f"chats/{PATIENT}/messages"):  # as long as to read everything takes
+        await page.evaluate("path => fetch(path).then(said => said.json())", f"/control/{path}")
+    number = await scene.writes(PATIENT, "hi")
+    goes_on.set()
+
+    await expect(bubble(page, PATIENT, number)).to_be_visible()
 
 
 # ---- talking
