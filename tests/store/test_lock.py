@@ -10,6 +10,7 @@ import pytest
 from store.engine import file_of, open_store
 from store.lock import Held, sole_poller, sole_service
 from tests.conftest import KEYRING
+from tests.running import DEADLINE
 
 HOLD = """
 import sys
@@ -57,7 +58,7 @@ def test_postgresql_needs_no_file():
 
 
 async def test_on_sqlite_whoever_runs_polls(store):
-    async with asyncio.timeout(1), sole_poller(store), sole_poller(store):
+    async with asyncio.timeout(DEADLINE), sole_poller(store), sole_poller(store):
         pass
 
 
@@ -65,11 +66,12 @@ async def test_on_sqlite_whoever_runs_polls(store):
 async def test_of_several_processes_one_polls_and_the_next_takes_over(store, database):
     other = open_store(database, KEYRING)
     polling: list[str] = []
-    first_ends, second_polls = asyncio.Event(), asyncio.Event()
+    first_polls, first_ends, second_polls = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def first() -> None:
         async with sole_poller(store, look_again=0.01):
             polling.append("first")
+            first_polls.set()
             await first_ends.wait()
 
     async def second() -> None:
@@ -80,12 +82,12 @@ async def test_of_several_processes_one_polls_and_the_next_takes_over(store, dat
     async with AsyncExitStack() as stack:
         stack.push_async_callback(other.close)
         holding = asyncio.ensure_future(first())
-        await asyncio.wait([holding], timeout=0.3)
+        await asyncio.wait_for(first_polls.wait(), DEADLINE)
         waiting = asyncio.ensure_future(second())
         await asyncio.wait([waiting], timeout=0.3)
         assert polling == ["first"]
 
         first_ends.set()
-        await asyncio.wait_for(second_polls.wait(), 5)
+        await asyncio.wait_for(second_polls.wait(), DEADLINE)
         await asyncio.gather(holding, waiting)
     assert polling == ["first", "second"]
