@@ -6,7 +6,10 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from simulator import walk
-from tests.simulator.conftest import Desk, until
+from tests.simulator.conftest import DEADLINE, Desk, until
+
+BUSY = 30  # seconds that a busy machine may take between two looks at its clock; dues lie far apart
+NEVER = 300.0  # longer than a test waits for anything
 
 
 def when(text: str) -> datetime:
@@ -67,10 +70,10 @@ async def test_without_a_service_the_clock_simply_moves(desk: Desk) -> None:
     moved = await desk.control("POST", "clock", {"advance_s": 3600})
 
     assert moved["stops"] == 0
-    assert 3600 <= (when(moved["now"]) - before).total_seconds() < 3605
+    assert 3600 <= (when(moved["now"]) - before).total_seconds() < 3600 + BUSY
     state = await desk.control("GET", "clock")
     assert state["next_due"] is None
-    assert 3600 <= state["offset_s"] < 3601
+    assert 3600 - BUSY < state["offset_s"] < 3600.002
 
 
 async def test_the_clock_never_goes_back(desk: Desk) -> None:
@@ -78,7 +81,7 @@ async def test_the_clock_never_goes_back(desk: Desk) -> None:
 
     moved = await desk.control("POST", "clock", {"to": "2020-01-01T00:00:00Z"})
 
-    assert (await desk.control("GET", "clock"))["offset_s"] >= 3600
+    assert (await desk.control("GET", "clock"))["offset_s"] > 3600 - BUSY
     assert when(moved["now"]) > ahead(0.9)[0]
 
 
@@ -90,7 +93,7 @@ async def test_a_walk_stops_at_every_due_moment(desk: Desk) -> None:
     assert moved["stops"] == 3
     late = [(b - a).total_seconds() for a, b in zip(moments, service.lived, strict=False)]
     assert len(late) == 3
-    assert all(0 <= seconds < 1 for seconds in late), late
+    assert all(0 <= seconds < BUSY for seconds in late), late
 
 
 async def test_a_jump_is_downtime(desk: Desk) -> None:
@@ -125,22 +128,28 @@ async def test_two_services_are_both_waited_for(desk: Desk) -> None:
 
 async def test_a_walk_waits_until_updates_are_confirmed(desk: Desk) -> None:
     ann = await desk.person()
+    desk.simulation.walker.patience = NEVER
     async with running(Service(desk, ahead(1))):
         await desk.says(ann, "Hello")
         walking = asyncio.ensure_future(desk.control("POST", "clock", {"advance_s": 7200}))
         await until(lambda: desk.simulation.clock.offset > 3500)
-        done, held = await asyncio.wait({walking}, timeout=0.7)
+        done, held = await asyncio.wait({walking}, timeout=0.5)
         await desk.updates()
-        moved = await asyncio.wait_for(walking, 5)
+        moved = await asyncio.wait_for(walking, DEADLINE)
 
     assert (done, held) == (set(), {walking})
     assert moved["stops"] == 1
 
 
+def known(desk: Desk) -> walk.Source:
+    """Return the service as the simulator remembers it, whether it counts as alive or not."""
+    return desk.simulation.walker._sources["service"]  # noqa: SLF001 -- no other way to see it
+
+
 async def test_a_dead_service_does_not_hold_up_time(desk: Desk) -> None:
     async with running(Service(desk, ahead(1))):
         pass
-    desk.simulation.walker.living()[0].heard -= walk.ALIVE
+    desk.stands_still(known(desk).heard + walk.ALIVE + 0.1)
 
     moved = await desk.control("POST", "clock", {"advance_s": 7200})
 
@@ -150,12 +159,12 @@ async def test_a_dead_service_does_not_hold_up_time(desk: Desk) -> None:
 async def test_a_nameless_reader_keeps_no_service_alive(desk: Desk) -> None:
     async with running(Service(desk, ahead(1))):
         pass
-    desk.simulation.walker.living()[0].heard -= walk.ALIVE - 0.2
-    before = desk.simulation.walker.living()[0].heard
+    before = known(desk).heard
+    desk.stands_still(before + walk.ALIVE - 0.1)
 
     await desk.control("GET", "clock")
 
-    assert desk.simulation.walker._sources["service"].heard == before  # noqa: SLF001 -- no other way to see it
+    assert known(desk).heard == before
 
 
 async def test_what_stays_due_is_passed_over_in_the_end(desk: Desk) -> None:
@@ -176,17 +185,18 @@ async def test_a_reset_ends_a_walk(desk: Desk) -> None:
         walking = asyncio.ensure_future(desk.control("POST", "clock", {"advance_s": 7200}))
         await until(lambda: desk.simulation.clock.offset > 3500)
         await desk.control("POST", "reset")
-        await asyncio.wait_for(walking, 5)
+        await asyncio.wait_for(walking, DEADLINE)
 
 
 async def test_other_calls_are_answered_during_a_walk(desk: Desk) -> None:
+    desk.simulation.walker.patience = NEVER
     service = Service(desk, ahead(1))
     service.stuck = True
     async with running(service):
         walking = asyncio.ensure_future(desk.control("POST", "clock", {"advance_s": 7200}))
-        await asyncio.wait_for(desk.control("GET", "state"), 2)
+        await asyncio.wait_for(desk.control("GET", "state"), DEADLINE)
         still = not walking.done()
         service.stuck = False
-        await asyncio.wait_for(walking, 10)
+        await asyncio.wait_for(walking, DEADLINE)
 
     assert still

@@ -12,8 +12,9 @@ from simulator.control.table import CALLS
 from simulator.control.wish import misfit
 from simulator.people import Json
 from simulator.server import _control
-from tests.simulator.conftest import BOT, TOKEN, Desk
+from tests.simulator.conftest import BOT, DEADLINE, TOKEN, Desk
 
+BUSY = 30  # seconds that a busy machine may take between two looks at its clock
 OK = {"inline_keyboard": [[{"text": "OK", "callback_data": "ok"}]]}
 
 
@@ -163,7 +164,7 @@ async def test_idle_waits_for_confirmation(desk: Desk) -> None:
     updates = await desk.done("getUpdates")
     fetched = await desk.try_control("GET", "idle?timeout_s=0.5")
     await desk.done("getUpdates", offset=updates[-1]["update_id"] + 1)
-    done = await desk.control("GET", "idle?timeout_s=5")
+    done = await desk.control("GET", "idle?timeout_s=30")
 
     assert busy == (408, {"error": "The bot was not idle within 0.5 seconds."})
     assert fetched[0] == 408
@@ -173,7 +174,7 @@ async def test_idle_waits_for_confirmation(desk: Desk) -> None:
 async def test_a_bot_that_only_polls_counts_as_idle(desk: Desk) -> None:
     poll = asyncio.ensure_future(desk.call("getUpdates", timeout=30))
 
-    assert await desk.control("GET", "idle?timeout_s=5") == {"idle": True}
+    assert await desk.control("GET", "idle?timeout_s=30") == {"idle": True}
 
     poll.cancel()
 
@@ -238,7 +239,7 @@ async def test_a_reset_empties_everything_but_the_clock(desk: Desk) -> None:
         "faults": [],
         "commands": {},
     }
-    assert 3599 < clock["offset_s"] < 3601
+    assert clock["offset_s"] == pytest.approx(3600, abs=BUSY)
     assert (await desk.control("GET", "calls"))["calls"] == []
     assert (await desk.try_control("GET", f"chats/{ann}/messages"))[0] == 404
 
@@ -279,7 +280,7 @@ async def test_listeners_hear_what_happens(desk: Desk) -> None:
 
 
 async def _event(stream) -> Json:
-    line = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), 5)
+    line = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), DEADLINE)
     return json.loads(line.decode().removeprefix("data: "))
 
 

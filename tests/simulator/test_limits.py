@@ -52,6 +52,7 @@ def test_edits_count_for_groups_but_not_for_private_chats() -> None:
 
 async def test_too_many_messages_are_refused_with_the_seconds_to_wait(desk: Desk) -> None:
     ann = await desk.patient()
+    desk.stands_still()
 
     answers = [await desk.call("sendMessage", chat_id=ann, text=f"{n}") for n in range(4)]
 
@@ -66,6 +67,7 @@ async def test_too_many_messages_are_refused_with_the_seconds_to_wait(desk: Desk
 
 async def test_a_simulated_hour_does_not_refill_the_limits(desk: Desk) -> None:
     ann = await desk.patient()
+    desk.stands_still()
     for n in range(3):
         await desk.done("sendMessage", chat_id=ann, text=f"{n}")
 
