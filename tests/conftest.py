@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from cryptography.fernet import Fernet
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from store import schema
@@ -18,9 +18,12 @@ from store.keyring import Keyring
 from tests.clinic import PATIENT, Clinic
 from tests.postgres import Postgres
 
-# How long an example takes says how busy the machine is, and nothing about a promise.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# How long an example takes says how busy the machine is, and nothing about a promise; and the same
+# code is tried with the same examples each time. To look for others: --hypothesis-profile=others
+UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("same", derandomize=True, **UNTIMED)
+settings.register_profile("others", derandomize=False, print_blob=True, **UNTIMED)
+settings.load_profile("same")
 
 _FIRST: dict[str, Engine] = {}
 KEYRING = Keyring.of([Fernet.generate_key().decode()])

@@ -68,7 +68,10 @@ async def test_an_edit_into_a_red_flag_is_a_new_report(clinic):
     assert (GROUP, URGENT) in clinic.said()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(words=some.text(min_size=1, max_size=300))
 async def test_any_words_are_answered(clinic, words):
     clinic.heard()
