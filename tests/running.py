@@ -5,11 +5,12 @@ Holds no expectations. Waiting is always for something one can see, with a deadl
 
 import asyncio
 import os
+import socket
 import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +31,18 @@ async def until(look: Callable[[], Awaitable[Seen]], seconds: float = DEADLINE) 
         while not (seen := await look()):  # noqa: ASYNC110 -- another process rings no event here
             await asyncio.sleep(LOOK)
     return seen
+
+
+@contextmanager
+def reserved_port() -> Iterator[int]:
+    """Give a port on loopback that the machine gives to nobody else during the block.
+
+    A program that is told its number can listen there, and again after it has ended.
+    """
+    with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield holder.getsockname()[1]
 
 
 def environment(**ours: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from bot.settings import WrongSetting, load_settings
 from bot.webhook import LARGEST, SECRET, Webhook, listen, serve
 from tests.bot.wire import accepts, refuses
 from tests.outside import PATIENT, TOKEN, Outside, outside
-from tests.running import until
+from tests.running import reserved_port, until
 
 WORD = "w" * 40
 RIGHT = {SECRET: WORD}
@@ -65,12 +65,6 @@ def settings_for(port: int):
     )
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture
 async def end(wire) -> AsyncIterator[End]:
     wire.acts = [accepts(True)]  # noqa: FBT003 -- Telegram says true
@@ -81,10 +75,10 @@ async def end(wire) -> AsyncIterator[End]:
 @asynccontextmanager
 async def served(wire) -> AsyncIterator[End]:
     """Serve a webhook that announces itself to the wire."""
-    settings, keeper, request = settings_for(free_port()), Keeper(), AiohttpRequest()
+    keeper, request = Keeper(), AiohttpRequest()
     bot = Bot(TOKEN, base_url=f"{wire.url}/bot", request=request, get_updates_request=request)
     await request.initialize()
-    with listen(settings) as listener:
+    with reserved_port() as port, listen(settings := settings_for(port)) as listener:
         serving = asyncio.ensure_future(serve(Webhook(settings, keeper), bot, listener))
         async with aiohttp.ClientSession() as session:
             yield End(str(settings.webhook_url), keeper, session)
@@ -195,14 +189,14 @@ def test_a_port_that_is_taken_is_a_wrong_setting() -> None:
 
 @pytest.fixture
 async def hooked(tmp_path: Path) -> AsyncIterator[Outside]:
-    async with outside(tmp_path) as opened:
-        port = free_port()
-        opened.env |= {
-            "COMPANION_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram/in",
-            "COMPANION_WEBHOOK_SECRET": WORD,
-            "COMPANION_HTTP_PORT": str(port),
-        }
-        yield opened
+    with reserved_port() as port:
+        async with outside(tmp_path) as opened:
+            opened.env |= {
+                "COMPANION_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram/in",
+                "COMPANION_WEBHOOK_SECRET": WORD,
+                "COMPANION_HTTP_PORT": str(port),
+            }
+            yield opened
 
 
 async def waiting(place: Outside) -> int:

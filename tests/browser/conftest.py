@@ -12,6 +12,7 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from tests.browser.scene import Scene
 from tests.prepare import lacking
+from tests.running import reserved_port
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -24,7 +25,7 @@ QUIET = (
     "--disable-sync",
 )
 WIDE = {"width": 1280, "height": 800}
-ENDS_WITHIN_S = 5
+ENDS_WITHIN_S = 30
 SEEN_WITHIN_MS = 30_000  # a busy machine is slow to show what it will show
 
 expect.set_options(timeout=SEEN_WITHIN_MS)
@@ -53,7 +54,9 @@ class OwnSimulator:
     """A simulator in a process of its own, which comes back on the port it had."""
 
     _process: asyncio.subprocess.Process
-    _port = "0"
+
+    def __init__(self, port: int = 0) -> None:
+        self._port = str(port)
 
     async def starts(self) -> str:
         """Start it and return its address."""
@@ -64,7 +67,6 @@ class OwnSimulator:
         said = (await self._process.stdout.readline()).decode()
         assert said.startswith("Simulator at http://127.0.0.1:"), said
         self.address = said.removeprefix("Simulator at ").strip().rstrip("/")
-        self._port = self.address.rpartition(":")[2]
         return self.address
 
     async def ends(self) -> None:
@@ -90,9 +92,10 @@ async def address() -> AsyncIterator[str]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def own_simulator() -> AsyncIterator[OwnSimulator]:
-    simulator = OwnSimulator()
-    yield simulator
-    await simulator.ends()
+    with reserved_port() as port:
+        simulator = OwnSimulator(port)
+        yield simulator
+        await simulator.ends()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -4,7 +4,6 @@ python-telegram-bot is what the product is built on; aiogram and grammY are not,
 it on transport, encoding and which fields they send.
 """
 
-import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import prepare
-from tests.running import Simulator, running, simulator, until
+from tests.running import Simulator, reserved_port, running, simulator, until
 
 HERE = Path(__file__).parent
 TOKEN = "31415:as-good-as-any"
@@ -107,15 +106,10 @@ async def test_a_foreign_bot_talks_by_polling(telegram: Simulator, client) -> No
 
 @pytest.mark.parametrize("client", [aiogram, grammy])
 async def test_a_foreign_bot_talks_by_webhook(telegram: Simulator, client) -> None:
-    async with running(*brought(client), telegram.address, TOKEN, str(free_port())):
-        await converse(telegram)
+    with reserved_port() as port:
+        async with running(*brought(client), telegram.address, TOKEN, str(port)):
+            await converse(telegram)
 
-        assert len(await telegram.calls("setWebhook")) == 1
-        assert await telegram.calls("getUpdates") == []
-        assert await refused(telegram) == []
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+            assert len(await telegram.calls("setWebhook")) == 1
+            assert await telegram.calls("getUpdates") == []
+            assert await refused(telegram) == []
