@@ -1,5 +1,8 @@
 """A patient, a care team and a bot on the simulator, driven over its wire. Holds no assertion."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -45,6 +48,18 @@ class Scene:
 
     async def user(self, id: int) -> Json:
         return next(user for user in (await self.state())["users"] if user["id"] == id)
+
+    @asynccontextmanager
+    async def lives(self) -> AsyncIterator[None]:
+        """Read the clock again and again, as a service does: a silent one counts as gone."""
+        reading = asyncio.ensure_future(self._reads_on())
+        yield
+        reading.cancel()
+
+    async def _reads_on(self) -> None:
+        while True:
+            await self.control("GET", "clock?source=test")
+            await asyncio.sleep(0.2)
 
     async def is_due(self, offset_s: float, at: str | None) -> None:
         """Speak as a service that runs on this clock, has taken this offset, and is idle."""

@@ -13,7 +13,7 @@ from tests.browser.conftest import SEEN_WITHIN_MS
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-STARTS_WITHIN_S, ENDS_WITHIN_S = 40, 8
+STARTS_WITHIN_S, ENDS_WITHIN_S = 60, 30
 
 
 @pytest_asyncio.fixture(loop_scope="session")

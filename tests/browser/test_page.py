@@ -187,9 +187,11 @@ async def test_a_press_waits_for_the_bot_and_shows_its_answer_on_that_phone_alon
     await button.click()
     press = await scene.hears("callback_query")
     await expect(button).to_have_attribute("aria-busy", "true")
+    told = phone(page, scene.group).get_by_role("status")
+    seen = asyncio.ensure_future(expect(told).to_have_text("Thank you, Ana"))  # soon: a toast fades
     await scene.bot("answerCallbackQuery", callback_query_id=press["id"], text="Thank you, Ana")
 
-    await expect(phone(page, scene.group).get_by_role("status")).to_have_text("Thank you, Ana")
+    await seen
     await expect(button).to_have_attribute("aria-busy", "false")
     await expect(phone(page, NURSE).get_by_role("status")).to_have_text("")
 
@@ -486,18 +488,19 @@ async def test_the_clock_moves_on_by_the_step_that_was_pressed(page, scene):
 async def test_the_next_thing_due_is_named_and_reached(page, scene):
     button = page.locator("#clock").get_by_role("button", name="To the next thing due")
     await expect(button).to_be_disabled()
-    now = datetime.fromisoformat((await scene.control("GET", "clock"))["now"])
-    due = (now + timedelta(hours=50)).isoformat()
+    clock = await scene.control("GET", "clock")
+    due = (datetime.fromisoformat(clock["now"]) + timedelta(hours=50)).isoformat()
 
-    await scene.is_due(0, due)
-    await expect(button).to_contain_text("reminder · ")
-    await button.click()
-    await expect(page.get_by_role("progressbar", name="The clock is moving")).to_be_visible()
-    await scene.is_due(await scene.moved(0), None)
+    async with scene.lives():
+        await scene.is_due(clock["offset_s"], due)
+        await expect(button).to_contain_text("reminder · ")
+        await button.click()
+        await expect(page.get_by_role("progressbar", name="The clock is moving")).to_be_visible()
+        await scene.is_due(await scene.moved(clock["offset_s"]), None)
 
-    await expect(button).to_contain_text("nothing is due")
+        await expect(button).to_contain_text("nothing is due")
     after = datetime.fromisoformat((await scene.control("GET", "clock"))["now"])
-    assert timedelta(0) <= after - datetime.fromisoformat(due) < timedelta(seconds=30)
+    assert timedelta(0) <= after - datetime.fromisoformat(due) < timedelta(minutes=5)
 
 
 async def test_a_switch_breaks_telegram_and_mends_it_again(page, scene):
