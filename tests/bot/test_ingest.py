@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 from telegram import Bot
 
-from bot.ingest import BREATH, Ingest, Real
+from bot.ingest import BREATH, POLITE, TOO_QUICK, Ingest, Real
 from bot.request import AiohttpRequest
 from store.tables import InboxRow
 from tests.bot.wire import accepts, refuses
@@ -52,7 +52,8 @@ async def test_an_old_webhook_is_taken_down_and_a_rival_is_not_mistaken_for_one(
     await request.initialize()
     bot = Bot("1:T", base_url=f"{wire.url}/bot", request=request, get_updates_request=request)
 
-    polling = asyncio.ensure_future(Ingest(clinic.service, _urgent).poll(bot))
+    quick = Real(rest=lambda _seconds: asyncio.sleep(0))
+    polling = asyncio.ensure_future(Ingest(clinic.service, _urgent, quick).poll(bot))
     wanted = ["getUpdates", "deleteWebhook"] if freed else ["getUpdates", "getUpdates"]
 
     async def asked() -> bool:
@@ -98,9 +99,11 @@ class Busy:
         (99, 0.0, [BREATH] * POLLS),
         (100, 0.0, []),  # a backlog: at once
         (1, 2 * BREATH, []),  # after a quiet moment: at once
+        (0, 0.0, [POLITE] * POLLS),  # an empty answer that comes at once: no long polling
+        (0, 2 * TOO_QUICK, []),  # one that was waited for: at once
     ],
 )
-async def test_busy_traffic_is_taken_a_few_at_a_time_and_all_else_at_once(
+async def test_busy_traffic_is_taken_a_few_at_a_time_and_nobody_is_pestered(
     clinic: Clinic, at_a_time, after, rests
 ) -> None:
     telegram = Busy(at_a_time, after)

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 from telegram import Bot
 
+from bot import webhook
 from bot.request import AiohttpRequest
 from bot.settings import WrongSetting, load_settings
 from bot.webhook import LARGEST, SECRET, Webhook, listen, serve
@@ -162,7 +163,8 @@ async def test_telegram_is_told_where_to_call_and_what_waits_stays(end: End, wir
     assert "drop_pending_updates" not in said
 
 
-async def test_telegram_is_told_again_when_it_did_not_hear(wire) -> None:
+async def test_telegram_is_told_again_when_it_did_not_hear(wire, monkeypatch) -> None:
+    monkeypatch.setattr(webhook, "AGAIN", 0.01)
     wire.acts = [refuses(502, "Bad Gateway"), accepts(True)]  # noqa: FBT003 -- Telegram says true
 
     async def twice() -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import select
 
+from store import sqlite
 from store.engine import Store, open_store
 from store.installation import unlock
 from store.prepared import DIRECT
@@ -206,9 +207,10 @@ async def test_a_full_disk_reaches_every_waiter_and_passes(store, database):
     assert await numbers(database) == [1, *kept, 100]
 
 
-async def test_a_database_held_by_another_fails_loudly_and_passes(store, database):
-    async with store.begin() as session:
-        await session.exec(text("PRAGMA busy_timeout = 20"))
+async def test_a_database_held_by_another_fails_loudly_and_passes(store, database, monkeypatch):
+    monkeypatch.setattr(sqlite, "PATIENCE", 20)
+    async with store.begin():
+        pass  # from now on it waits for no longer than that
     other = sqlite3.connect(database.partition("///")[2], isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
