@@ -5,6 +5,7 @@ import gc
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -30,18 +31,28 @@ KEYRING = Keyring.of([Fernet.generate_key().decode()])
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory) -> Iterator[Postgres]:
-    """A PostgreSQL server of our own, from a wheel; it ends with the tests."""
-    with Postgres(tmp_path_factory.mktemp("postgres")) as server:
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server of our own, from a wheel; it ends with the tests.
+
+    It runs as somebody else where the tests run as root, and whoever starts other tests beside
+    these closes pytest's own folder to everybody else: so it has one apart.
+    """
+    with TemporaryDirectory(prefix="postgres") as folder, Postgres(Path(folder)) as server:
         yield server
 
 
 @pytest.fixture
 def database(request, tmp_path) -> str:
-    """The address of an empty database: SQLite, unless a test asks for both editions."""
+    """The address of an empty database: SQLite, unless a test asks for both editions.
+
+    On PostgreSQL a clinic's has its tables already; on SQLite the clinic brings them.
+    """
     edition = getattr(request, "param", "sqlite")
     if edition == "postgresql":
-        return request.getfixturevalue("postgres").fresh(f"t{uuid4().hex}")
+        server, name = request.getfixturevalue("postgres"), f"t{uuid4().hex}"
+        if "clinic" in request.fixturenames:
+            return server.fresh(name, request.getfixturevalue("laid_down_postgres"))
+        return server.fresh(name)
     return f"sqlite+aiosqlite:///{tmp_path}/clinic.db"
 
 
@@ -72,14 +83,21 @@ async def store(database) -> AsyncIterator[Store]:
 def laid_down(tmp_path_factory) -> Path:
     """A SQLite file with every table, migrated once: to migrate it for each test takes minutes."""
     file = tmp_path_factory.mktemp("laid_down") / "clinic.db"
-
-    async def lay_down() -> None:
-        opened = open_store(f"sqlite+aiosqlite:///{file}", KEYRING)
-        await schema.upgrade(opened.engine)
-        await opened.close()
-
-    asyncio.run(lay_down())
+    asyncio.run(lay_down(f"sqlite+aiosqlite:///{file}"))
     return file
+
+
+@pytest.fixture(scope="session")
+def laid_down_postgres(postgres) -> str:
+    """The name of a PostgreSQL database with every table, migrated once."""
+    asyncio.run(lay_down(postgres.fresh("laid_down")))
+    return "laid_down"
+
+
+async def lay_down(url: str) -> None:
+    opened = open_store(url, KEYRING)
+    await schema.upgrade(opened.engine)
+    await opened.close()
 
 
 @pytest.fixture
