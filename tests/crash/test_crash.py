@@ -25,7 +25,7 @@ from tests.crash.telegram import running_telegram
 
 SEED: int | None = None
 KILLS = 25  # on each edition
-DRAINED_WITHIN = 90  # seconds
+DRAINED_WITHIN = 180  # seconds; a group takes twenty messages a minute
 
 
 @asynccontextmanager
@@ -71,6 +71,7 @@ async def killed(storm: Storm) -> Verdict:
     return verdict
 
 
+@pytest.mark.timeout(600)  # kills take their time on a busy machine
 async def test_killed_at_any_moment_it_loses_nothing(postgres, tmp_path):
     """Both editions at the same time: most of it is waiting."""
     sqlite, distributed = tmp_path / "sqlite", tmp_path / "postgresql"
@@ -94,7 +95,7 @@ async def test_a_broken_service_is_caught_every_time(variant, point, database, t
     async with storm_on(database, tmp_path) as storm:
         await storm.alarms()
         process = await storm.starts(variant, point)
-        assert await asyncio.wait_for(process.wait(), 30) == -signal.SIGKILL
+        assert await asyncio.wait_for(process.wait(), 60) == -signal.SIGKILL
 
         verdict = await settled(storm)
 

@@ -61,7 +61,7 @@ async def test_what_came_to_be_due_meanwhile_is_found_at_the_next_look():
     await desk.beats()
     desk.due = MORNING
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not desk.swept:
             await asyncio.sleep(0.001)
             await desk.beats()
