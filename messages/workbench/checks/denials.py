@@ -23,6 +23,11 @@ _ORDERS = (
     "rinse", "store", "check", "measure", "open", "close", "put", "sit", "lie", "stand", "wait",
     "try", "turn", "choose", "add", "carry", "clean", "dry", "hold", "inject", "lock",
     "unlock", "ring", "dial", "phone", "move",
+    "look", "talk", "speak", "bathe", "shower", "apply", "breathe", "chew", "cover", "protect",
+    "contact", "report", "inform", "learn", "follow", "record", "note", "plan", "prepare", "pack",
+    "save", "visit", "repeat", "replace", "change", "fill", "complete", "confirm", "reply",
+    "answer", "raise", "lower", "limit", "reduce", "increase", "sleep", "brush", "drive", "sip",
+    "shake", "warm", "cool",
     "pay", "remove", "return", "sign", "start", "swallow", "walk", "rest", "stop",
 )  # fmt: skip
 _TIED = frozenset({"without", "unless", "until", "before"})  # which many languages deny, too
@@ -39,6 +44,7 @@ _WITH = re.compile(r"\bwith\b")
 _FIRST = frozenset({"always", "only", "just", "then", "also", "please"})  # before an order
 _NEVER_DO = re.compile(r"\bnever (?!on\b|in\b|at\b|after\b|before\b|again\b|a\b|more\b)\w")
 _FORBIDS = re.compile(r"^(?:do not|don't|never)\b|\bmust not\b")
+_FORBIDDEN = re.compile(r"\b(?:do not|don't|never|must not)\b")
 _PUNCTUAL = "not be late"
 _CAN = re.compile(r"\b(?:you|he|she|they|it|{\w+}|\u25a1|your \w+) (?:can|may)\b")
 _EARLIER = re.compile(r"\b(?:minutes?|hours?|days?|weeks?) before\b")
@@ -77,6 +83,8 @@ def _lost(theirs: Said, ours: Said) -> bool | None:
     """Say for how sure the "not" of an English line is gone; nothing where it is not."""
     if _only_lacks(theirs, ours) or _half_denied(theirs, ours):
         return True
+    if _second_lost(theirs, ours):
+        return False
     line = theirs.bare.lower()
     if (_NEVER_DO.search(line) or _FORBIDS.search(line)) and ours.known.only_echoes(ours.plain):
         return False
@@ -208,6 +216,20 @@ def _half_denied(theirs: Said, ours: Said) -> bool:
     if not theirs.bare.lower().startswith("no, ") or _denials(theirs) < 2:  # noqa: PLR2004 -- both
         return False
     return any(comma in ours.bare for comma in ",،") and _denials(ours) == 1
+
+
+@lru_cache(maxsize=20_000)
+def _forbids_twice(theirs: Said) -> bool:
+    clauses = _COMMA.split(theirs.bare.lower())
+    return len(clauses) == 2 and all(map(_FORBIDDEN.search, clauses))  # noqa: PLR2004 -- both
+
+
+def _second_lost(theirs: Said, ours: Said) -> bool:
+    """Say whether of "do not do this, and do not do that" the second is an order now."""
+    if not _forbids_twice(theirs):
+        return False
+    told = [NOT in ours.known.meanings(one) for one in _COMMA.split(ours.bare)]
+    return sorted(told) == [False, True]
 
 
 def _denials(said: Said) -> int:

@@ -46,7 +46,7 @@ EXAMPLES: Mapping[str, Example] = {
         "Mir geht es schlecht",
         ("LEVEL: critical", "MAX: 28"),
     ),
-    "L02": Example("de", "Text", "Text " * 900 + "!", "Ein Text!"),
+    "L02": Example("de", "Text", "Text " * 900 + "!", "Ein Text"),
     "M01": Example(
         "fr",
         _BOLD,

@@ -58,6 +58,7 @@ class Template:
 
     entries: Mapping[str, Entry]
     frames: Mapping[str, Frame]
+    project: str = ""
 
 
 def catalogs(paths: Iterable[Path]) -> list[Path]:
@@ -165,7 +166,8 @@ def read_template(path: Path, stamp: int) -> Template:  # noqa: ARG001 -- read a
     """Return the template in a file. Raises OSError."""
     file = reader.read(path.read_bytes())
     entries = {one.key: one for one in file.entries if one.english and not one.obsolete}
-    return Template(entries, {key: frame_of(entry, path.stem) for key, entry in entries.items()})
+    frames = {key: frame_of(entry, path.stem) for key, entry in entries.items()}
+    return Template(entries, frames, file.header.get("Project-Id-Version", ""))
 
 
 class _Inspection:
@@ -201,6 +203,8 @@ class _Inspection:
         if self.file.carriage_returns:
             yield Found("M05", "CR", line=self.file.carriage_returns)
         yield from whole_file.header(self.file, self.language, self.folder)
+        if self.template is not None:
+            yield from whole_file.project(self.file, self.template.project)
 
     def _of_entries(self) -> Iterator[tuple[Entry, Found]]:
         yield from whole_file.doubles(self.file)

@@ -34,6 +34,7 @@ _ONE = re.compile(
 _HALVED = re.compile(
     r"\bhalf (?:an?|the|your) (?:tablet|pill|dose|glass|cup|\w*spoon)", re.IGNORECASE
 )
+_RESCUE = ("grade", "emergency")
 _HALF = ("part", "half")
 _RATHER = re.compile(r", (?:and )?(?:not|never|no)\b")
 _RATHERS = frozenset({"drug", "order", "daypart", "side", "dosage", "weekday", "when", "contact"})
@@ -58,6 +59,7 @@ def kept(form: Form) -> Iterator[Found]:
         yield Found("S03", _HALF[1], "–", sure=False)
     if known.known:
         yield from _cued(form, cues)
+        yield from _rescue(form, cues)
 
 
 class _Cues(NamedTuple):
@@ -68,6 +70,7 @@ class _Cues(NamedTuple):
     both: bool
     one: bool
     half: bool
+    rescue: bool
 
 
 def _cued(form: Form, cues: _Cues) -> Iterator[Found]:
@@ -83,6 +86,12 @@ def _cued(form: Form, cues: _Cues) -> Iterator[Found]:
         yield Found("T06", shortened(form.english.bare), shortened(form.said.bare), sure=False)
 
 
+def _rescue(form: Form, cues: _Cues) -> Iterator[Found]:
+    """Yield that the number for emergencies is another one."""
+    if cues.rescue and _RESCUE not in form.said.meanings:
+        yield Found("S06", _RESCUE[1], "–", sure=False)
+
+
 @lru_cache(maxsize=20_000)
 def _cues(source: str) -> _Cues:
     """Return what an English text gives to keep: once for all languages."""
@@ -93,7 +102,8 @@ def _cues(source: str) -> _Cues:
     )
     one = _ONE.search(theirs.bare) is not None and not theirs.has("number")
     both, half = (one.search(theirs.bare) is not None for one in (_BOTH, _HALVED))
-    return _Cues(tuple(_moments(theirs)), told, both, one, half)
+    rescue = "emergency number" in theirs.bare.lower()
+    return _Cues(tuple(_moments(theirs)), told, both, one, half, rescue)
 
 
 def _moments(theirs: Said) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ same block came instead. Holds no word that a person reads.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from messages.workbench.checks.said import PLACE, Said
 from messages.workbench.checks.subject import Form, Found
@@ -15,7 +16,7 @@ from messages.workbench.checks.words import Glossary
 MEASURES = ("unit", "measure", "times", "number", "frequency", "part")
 MEDICINES = (
     "drug", "vaccine", "sign", "organ", "person", "state", "parent", "sibling", "treatment",
-    "sample", "dosage", "value",
+    "sample", "dosage", "value", "illness",
 )  # fmt: skip
 OPPOSITES = (
     "order", "bound", "side", "when", "contact", "course", "force", "grade", "answer", "level",
@@ -25,21 +26,32 @@ OPPOSITES = (
     "strength", "settled", "meal", "beverage", "age", "effort", "speed", "month", "choice",
     "disposal", "ordinal", "cooking", "novelty", "route",
     "storage", "rarity", "consent", "company",
+    "food", "document", "room", "wear", "tool", "vehicle", "season", "lying", "bathing", "amount",
 )  # fmt: skip
 _CODES = (
     dict.fromkeys(MEASURES, "S03")
     | dict.fromkeys(MEDICINES, "S05")
-    | dict.fromkeys((*OPPOSITES, "until", "within", "dangerous"), "S06")
+    | dict.fromkeys((*OPPOSITES, "until", "within", "dangerous", "first"), "S06")
 )
 _UNSAFE = ("risk", "dangerous")  # "without danger" still holds the word
 _AFTER = ("order", "after")
-_SWAPPED = ((_UNSAFE, ("risk", "safe")), (("span", "until"), _AFTER), (("term", "within"), _AFTER))
+_FIRST = ("rank", "first")
+_SWAPPED = (
+    (_UNSAFE, ("risk", "safe")),
+    (("span", "until"), _AFTER),
+    (("term", "within"), _AFTER),
+    (_FIRST, _AFTER),
+    (_FIRST, ("when", "later")),
+)
 _LIVE = ("vaccine", "live")
 _MUST, _SHOULD, _MAYBE = ("duty", "must"), ("advice", "should"), ("advice", "maybe")
-_APART = frozenset({"daypart", "side", "colour", "weekday", "drug", "bound", "order", "level"})
+_APART = frozenset(
+    {"daypart", "side", "colour", "weekday", "drug", "bound", "order", "level", "lock", "amount"}
+)
 # "From Monday to Friday" stands in this order anywhere, and "his is negative, yours positive".
-_IN_TURN = frozenset({"weekday", "month", "finding"})
+_IN_TURN = frozenset({"weekday", "month", "finding", "amount"})
 _DUSK = {"evening", "night"}  # where the one ends is not the same everywhere
+_LATER = "later"  # of the day: what the English calls pm
 _ALONE = frozenset({"drug", "weekday"})
 _UNTIL = re.compile(
     rf"\b(?:until|till|within) (?:\d|{PLACE})"
@@ -76,7 +88,7 @@ def meanings(form: Form) -> Iterator[Found]:
 def _meanings(form: Form) -> Iterator[Found]:
     for theirs, ours in form.sentence_pairs:
         said = theirs.meanings
-        if said == ours.meanings and not _IN_TURN & theirs.blocks:
+        if said == ours.meanings and not _turns(theirs):
             continue
         if form.said.known.known and _LIVE in said and _LIVE not in ours.meanings:
             yield Found("S05", *_LIVE)
@@ -93,13 +105,19 @@ def _meanings(form: Form) -> Iterator[Found]:
 
 def _turned(theirs: Said, ours: Said) -> Iterator[Found]:
     """Yield that "from Monday to Friday" became "from Friday to Monday"."""
-    if theirs.has("negation"):
-        return
-    for block in sorted(_IN_TURN & theirs.blocks & ours.blocks):
-        wanted = theirs.known.in_turn(theirs.folded, block)
+    for block, wanted in _turns(theirs).items():
         told = ours.known.in_turn(ours.folded, block)
         if wanted != told and wanted == told[::-1]:
             yield Found("S06", " – ".join(wanted), " – ".join(told), sure=False)
+
+
+@lru_cache(maxsize=20_000)
+def _turns(theirs: Said) -> dict[str, list[str]]:
+    """Return of what an English line names two in turn, block by block: once for all languages."""
+    if _IN_TURN.isdisjoint(theirs.blocks) or theirs.has("negation"):
+        return {}
+    found = {block: theirs.known.in_turn(theirs.folded, block) for block in sorted(_IN_TURN)}
+    return {block: named for block, named in found.items() if len(named) > 1}
 
 
 def _weakened(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[Found]:
@@ -136,6 +154,10 @@ def _tells(block: str, theirs: Said, ours: Said, *, short: bool) -> bool:
         return short or measured or _COMPARED.search(theirs.bare.lower()) is not None
     if block in ("until", "within"):
         return _UNTIL.search(theirs.bare) is not None
+    if block == "first":
+        return short
+    if block == "amount":  # "no less" is "as much or more"
+        return not (theirs.has("negation") or ours.has("negation"))
     if block == "health":
         return short and not (theirs.has("negation") or ours.has("negation"))
     return _tells_beside_not(block, theirs, ours)
@@ -174,7 +196,9 @@ def _changed(
 
 def _free(block: str, lost: str, new: str) -> bool:
     """Say whether a language may well say one meaning for another."""
-    return (block == "daypart" and {lost, new} == _DUSK) or (block == "duty" and lost != _MUST[1])
+    if block == "daypart":
+        return {lost, new} == _DUSK or (lost == _LATER and new != "morning")
+    return block == "duty" and lost != _MUST[1]
 
 
 def medicines(form: Form) -> Iterator[Found]:

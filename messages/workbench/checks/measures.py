@@ -4,9 +4,11 @@ Knows no unit itself: `locales/checks/` names them. Holds no word that a person 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from messages.workbench.checks import moments
+from messages.workbench.checks.moments import Time
 from messages.workbench.checks.said import FIGURE, TAG, Said, english, plain_figure
 from messages.workbench.checks.subject import Form, Found
 
@@ -14,15 +16,57 @@ _BELOW_ZERO = re.compile(r"(?:^|(?<=[\s(]))[-\u2212–](?=\d)")
 _BESIDE = re.compile(
     rf"({FIGURE.pattern}|\{{\w+\}})[ \u00a0\u202f-]?((?:°\s?)?[^\W\d_][^\s.,;:!?।{{}}<>()]*)?"
 )
+_LONG = re.compile(r"\d{5}|\d[ \u00a0()./-]{1,2}\d+[ \u00a0()./-]{1,2}\d")  # a telephone or a date
 _UNITS = ("unit", "measure")
 _DENSE = 2  # characters in which a Chinese unit begins behind its figure
 
 
 def figures(form: Form) -> Iterator[Found]:
     """Yield that a typed number is another one, is gone, or is new."""
-    theirs, ours = list(form.english.figures), list(form.said.figures)
-    if theirs == ours:
+    theirs, ours = form.english.figures, form.said.figures
+    if not theirs and not ours:
         return
+    times = moments.times(form.english.bare)
+    if theirs == ours and not any(time.afternoon for time in times) and "/" not in form.english.raw:
+        return
+    if moments.turned(form.english, form.said):
+        yield Found("S02", _dates(form.english), _dates(form.said), sure=False)
+    elif theirs != ours and _LONG.search(form.english.bare):
+        theirs, ours = _numbered(form.english, form.said)
+    yield from _timed(form, list(theirs), list(ours), times)
+
+
+def _timed(
+    form: Form, theirs: list[str], ours: list[str], times: Sequence[Time]
+) -> Iterator[Found]:
+    """Yield a time of day that is another one; then what differs beside the times."""
+    same = theirs == ours  # eight in the evening, that now is any eight
+    for time in (one for one in times if one.afternoon or not same):
+        left = moments.untimed(time, ours, form.said)
+        if left is None and set(time.figures) <= set(theirs):
+            yield Found("S02", time.typed, " ".join(ours) or "–", sure=not same)
+            return
+        if left is not None:
+            ours, theirs = left, moments.without(theirs, time.figures)
+    yield from _differing(form, theirs, ours)
+
+
+def _dates(said: Said) -> str:
+    return " ".join("/".join(map(str, one)) for one in moments.dates(said.bare))
+
+
+def _numbered(theirs: Said, ours: Said) -> tuple[list[str], list[str]]:
+    """Return the figures of both; where they dial and date the same, without those."""
+    dialled = moments.telephones(theirs.bare) == moments.telephones(ours.bare)
+    dated = [sorted(map(sorted, moments.dates(one.bare))) for one in (theirs, ours)]
+    if not dialled or dated[0] != dated[1]:
+        return list(theirs.figures), list(ours.figures)
+    left = [FIGURE.findall(moments.bare_of_numbers(one.bare)) for one in (theirs, ours)]
+    return sorted(map(plain_figure, left[0])), sorted(map(plain_figure, left[1]))
+
+
+def _differing(form: Form, theirs: list[str], ours: list[str]) -> Iterator[Found]:
+    """Yield the figures that stand on one side alone; a small one may be a word."""
     for same in [one for one in theirs if one in ours]:
         if same in ours and same in theirs:
             theirs.remove(same)
@@ -33,6 +77,42 @@ def figures(form: Form) -> Iterator[Found]:
     ours = [one for one in ours if not _names_month(form, one)]
     if theirs or ours:
         yield Found("S02", " ".join(theirs) or "–", " ".join(ours) or "–")
+
+
+def days(form: Form) -> Iterator[Found]:
+    """Yield that two dates exchanged their days: the third of March and the fifth of May."""
+    if not form.english.figures or form.said.known.dense:
+        return
+    wanted = _english_days(form.english)
+    if len(wanted) > 1:
+        told = _days(form.said)
+        if wanted != told and wanted.keys() == told.keys() and _same_days(wanted, told):
+            month = next(one for one in wanted if wanted[one] != told[one])
+            yield Found("S03", f"{wanted[month]} {month}", f"{told[month]} {month}", sure=False)
+
+
+@lru_cache(maxsize=20_000)
+def _english_days(theirs: Said) -> dict[str, str]:
+    return _days(theirs)
+
+
+def _same_days(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    return sorted(one.values()) == sorted(other.values())
+
+
+def _days(said: Said) -> dict[str, str]:
+    """Return for each month that a text names the figure beside it: the one before it first."""
+    found: dict[str, str] = {}
+    if "month" not in said.blocks or not said.figures:
+        return found
+    words = said.words
+    for place, word in enumerate(words):
+        for month in (one for name, one in said.known.meanings(word) if name == "month"):
+            near = (*reversed(words[max(0, place - 2) : place]), *words[place + 1 : place + 2])
+            day = next((plain_figure(one) for one in near if one.isdecimal()), "")
+            if day:
+                found[month] = day
+    return found
 
 
 def below_zero(form: Form) -> Iterator[Found]:

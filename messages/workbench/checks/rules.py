@@ -9,6 +9,7 @@ from enum import StrEnum
 from messages.workbench.checks import (
     braces,
     denials,
+    force,
     hidden,
     kept,
     meaning,
@@ -51,6 +52,7 @@ FORM_RULES: tuple[FormRule, ...] = (
     state.leftovers,
     meaning.severity,
     measures.figures,
+    measures.days,
     measures.below_zero,
     measures.paired,
     meaning.meanings,
@@ -59,6 +61,7 @@ FORM_RULES: tuple[FormRule, ...] = (
     denials.negations,
     meaning.questions,
     kept.kept,
+    force.force,
     style.style,
     style.lengths,
     style.sentences,

@@ -11,7 +11,7 @@ from operator import eq
 
 from messages.workbench.checks.said import PLACE, Said, english
 from messages.workbench.checks.subject import Form, Found, Message
-from messages.workbench.checks.vocabulary import common_words, strange_words
+from messages.workbench.checks.vocabulary import common_words, strange_words, unmistakable
 
 _SAME_ALLOWED = re.compile(r"[\W\d_]*|[A-Z0-9\W]{1,12}")
 _SCRIPTS = {
@@ -39,12 +39,14 @@ _NOTE = re.compile(
 # How a note may begin: most texts hold none of it, and are passed over at once.
 _NOTED = re.compile("TO|FI|XX|TB|WI|orem|ransl|MT|N[Oo][Tt]|[?]|Sure|Here|Of c")
 _DENSE = {"Han": (0.1, 0.9), "Kana": (0.2, 1.5), "Arabic": (0.38, 1.9), "Devanagari": (0.4, 2.2)}
+_DENSE |= {"Hebrew": (0.35, 1.9)}
 _USUAL = (0.45, 2.3)
 _USUAL_LINE, _DENSE_LINE = 0.65, 0.2  # of a line that has fewer sentences, too
 _LONGER = 1.1  # how much longer a short text may be still
 _BRANDS = {("drug", name) for name in ("mabthera", "truxima", "rixathon", "ruxience")}
 _SHORT = 20  # characters; below, lengths differ too much to tell anything
 _LEAST_WORDS = 3
+_FEW_WORDS = 5  # so few give away no language by how often they are used
 # What no language leaves out.
 _TOLD = frozenset(
     {"person", "contact", "drug", "sign", "organ", "treatment", "early", "moisture", "month"}
@@ -117,6 +119,7 @@ def language(form: Form) -> Iterator[Found]:
     """Yield that letters or words belong to another language."""
     known, bare = form.said.known, form.said.bare
     if not known.script or not bare.strip():
+        yield from (Found("T05", letters) for letters in filter(None, [_of_others(form)]))
         return
     plain = bare.replace(PLACE, "").isascii()
     foreign = None if plain else _foreign(known.script).search(bare)
@@ -194,6 +197,8 @@ def _own_words(said: Said) -> int:
 
 def _other_language(said: Said) -> str:
     """Return what gives away another language of the same script: its frequent words."""
+    if _strays(said):
+        return " ".join(said.words)[:40]
     if len(said.words) < _LEAST_WORDS or not said.known.common:
         return ""
     common, own = common_words(), said.known.language
@@ -206,6 +211,14 @@ def _other_language(said: Said) -> str:
     if (count > 1 and not mine) or count >= mine + _LEAST_WORDS:
         return " ".join(word for word in said.words if code in common.get(word, ""))[:40]
     return ""
+
+
+def _strays(said: Said) -> bool:
+    """Say whether words that only a near language has stand here: in a long text, two of them."""
+    strange = unmistakable(said.known.language)
+    if strange.isdisjoint(said.words):
+        return False
+    return len(said.words) <= _FEW_WORDS or len(strange & set(said.words)) > 1
 
 
 def _first_words(said: Said) -> str:

@@ -59,10 +59,12 @@ def _barely_known(code: str) -> Profile:
         code,
         script=script,
         common=common,
+        letters=frozenset(said.get("letters", "")),
         glossary=_glossary(code, said | meant) if heard else Glossary(),
         repeated=_words(said.get("repeated", ""), code),
         negating=_pattern(said.get("negating")),
         undenied=_pattern(said.get("undenied")),
+        lacking=_pattern(said.get("lacking")),
         echoing=_pattern(said.get("echoing")),
         forbidding=_pattern(said.get("forbidding")),
     )
@@ -101,6 +103,12 @@ def common_words() -> Mapping[str, frozenset[str]]:
 def strange_words(language: str) -> frozenset[str]:
     """Return the words that are frequent in others and not in this language."""
     return frozenset(word for word, codes in common_words().items() if language not in codes)
+
+
+@cache
+def unmistakable(language: str) -> frozenset[str]:
+    """Return the words of near languages that this one does not have."""
+    return _words(_others()["strange"].get(language, ""), language)
 
 
 def _pattern(source: str | None) -> re.Pattern[str] | None:

@@ -15,6 +15,9 @@ from messages.workbench.checks.subject import Found
 _PLURAL = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?")
 _CHARSET = re.compile(r"charset\s*=\s*([\w-]+)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_COUNTED = re.compile(r"\}[ \u00a0][^\W\d_]{3,}(?![.\w])")  # no "мин." or "%"
+_UNNAMED = "package"  # what gettext writes where nobody has given a name
+_MANY = 3  # forms from which no word is the same in all
 _STEM = 5  # letters that words of one family share
 _COMPARED = range(1, 201)  # for none at all, both ways of counting are in use
 
@@ -35,6 +38,15 @@ def header(file: PoFile, language: str, folder: str) -> Iterator[Found]:
     if named and folder and not _same(named, folder):
         yield Found("H03", named, folder, line=entry.line)
     yield from _counting(file, language, entry)
+
+
+def project(file: PoFile, wanted: str) -> Iterator[Found]:
+    """Yield that the head of a file names another project than its template does."""
+    named = file.header.get("Project-Id-Version", "")
+    theirs, ours = (one.lower().split() for one in (wanted, named))
+    if theirs and ours and theirs[0] != ours[0] and _UNNAMED not in (theirs[0], ours[0]):
+        line = file.header_entry.line if file.header_entry else 1
+        yield Found("K01", named, wanted, line=line, sure=False)
 
 
 def _same(one: str, other: str) -> bool:
@@ -135,6 +147,15 @@ def forms(entry: Entry, language: str, declared: int | None) -> Iterator[Found]:
         yield Found("P01", str(expected), str(len(entry.strings)))
     elif not all(filled):
         yield Found("P02", str(filled.index(False)))
+    else:
+        yield from _all_alike(entry)
+
+
+def _all_alike(entry: Entry) -> Iterator[Found]:
+    """Yield that a word that depends on a number is the same in every form, if there are many."""
+    told = list(entry.strings.values())
+    if len(told) >= _MANY and len(set(told)) == 1 and _COUNTED.search(told[0]):
+        yield Found("S03", told[0], told[0], sure=False)
 
 
 def declared_forms(file: PoFile) -> int | None:

@@ -20,6 +20,7 @@ _CLITICS = {
     "Hebrew": ("וה", "ול", "וב", "שה", "מה", "בה", "כש", "ו", "ה", "ב", "ל", "מ", "ש", "כ"),
 }
 
+_IN_MAY = re.compile(r"(?<=\d )May\b|\bMay(?= \d)")
 _COMPOUNDING = frozenset({"de", "nl"})  # where the last word of a long one says what it is
 _NAMED = frozenset({"dosage", "treatment", "sample", "organ", "drug", "vaccine", "value"})
 _HEAD, _TAIL = 4, 5  # letters of the first, and least of the last
@@ -35,6 +36,8 @@ def folded(text: str, language: str) -> str:
     if language in ("tr", "az"):
         text = text.replace("İ", "i").replace("I", "ı")
     elif language == "en":
+        if "May" in text:
+            text = _IN_MAY.sub(" maymonth ", text)  # else it is what somebody may do
         text = text.lower().replace("’", "'").replace("annot", "an not").replace("n't", " not")
     elif language == "ar":
         text = _ARABIC_MARKS.sub("", text).translate(_ARABIC)

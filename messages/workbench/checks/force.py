@@ -1,0 +1,137 @@
+"""How strongly a translation tells: what is forbidden stays so, and nobody is calmed or shouted at.
+
+All of it is a suspicion: a language may have said it in its way. Holds no word that a person reads.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+from messages.workbench.checks.denials import orders
+from messages.workbench.checks.meaning import shortened
+from messages.workbench.checks.said import PLACE, Said
+from messages.workbench.checks.subject import Form, Found
+from messages.workbench.checks.words import Glossary
+
+_SHOULD, _MAYBE = ("advice", "should"), ("advice", "maybe")
+_MUST, _MAY = ("duty", "must"), ("duty", "may")
+_FORBIDS = re.compile(r"^(?:do not|don't|never)\b|\bmust (?:not|never)\b")
+_TIED = re.compile(r"\b(?:unless|until|till|before|without|if|when)\b")  # "unless it is allowed"
+_CALMS = "comfort"
+_ILL, _WHO = "illness", "person"
+_TELLING = frozenset({"advice", "duty", _WHO})
+_PEOPLE = frozenset({"doctor", "nurse", "pharmacist"})
+_DIAGNOSES = frozenset(
+    {"heartattack", "angina", "cancer", "pneumonia", "stroke", "epilepsy", "asthma", "diabetes"}
+    | {"migraine", "tuberculosis", "hepatitis", "covid", "allergy"}
+)
+# In many languages doctors and nurses stand in the words for these.
+_TREATING = re.compile(
+    r"\b(?:[Tt]eam|[Cc]lini|[Ss]taff|[Hh]ospital|[Mm]edic|[Cc]are|[Hh]ealth|[Aa]dvice|[Oo]pinion)"
+)
+_CASED = ("Latin", "Cyrillic", "Greek")
+_CAPITAL = re.compile(r"\b[A-Z]{2,}\b")
+_EXCLAIMS = re.compile("[!！]")
+_LISTED = re.compile(
+    r"(?<![.!?:] )(?<!^)\b([A-Z][a-z]+(?:, [A-Z][a-z]+)*),? (?:and|or) ([A-Z][a-z]+)\b"
+)
+_TIMES = frozenset({"weekday", "month"})
+
+
+def force(form: Form) -> Iterator[Found]:
+    """Yield what is told more weakly or more loudly, or what nobody has said in English."""
+    yield from _loud(form)
+    if form.said.known.glossary == Glossary():
+        return
+    if names := _listed(form.english):
+        yield from _unnamed(form, names)
+    ours, theirs = form.said.blocks, form.english.blocks
+    if _CALMS in ours and _CALMS not in theirs:
+        yield Found("T06", shortened(form.english.bare), shortened(form.said.bare), sure=False)
+    if _ILL in ours and _ILL not in theirs:
+        yield from _told(form.said, _DIAGNOSES)
+    if not _TELLING.isdisjoint(ours):
+        yield from _by_sentence(form)
+
+
+def _by_sentence(form: Form) -> Iterator[Found]:
+    """Yield what one sentence says more weakly, or of whom it speaks for nobody."""
+    for theirs, ours in form.sentence_pairs:
+        yield from _weakened(theirs, ours)
+        if _WHO in ours.blocks and _WHO not in theirs.blocks:
+            yield from _people(theirs, ours)
+
+
+def _weakened(theirs: Said, ours: Said) -> Iterator[Found]:
+    """Yield that an order became advice, or that what is forbidden became allowed."""
+    said = ours.meanings
+    if _SHOULD in said and _bids(theirs):
+        yield Found("S06", _MUST[1], _SHOULD[1], sure=False)
+    elif _MAY in said and _MAY not in theirs.meanings and _forbids(theirs) and _allows(ours):
+        yield Found("S04", shortened(theirs.bare), shortened(ours.bare), sure=False)
+
+
+def _allows(ours: Said) -> bool:
+    """Say whether what may be done is not denied; where we know how a language denies it."""
+    known = ours.known
+    return not known.dense and known.unable is not None and not known.denies_ability(ours.folded)
+
+
+@lru_cache(maxsize=20_000)
+def _bids(theirs: Said) -> bool:
+    """Say whether an English sentence forbids or orders, and advises nothing."""
+    if theirs.meanings & {_SHOULD, _MAYBE, _MAY}:
+        return False
+    return _forbids(theirs) or (_MUST in theirs.meanings and orders(theirs.bare))
+
+
+@lru_cache(maxsize=20_000)
+def _forbids(theirs: Said) -> bool:
+    tied = _TIED.search(theirs.bare.lower())
+    return tied is None and _FORBIDS.search(theirs.bare.lower()) is not None
+
+
+def _people(theirs: Said, ours: Said) -> Iterator[Found]:
+    """Yield that somebody of the clinic came for anybody or nobody.
+
+    "Medical" is the same word as "doctor" in Arabic, and "care" is "nurse" in Chinese.
+    """
+    known = ours.known
+    named = PLACE in theirs.bare or _TREATING.search(theirs.bare)
+    if not known.dense and known.script != "Arabic" and not named:
+        yield from _told(ours, _PEOPLE)
+
+
+def _told(said: Said, some: frozenset[str]) -> Iterator[Found]:
+    told = some & {meaning for _, meaning in said.meanings}
+    if told:
+        yield Found("S05", "–", min(told), sure=False)
+
+
+def _loud(form: Form) -> Iterator[Found]:
+    """Yield capitals and exclamation marks that the English does not have."""
+    ours, theirs = form.said.raw, form.english.raw
+    if "!" in ours or "！" in ours:
+        if len(_EXCLAIMS.findall(ours)) > len(_EXCLAIMS.findall(theirs)):
+            yield Found("G02", "!", sure=False)
+    elif form.said.known.script in _CASED and not _CAPITAL.search(theirs):
+        shouts = (one for one in form.said.sentences if one.isupper() and " " in one)
+        yield from (Found("G02", one, sure=False) for one in islice(shouts, 1))
+
+
+def _unnamed(form: Form, names: tuple[str, ...]) -> Iterator[Found]:
+    """Yield a name of a list of names that is gone, while another one stands as it was."""
+    kept = [name for name in names if name in form.said.raw]
+    if kept and len(kept) < len(names):
+        gone = next(name for name in names if name not in kept)
+        yield Found("S05", gone, "–", sure=False)
+
+
+@lru_cache(maxsize=20_000)
+def _listed(theirs: Said) -> tuple[str, ...]:
+    """Return the names that stand side by side in an English text: once for all languages."""
+    match = _LISTED.search(theirs.bare)
+    if match is None or not theirs.blocks.isdisjoint(_TIMES):
+        return ()
+    return (*match[1].split(", "), match[2])
