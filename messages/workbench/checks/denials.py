@@ -35,10 +35,11 @@ _TURNED = ("alone", "not working", "not sure", "no longer")
 _ALLOWING = ("you can", "you may", "you must", "you should", "you need", "please")
 _CLAIMING = re.compile(
     r"\b(?:contains?|includes?|helps?|works|protects?|will|can|may|have been|has been"
+    r"|(?:this|it|that) is(?= \w+\W*$)"
     r"|(?:is|are) (?:safe|suitable|allowed|free|needed)|was (?:sent|saved|taken))\b"
 )
 _FREE = re.compile(r"\bwithout (?:an? |any |extra )?(?:fees?|charge|costs?|delay|problems?)\b")
-_SHUN = re.compile(r"(?:please )?avoid\b")
+_SHUN = re.compile(r"(?:please )?(?:avoid|(?:stay|keep) (?:out of|off)(?! reach| the reach))\b")
 _BOUND = re.compile(r"\bat (?:least|most)\b")
 _WITH = re.compile(r"\bwith\b")
 _FIRST = frozenset({"always", "only", "just", "then", "also", "please"})  # before an order

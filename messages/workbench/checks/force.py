@@ -24,7 +24,7 @@ _TELLING = frozenset({"advice", "duty", _WHO})
 _PEOPLE = frozenset({"doctor", "nurse", "pharmacist"})
 _DIAGNOSES = frozenset(
     {"heartattack", "angina", "cancer", "pneumonia", "stroke", "epilepsy", "asthma", "diabetes"}
-    | {"migraine", "tuberculosis", "hepatitis", "covid", "allergy"}
+    | {"migraine", "tuberculosis", "hepatitis", "covid", "allergy", "anemia", "depression"}
 )
 # In many languages doctors and nurses stand in the words for these.
 _TREATING = re.compile(
@@ -32,6 +32,7 @@ _TREATING = re.compile(
 )
 _CASED = ("Latin", "Cyrillic", "Greek")
 _CAPITAL = re.compile(r"\b[A-Z]{2,}\b")
+_SPAN = re.compile(r"\b(?:from|between) \{(\w+)\} (?:to|and|until|till) \{(\w+)\}")
 _EXCLAIMS = re.compile("[!！]")
 _LISTED = re.compile(
     r"(?<![.!?:] )(?<!^)\b([A-Z][a-z]+(?:, [A-Z][a-z]+)*),? (?:and|or) ([A-Z][a-z]+)\b"
@@ -44,6 +45,7 @@ def force(form: Form) -> Iterator[Found]:
     yield from _loud(form)
     if form.said.known.glossary == Glossary():
         return
+    yield from _swapped(form)
     if names := _listed(form.english):
         yield from _unnamed(form, names)
     ours, theirs = form.said.blocks, form.english.blocks
@@ -126,6 +128,19 @@ def _unnamed(form: Form, names: tuple[str, ...]) -> Iterator[Found]:
     if kept and len(kept) < len(names):
         gone = next(name for name in names if name not in kept)
         yield Found("S05", gone, "–", sure=False)
+
+
+def _swapped(form: Form) -> Iterator[Found]:
+    """Yield that "from this to that" became "from that to this": both stand in this order."""
+    for first, second in _spans(form.english.raw):
+        ours = form.said.fields
+        if ours.count(first) == ours.count(second) == 1 and ours.index(first) > ours.index(second):
+            yield Found("B06", f"{{{first}}}", f"{{{second}}}", sure=False)
+
+
+@lru_cache(maxsize=20_000)
+def _spans(english: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_SPAN.findall(english)) if "{" in english else ()
 
 
 @lru_cache(maxsize=20_000)

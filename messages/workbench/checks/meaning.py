@@ -27,6 +27,7 @@ OPPOSITES = (
     "disposal", "ordinal", "cooking", "novelty", "route",
     "storage", "rarity", "consent", "company",
     "food", "document", "room", "wear", "tool", "vehicle", "season", "lying", "bathing", "amount",
+    "offspring", "around", "daytype",
 )  # fmt: skip
 _CODES = (
     dict.fromkeys(MEASURES, "S03")

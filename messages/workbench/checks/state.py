@@ -217,7 +217,7 @@ def _strays(said: Said) -> bool:
     """Say whether words that only a near language has stand here: in a long text, two of them."""
     strange = unmistakable(said.known.language)
     if strange.isdisjoint(said.words):
-        return False
+        return len(said.words) <= _FEW_WORDS and " ".join(said.words) in strange
     return len(said.words) <= _FEW_WORDS or len(strange & set(said.words)) > 1
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from messages.catalogs import FIELD
 from messages.markup import LIMIT, units
+from messages.workbench.checks.denials import orders
 from messages.workbench.checks.subject import Form, Found
 
 _GLUED = re.compile(r"\{\w+\}['’]?[^\W\d_]|[^\W\d_]\{\w+\}")
@@ -37,6 +38,20 @@ def style(form: Form) -> Iterator[Found]:
         yield Found("G02", _informal(form))
     elif both := _both_genders(form):
         yield Found("G02", both)
+    else:
+        yield from _to_a_friend(form)
+
+
+def _to_a_friend(form: Form) -> Iterator[Found]:
+    """Yield an order in the form that is for friends."""
+    familiar = form.said.known.familiar
+    said_at_all = form.english.ends and form.message.frame.limit is None
+    if familiar is None or not said_at_all or not familiar.search(form.said.folded):
+        return  # a button is no sentence, and orders the program
+    for theirs, ours in form.sentence_pairs:
+        if (said := familiar.search(ours.folded)) and orders(theirs.bare):
+            yield Found("G02", said[0].strip(), sure=False)
+            return
 
 
 def _both_genders(form: Form) -> str:

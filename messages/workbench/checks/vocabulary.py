@@ -41,6 +41,7 @@ def profile(language: str) -> Profile:
         echoing=_pattern(read.get("echoing")),
         unable=_pattern(read.get("unable")),
         future=_pattern(read.get("future")),
+        familiar=_pattern(read.get("familiar")),
         known=True,
     )
 
@@ -65,6 +66,7 @@ def _barely_known(code: str) -> Profile:
         negating=_pattern(said.get("negating")),
         undenied=_pattern(said.get("undenied")),
         lacking=_pattern(said.get("lacking")),
+        familiar=_pattern(said.get("familiar")),
         echoing=_pattern(said.get("echoing")),
         forbidding=_pattern(said.get("forbidding")),
     )
