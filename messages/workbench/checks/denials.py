@@ -61,10 +61,15 @@ def negations(form: Form) -> Iterator[Found]:
         return
     for theirs, ours in form.sentence_pairs:
         sure = _lost(theirs, ours) if _denied(theirs) else _gained(theirs, ours)
-        if sure is None and not ours.has("negation") and _SHUN.match(theirs.bare.lower()):
+        if sure is None and not ours.has("negation") and _shuns(theirs):
             sure = False
         if sure is not None:
             yield Found("S04", shortened(theirs.bare), shortened(ours.bare), sure=sure)
+
+
+@lru_cache(maxsize=20_000)
+def _shuns(theirs: Said) -> bool:
+    return _SHUN.match(theirs.bare.lower()) is not None
 
 
 @lru_cache(maxsize=20_000)

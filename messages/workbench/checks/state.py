@@ -11,7 +11,12 @@ from operator import eq
 
 from messages.workbench.checks.said import PLACE, Said, english
 from messages.workbench.checks.subject import Form, Found, Message
-from messages.workbench.checks.vocabulary import common_words, strange_words, unmistakable
+from messages.workbench.checks.vocabulary import (
+    common_words,
+    strange_words,
+    telling_words,
+    unmistakable,
+)
 
 _SAME_ALLOWED = re.compile(r"[\W\d_]*|[A-Z0-9\W]{1,12}")
 _SCRIPTS = {
@@ -197,6 +202,8 @@ def _own_words(said: Said) -> int:
 
 def _other_language(said: Said) -> str:
     """Return what gives away another language of the same script: its frequent words."""
+    if len(said.words) > _FEW_WORDS and telling_words(said.known.language).isdisjoint(said.words):
+        return ""
     if _strays(said):
         return " ".join(said.words)[:40]
     if len(said.words) < _LEAST_WORDS or not said.known.common:

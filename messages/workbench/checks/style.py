@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from messages.catalogs import FIELD
 from messages.markup import LIMIT, units
 from messages.workbench.checks.denials import orders
+from messages.workbench.checks.said import Said
 from messages.workbench.checks.subject import Form, Found
 
 _GLUED = re.compile(r"\{\w+\}['’]?[^\W\d_]|[^\W\d_]\{\w+\}")
@@ -21,6 +22,7 @@ _TOUCHING_AFTER = re.compile(r"\{\w+\}[^\W\d_]")  # small words hang on the fron
 _TOUCHING_WORD = re.compile(
     r"\{\w+\}(?:an|ab|auf|aus|ein|zu|mit|und|oder|ist|hat|um|in|er|en|em|es)\b"
 )
+_NOTS = frozenset({"ne", "nie", "не"})
 _SUFFIXING = ("tr", "az", "fi", "hu")
 _PLAIN = ("Cyrillic", "Devanagari", "Greek", "Georgian", "Armenian", "Bengali")  # spaces part words
 _WORDS = 15
@@ -43,15 +45,23 @@ def style(form: Form) -> Iterator[Found]:
 
 
 def _to_a_friend(form: Form) -> Iterator[Found]:
-    """Yield an order in the form that is for friends."""
-    familiar = form.said.known.familiar
-    said_at_all = form.english.ends and form.message.frame.limit is None
-    if familiar is None or not said_at_all or not familiar.search(form.said.folded):
-        return  # a button is no sentence, and orders the program
+    """Yield an order in the form that is for friends; a button is none, and orders the program."""
+    known = form.said.known
+    if not known.familiar or not form.english.ends or form.message.frame.limit is not None:
+        return
     for theirs, ours in form.sentence_pairs:
-        if (said := familiar.search(ours.folded)) and orders(theirs.bare):
-            yield Found("G02", said[0].strip(), sure=False)
-            return
+        for word in _ordering(ours):
+            if word in known.familiar and orders(theirs.bare):
+                yield Found("G02", word, sure=False)
+                return
+
+
+def _ordering(said: Said) -> Iterator[str]:
+    """Yield the word that orders in each sentence: the first one behind a "not", or the last."""
+    for sentence in said.sentences:
+        words = sentence.lower().split()
+        at = -1 if said.known.language in _SUFFIXING else int(words[0] in _NOTS and len(words) > 1)
+        yield words[at].strip("¡!,.;")
 
 
 def _both_genders(form: Form) -> str:

@@ -41,7 +41,7 @@ def profile(language: str) -> Profile:
         echoing=_pattern(read.get("echoing")),
         unable=_pattern(read.get("unable")),
         future=_pattern(read.get("future")),
-        familiar=_pattern(read.get("familiar")),
+        familiar=_words(read.get("familiar", ""), code),
         known=True,
     )
 
@@ -66,7 +66,7 @@ def _barely_known(code: str) -> Profile:
         negating=_pattern(said.get("negating")),
         undenied=_pattern(said.get("undenied")),
         lacking=_pattern(said.get("lacking")),
-        familiar=_pattern(said.get("familiar")),
+        familiar=_words(said.get("familiar", ""), code),
         echoing=_pattern(said.get("echoing")),
         forbidding=_pattern(said.get("forbidding")),
     )
@@ -105,6 +105,12 @@ def common_words() -> Mapping[str, frozenset[str]]:
 def strange_words(language: str) -> frozenset[str]:
     """Return the words that are frequent in others and not in this language."""
     return frozenset(word for word, codes in common_words().items() if language not in codes)
+
+
+@cache
+def telling_words(language: str) -> frozenset[str]:
+    """Return all words that may tell that a text is in another language than this one."""
+    return strange_words(language) | unmistakable(language)
 
 
 @cache

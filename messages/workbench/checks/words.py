@@ -90,7 +90,7 @@ class Profile:
     masked: re.Pattern[str] | None = None  # what holds a word and does not mean it: breakfast
     echoing: re.Pattern[str] | None = None  # what denies only beside another "not": ever
     unable: re.Pattern[str] | None = None  # "cannot", however far apart its words stand
-    familiar: re.Pattern[str] | None = None  # a sentence that orders a friend
+    familiar: frozenset[str] = frozenset()  # how a sentence begins, or ends, that orders a friend
     future: re.Pattern[str] | None = None  # what is still to come
     known: bool = False
     _seen: "_Seen" = field(init=False)
