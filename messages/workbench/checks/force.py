@@ -20,7 +20,6 @@ _FORBIDS = re.compile(r"^(?:do not|don't|never)\b|\bmust (?:not|never)\b")
 _TIED = re.compile(r"\b(?:unless|until|till|before|without|if|when)\b")  # "unless it is allowed"
 _CALMS = "comfort"
 _ILL, _WHO = "illness", "person"
-_TELLING = frozenset({"advice", "duty", _WHO})
 _PEOPLE = frozenset({"doctor", "nurse", "pharmacist"})
 _DIAGNOSES = frozenset(
     {"heartattack", "angina", "cancer", "pneumonia", "stroke", "epilepsy", "asthma", "diabetes"}
@@ -53,8 +52,18 @@ def force(form: Form) -> Iterator[Found]:
         yield Found("T06", shortened(form.english.bare), shortened(form.said.bare), sure=False)
     if _ILL in ours and _ILL not in theirs:
         yield from _told(form.said, _DIAGNOSES)
-    if not _TELLING.isdisjoint(ours):
+    if _may_tell(form):
         yield from _by_sentence(form)
+
+
+def _may_tell(form: Form) -> bool:
+    """Say whether a sentence may advise, allow or name somebody for what the English says."""
+    said, wanted = form.said.meanings, form.english.meanings
+    return (
+        _SHOULD in said
+        or (_MAY in said and _MAY not in wanted)
+        or (_WHO in form.said.blocks and _WHO not in form.english.blocks)
+    )
 
 
 def _by_sentence(form: Form) -> Iterator[Found]:

@@ -50,7 +50,8 @@ class Glossaries:
     def _spoken_of(self, form: Form) -> Iterator[Agreed]:
         """Yield the agreed words that the English has."""
         words = form.english.words
-        for word in sorted(self.by_word.keys() & words, key=words.index):
+        spoken = self.by_word.keys() & words
+        for word in sorted(spoken, key=words.index) if len(spoken) > 1 else spoken:
             for one in self.by_word[word]:
                 if _speaks_of(form.english.bare, one.source):
                     yield one

@@ -204,9 +204,14 @@ def _free(block: str, lost: str, new: str) -> bool:
 
 def medicines(form: Form) -> Iterator[Found]:
     """Yield a medicine that the English names, and the whole translation does not."""
-    if form.said.known.known:
-        gone = [one for one in form.english.meanings - form.said.meanings if one[0] == "drug"]
+    if form.said.known.known and (wanted := _named(form.english)):
+        gone = wanted - form.said.meanings
         yield from (Found("S05", drug, "–", sure=False) for _, drug in sorted(gone)[:1])
+
+
+@lru_cache(maxsize=20_000)
+def _named(theirs: Said) -> frozenset[tuple[str, str]]:
+    return frozenset(one for one in theirs.meanings if one[0] == "drug")
 
 
 def questions(form: Form) -> Iterator[Found]:

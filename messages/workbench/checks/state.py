@@ -222,10 +222,10 @@ def _other_language(said: Said) -> str:
 
 def _strays(said: Said) -> bool:
     """Say whether words that only a near language has stand here: in a long text, two of them."""
-    strange = unmistakable(said.known.language)
-    if strange.isdisjoint(said.words):
-        return len(said.words) <= _FEW_WORDS and " ".join(said.words) in strange
-    return len(said.words) <= _FEW_WORDS or len(strange & set(said.words)) > 1
+    found = unmistakable(said.known.language).intersection(said.words)
+    if len(said.words) > _FEW_WORDS:
+        return len(found) > 1
+    return bool(found) or " ".join(said.words) in unmistakable(said.known.language)
 
 
 def _first_words(said: Said) -> str:

@@ -47,11 +47,11 @@ def style(form: Form) -> Iterator[Found]:
 def _to_a_friend(form: Form) -> Iterator[Found]:
     """Yield an order in the form that is for friends; a button is none, and orders the program."""
     known = form.said.known
-    if not known.familiar or not form.english.ends or form.message.frame.limit is not None:
+    if known.familiar.isdisjoint(form.said.words) or form.message.frame.limit is not None:
         return
     for theirs, ours in form.sentence_pairs:
         for word in _ordering(ours):
-            if word in known.familiar and orders(theirs.bare):
+            if word in known.familiar and form.english.ends and orders(theirs.bare):
                 yield Found("G02", word, sure=False)
                 return
 
