@@ -367,6 +367,12 @@ HEARD = {
     "if possible": ("S06", "You must not drive today.", "pt_BR",
         "Você não deve dirigir hoje.", "Você não deve dirigir hoje, se possível."),
     "a greeting of a sister": ("T05", "Good morning", "ru", "Доброе утро", "Доброго ранку"),
+    "minutes for hours": ("S02", "Come at 10:15.", "pt_BR", "Venha às 10h15.", "Venha às 15h10."),
+    "the drink that was ruled out": ("S06", "Take it with water, not with juice.", "zh_Hans",
+        "请用水送服，不要用果汁。", "请用果汁送服，不要用水。"),
+    "a weaker pain": ("S06", "Is the pain worse today?", "es",
+        "¿El dolor es peor hoy?", "¿El dolor es menor hoy?"),
+    "a goodbye of a sister": ("T05", "See you soon", "pt_BR", "Até breve", "Hasta pronto"),
 }  # fmt: skip
 
 

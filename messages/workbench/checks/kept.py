@@ -37,7 +37,22 @@ _HALVED = re.compile(
 _RESCUE = ("grade", "emergency")
 _HALF = ("part", "half")
 _RATHER = re.compile(r", (?:and )?(?:not|never|no)\b")
-_RATHERS = frozenset({"drug", "order", "daypart", "side", "dosage", "weekday", "when", "contact"})
+_RATHERS = frozenset(
+    {
+        "drug",
+        "order",
+        "daypart",
+        "side",
+        "dosage",
+        "weekday",
+        "when",
+        "contact",
+        "beverage",
+        "food",
+        "meal",
+        "colour",
+    }
+)
 _CLAUSE = re.compile("[,;،؛，、；]")
 _ASKED = re.compile("[?？؟;՞]")
 _FEW = 8  # sentences up to which they stand in the order of the English

@@ -27,6 +27,7 @@ def figures(form: Form) -> Iterator[Found]:
     if not theirs and not ours:
         return
     times = moments.times(form.english.bare)
+    yield from _reversed(form, times)
     if theirs == ours and not any(time.afternoon for time in times) and "/" not in form.english.raw:
         return
     if moments.turned(form.english, form.said):
@@ -34,6 +35,13 @@ def figures(form: Form) -> Iterator[Found]:
     elif theirs != ours and _LONG.search(form.english.bare):
         theirs, ours = _numbered(form.english, form.said)
     yield from _timed(form, list(theirs), list(ours), times)
+
+
+def _reversed(form: Form, times: Sequence[Time]) -> Iterator[Found]:
+    """Yield a time whose hour and minute changed places: a quarter past ten at ten past three."""
+    for time in times:
+        if moments.reversed_time(time, form.said):
+            yield Found("S02", time.typed, " ".join(form.said.figures), sure=False)
 
 
 def _timed(

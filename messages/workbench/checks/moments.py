@@ -46,6 +46,18 @@ def _time(found: re.Match[str]) -> Time:
     return Time(found[0], typed, whole, minute or "00", afternoon)
 
 
+def reversed_time(time: Time, said: Said) -> bool:
+    """Say whether the hour and the minute of a time changed places."""
+    hour, minute = (figure.lstrip("0") or "0" for figure in (str(time.hour), time.minute))
+    if hour == minute or time.minute == "00":
+        return False
+    straight, turned = (
+        re.search(rf"(?<!\d)0?{one}\D{{1,4}}0?{other}(?!\d)", said.bare)
+        for one, other in ((hour, minute), (minute, hour))
+    )
+    return turned is not None and straight is None
+
+
 def untimed(time: Time, ours: Sequence[str], said: Said) -> list[str] | None:
     """Return the figures of a translation without those of a time; nothing where it is another."""
     for written in _written(time, said):
