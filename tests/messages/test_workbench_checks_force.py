@@ -1,0 +1,122 @@
+"""The checker hears another hour, another noun, a weaker order and a neighbour's language."""
+
+import pytest
+
+from messages.workbench.checks.inspection import inspect
+from tests.messages.test_workbench_checks import entry, write
+from tests.messages.test_workbench_checks_meaning import FOREIGN, top
+
+# What the English says, a language, what says it too, and what another rule of ours must find.
+HEARD = {
+    "another hour of the evening": ("S02", "Do not eat after 8 pm.", "tr",
+        "Saat 20.00'den sonra yemeyin.", "Saat 18.00'den sonra yemeyin."),
+    "an eight that may be in the morning": ("S02", "Do not eat after 8 pm.", "pl",
+        "Proszę nie jeść po godzinie 20.", "Proszę nie jeść po godzinie 8."),
+    "a month for a day": ("S02", "Come on 03/05/2027.", "de",
+        "Kommen Sie am 3.5.2027.", "Kommen Sie am 5.3.2027."),
+    "a telephone with another end": ("S02", "Call +90 212 999 80 80 now.", "ru",
+        "Позвоните сейчас: +90 212 9998080.", "Позвоните сейчас: +90 212 9998008."),
+    "days of two months": ("S03", "It counts from 3 March until 5 May.", "es",
+        "Vale desde el 3 de marzo hasta el 5 de mayo.",
+        "Vale desde el 5 de marzo hasta el 3 de mayo."),
+    "June for May": ("S06", "It counts until 5 May.", "ru",
+        "Действует до 5 мая.", "Действует до 5 июня."),
+    "two words of a sister": ("T05", "Please wait.", "uk",
+        "Будь ласка, зачекайте.", "Пожалуйста, подождите."),
+    "two words of another sister": ("T05", "Good night.", "pt_BR",
+        "Boa noite.", "Buenas noches."),
+    "letters of a neighbour": ("T05", "Please wait.", "ja",
+        "お待ちください。", "请稍等。"),
+    "a sentence of a sister": ("T05", "Wait. Ask somebody to bring you home.", "pt_BR",
+        "Espere. Peça a alguém para levar você.", "Espere. Pida a alguien que le lleve a casa."),
+    "fish for cheese": ("S06", "Do not eat eggs or cheese.", "tr",
+        "Yumurta veya peynir yemeyin.", "Yumurta veya balık yemeyin."),
+    "a licence for a passport": ("S06", "Bring your passport.", "es",
+        "Traiga su pasaporte.", "Traiga su permiso de conducir."),
+    "asthma for hepatitis": ("S05", "Did you ever have hepatitis?", "de",
+        "Hatten Sie jemals Hepatitis?", "Hatten Sie jemals Asthma?"),
+    "the elbow for the knee": ("S05", "Does your knee hurt?", "it",
+        "Le fa male il ginocchio?", "Le fa male il gomito?"),
+    "a kitchen for a fridge": ("S06", "Keep it in the fridge.", "ar",
+        "يُحفظ في الثلاجة.", "يُحفظ في المطبخ."),
+    "less for more, in turn": ("S06", "Drink more water and eat less salt.", "de",
+        "Trinken Sie mehr Wasser und essen Sie weniger Salz.",
+        "Trinken Sie weniger Wasser und essen Sie mehr Salz."),
+    "a lock that is shut": ("S06", "Unlock the door.", "fr",
+        "Déverrouillez la porte.", "Verrouillez la porte."),
+    "later for first": ("S06", "Call first.", "es", "Llame primero.", "Llame después."),
+    "advice for a ban": ("S06", "Do not drive home.", "tr",
+        "Eve araba kullanmayın.", "Eve araba kullanmamanız iyi olur."),
+    "a leave for a ban": ("S04", "You must not bathe with it.", "nl",
+        "U mag er niet mee in bad.", "U mag er mee in bad."),
+    "the second of two bans": ("S04", "Do not guess, and do not wait.", "fr",
+        "Ne devinez pas, et n'attendez pas.", "Ne devinez pas, et attendez."),
+    "without in place of never, where we speak little": ("S04",
+        "Never stop it without asking your doctor.", "vi",
+        "Không bao giờ ngừng mà không hỏi bác sĩ.", "Hãy ngừng mà không cần hỏi bác sĩ."),
+    "a comfort": ("T06", "Chest pain can be grave.", "de",
+        "Schmerzen in der Brust können ernst sein.", "Schmerzen in der Brust sind harmlos."),
+    "an illness that nobody named": ("S05", "Call the emergency number at once.", "fr",
+        "Appelez tout de suite le numéro d'urgence.",
+        "Appelez tout de suite le numéro d'urgence. C'est une angine de poitrine."),
+    "a doctor for somebody": ("S05", "Ask somebody to bring you home.", "ru",
+        "Попросите кого-нибудь отвезти вас домой.", "Попросите врача отвезти вас домой."),
+    "another brand of a list": ("S05", "Those of Pfizer, Moderna and Novavax are not live.", "es",
+        "Las de Pfizer, Moderna y Novavax no son vivas.",
+        "Las de Pfizer, Sputnik y Novavax no son vivas."),
+    "the number of the clinic": ("S06", "Call the emergency number.", "ar",
+        "يجب الاتصال برقم الطوارئ.", "يجب الاتصال برقم العيادة."),
+    "a shout": ("G02", "Brush your teeth well.", "de",
+        "Putzen Sie gut die Zähne.", "PUTZEN SIE GUT DIE ZÄHNE."),
+    "an exclamation": ("G02", "Brush your teeth well.", "fr",
+        "Brossez-vous bien les dents.", "Brossez-vous bien les dents !"),
+    "a word for children": ("G02", "Brush your teeth well.", "ru",
+        "Хорошо чистите зубы.", "Хорошенько чистите зубки."),
+    "the next day for the same": ("S06", "Call us the same day.", "zh_Hans",
+        "请当天打电话给我们。", "请第二天打电话给我们。"),
+    "an order to a friend, at its end": ("G02", "Give this letter to your doctor.", "tr",
+        "Bu mektubu hekiminize verin.", "Bu mektubu hekiminize ver."),
+    "an order to a friend, at its beginning": ("G02", "Sit down and rest.", "es",
+        "Siéntese y descanse.", "Siéntate y descansa."),
+    "an order to a friend, where we speak little": ("G02", "Wait here. Drink water.", "it",
+        "Aspetti qui. Beva acqua.", "Aspetta qui. Bevi acqua."),
+    "the new date for the old": ("B06", "It was moved from {date} to {hours}.", "tr",
+        "{date} tarihinden {hours} tarihine alındı.", "{hours} tarihinden {date} tarihine alındı."),
+    "another colour": ("S06", "Use the blue one first, then the brown one.", "it",
+        "Usi prima quello blu, poi quello marrone.", "Usi prima quello verde, poi quello marrone."),
+    "the son for the daughter": ("S06", "Your daughter can drive you home.", "fr",
+        "Votre fille peut vous ramener.", "Votre fils peut vous ramener."),
+    "guests for pets": ("S06", "Keep it away from pets.", "tr",
+        "Evcil hayvanlardan uzak tutun.", "Misafirlerden uzak tutun."),
+    "noon for midnight": ("S06", "Drink nothing from midnight on.", "es",
+        "No beba nada desde la medianoche.", "No beba nada desde el mediodía."),
+    "working days for weekends": ("S06", "We are closed on weekends.", "ru",
+        "В выходные мы закрыты.", "В будни мы закрыты."),
+    "at most for at least, said otherwise": ("S06", "Drink at least 2 litres.", "es",
+        "Beba al menos 2 litros.", "Beba como mucho 2 litros."),
+    "what shall be left": ("S04", "Stay out of the sun for two weeks.", "fr",
+        "Évitez le soleil pendant deux semaines.", "Restez au soleil pendant deux semaines."),
+    "nothing urgent": ("S04", "This is urgent. Call us today.", "ru",
+        "Это срочно. Позвоните нам сегодня.", "Это не срочно. Позвоните нам сегодня."),
+    "if possible": ("S06", "You must not drive today.", "pt_BR",
+        "Você não deve dirigir hoje.", "Você não deve dirigir hoje, se possível."),
+    "a greeting of a sister": ("T05", "Good morning", "ru", "Доброе утро", "Доброго ранку"),
+    "minutes for hours": ("S02", "Come at 10:15.", "pt_BR", "Venha às 10h15.", "Venha às 15h10."),
+    "the drink that was ruled out": ("S06", "Take it with water, not with juice.", "zh_Hans",
+        "请用水送服，不要用果汁。", "请用果汁送服，不要用水。"),
+    "a weaker pain": ("S06", "Is the pain worse today?", "es",
+        "¿El dolor es peor hoy?", "¿El dolor es menor hoy?"),
+    "a goodbye of a sister": ("T05", "See you soon", "pt_BR", "Até breve", "Hasta pronto"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heard", HEARD)
+def test_what_became_something_else_is_heard_and_what_says_the_same_is_not(heard, tmp_path):
+    rule, english, code, right, wrong = HEARD[heard]
+    found = [
+        {one.code for one in inspect(write(tmp_path, code, top(code) + said))}
+        for said in (entry(english, right, notes=FOREIGN), entry(english, wrong, notes=FOREIGN))
+    ]
+
+    assert found[0] == set()
+    assert rule in found[1]
