@@ -14,7 +14,8 @@ from messages.texts import redflag
 from messages.voice import Voice
 
 DRAFTED = [code for code, one in LANGUAGES.items() if one.status is Status.PREVIEW]
-WHOLE = ("tr", "ar", "ru", "es", "de")  # in every domain; the others in what patients need
+# In every domain; the others in what patients need.
+WHOLE = ("tr", "ar", "ru", "es", "de", "fr", "pt_BR", "zh_Hans")
 NEEDED = ("redflag", "patient")
 CATALOGS = Catalogs()
 COUNTS = (0, 1, 2, 3, 5, 11, 21, 100)
