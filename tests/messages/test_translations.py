@@ -15,7 +15,7 @@ from messages.voice import Voice
 
 DRAFTED = [code for code, one in LANGUAGES.items() if one.status is Status.PREVIEW]
 # In every domain; the others in what patients need.
-WHOLE = ("tr", "ar", "ru", "es", "de", "fr", "pt_BR", "zh_Hans")
+WHOLE = ("tr", "ar", "ru", "es", "de", "fr", "pt_BR", "zh_Hans", "hi")
 NEEDED = ("redflag", "patient")
 CATALOGS = Catalogs()
 COUNTS = (0, 1, 2, 3, 5, 11, 21, 100)
