@@ -4,7 +4,15 @@ It holds what makes such a question, and no word of any language. A question tha
 sign does not: "chest pain, do I call an ambulance?" reports it.
 """
 
-from care.detector_clause import ASKS, COMMAS, OPENS, comma_between, opening, words_beside
+from care.detector_clause import (
+    ASKS,
+    COMMAS,
+    OPENS,
+    comma_between,
+    opening,
+    says_something,
+    words_beside,
+)
 from care.detector_lexicon import Match
 from care.detector_said import Said
 from care.detector_words import is_word
@@ -53,11 +61,7 @@ def _reported_first(sign: Match, said: Said) -> bool:
     comma = max((at for at in clause if said.words[at].text in COMMAS), default=-1)
     rest = range(comma + 1, clause[-1])
     asked = comma >= sign.last and said.speaking.isdisjoint(rest)
-    return asked and sum(_says_something(at, said) for at in rest) > 1
-
-
-def _says_something(place: int, said: Said) -> bool:
-    return is_word(said.words[place].text) and not said.marks(place, "filler")
+    return asked and sum(says_something(at, said) for at in rest) > 1
 
 
 def _requests(cue: Match, sign: Match, said: Said) -> bool:

@@ -22,8 +22,13 @@ def words_beside(sign: Match, said: Said) -> range:
 
 def opening(sign: Match, said: Said) -> int:
     """Return the first word of a sign's clause that says anything."""
-    words = (at for at in words_beside(sign, said) if is_word(said.words[at].text))
-    return next((at for at in words if not said.marks(at, "filler")), len(said.words))
+    words = (at for at in words_beside(sign, said) if says_something(at, said))
+    return next(words, len(said.words))
+
+
+def says_something(place: int, said: Said) -> bool:
+    """Say whether a word is one, and more than a filler."""
+    return is_word(said.words[place].text) and not said.marks(place, "filler")
 
 
 def comma_between(one: Match, other: Match, said: Said) -> bool:
