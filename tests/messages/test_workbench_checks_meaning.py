@@ -280,13 +280,15 @@ HEARD = {
 @pytest.mark.parametrize("heard", HEARD)
 def test_what_turned_is_heard_and_what_says_the_same_is_not(heard, tmp_path):
     rule, english, code, right, wrong = HEARD[heard]
-    found = [
-        {one.code for one in inspect(write(tmp_path, code, top(code) + said))}
-        for said in (entry(english, right, notes=FOREIGN), entry(english, wrong, notes=FOREIGN))
-    ]
 
-    assert found[0] == set()
-    assert rule in found[1]
+    assert rules(tmp_path, code, english, right) == set()
+    assert rule in rules(tmp_path, code, english, wrong)
+
+
+def rules(folder, code: str, english: str, words: str) -> set[str]:
+    """Return the rules that find something in another project's translation."""
+    text = top(code) + entry(english, words, notes=FOREIGN)
+    return {one.code for one in inspect(write(folder, code, text))}
 
 
 def top(code: str) -> str:
