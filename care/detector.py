@@ -257,7 +257,7 @@ def _decide(
         return Action.ANSWER, None, IF_IT_HAPPENS
     if not reported and over_a_limit(said):
         return Action.ASK, Severity.URGENT, ASK_TEMPERATURE
-    if not reported and of_the_body(said.heard, said.clause_of):
+    if not reported and of_the_body(said.heard, said.clause_of) and not _of_the_reader(said):
         return Action.ASK, Severity.SAME_DAY, ASK_WHAT
     return Action.MENU, None, None
 
@@ -325,6 +325,11 @@ def _question(
     if any(reading.celsius is None for reading in readings):
         return Action.ASK, Severity.URGENT, ASK_TEMPERATURE
     return None
+
+
+def _of_the_reader(said: Said) -> bool:
+    """Say whether a message tells its reader something, and speaks of nobody: "open your mouth"."""
+    return bool(said.cue("your", "second_person")) and not said.cue(*OWNERS)
 
 
 def _open(one: Reported) -> bool:

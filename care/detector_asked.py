@@ -8,15 +8,17 @@ from care.detector_clause import (
     ASKS,
     COMMAS,
     OPENS,
-    comma_between,
     opening,
     says_something,
     words_beside,
 )
 from care.detector_lexicon import Match
-from care.detector_said import Said
+from care.detector_said import OWNERS, Said
 from care.detector_words import is_word
 
+_SOMEBODY = tuple(name for name in OWNERS if name not in {"infusion", "during"})
+_LISTED = 2  # words from a sign of a list to its comma: "a dry cough, a cold"
+_ENDS = frozenset(".!。！।۔\n")
 _TELLS = frozenset(":：")  # "describe the pain: crushing"
 
 
@@ -29,7 +31,46 @@ def asked_of_the_reader(sign: Match, said: Said) -> bool:
     if any(_requests(cue, sign, said) for cue in said.beside(sign, "request")):
         return True
     mine = said.beside(sign, "first_person")
-    return not mine and bool(said.beside(sign, "second_person") or _put(sign, said))
+    return not mine and bool(_named(sign, said) or _put(sign, said))
+
+
+def _named(sign: Match, said: Said) -> tuple[Match, ...]:
+    """Return what speaks to the reader about a sign: not "can you help, chest pain"."""
+    cues = said.beside(sign, "second_person")
+    return tuple(cue for cue in cues if cue.first >= sign.last or leads(cue, sign, said))
+
+
+def asked_of_nobody(sign: Match, said: Said) -> bool:
+    """Say whether a question holds a sign and nobody who has it: "which rash goes with a fever?".
+
+    A question that only follows its sign reports it: "chest pain what now?". So does a mere name
+    with a question mark behind it.
+    """
+    clause = words_beside(sign, said)
+    if said.words[clause[-1]].text not in ASKS or _reported_first(sign, said):
+        return False
+    if said.around(sign, *_SOMEBODY, "sudden") or said.beside(sign, "normal_asked"):
+        return False
+    told = [at for at in clause if says_something(at, said)]
+    if any(cue.first >= sign.last for cue in said.beside(sign, "asking")):
+        return False
+    before = any(at not in said.speaking for at in told if at < sign.last)
+    return before or bool(said.beside(sign, "yes_no"))
+
+
+def asked_by_name(sign: Match, said: Said) -> bool:
+    """Say whether a question has nothing but signs, and nothing else answers it: "a cough?"."""
+    clause = words_beside(sign, said)
+    if said.words[clause[-1]].text not in ASKS or not _asks_to_the_end(clause[-1], said):
+        return False
+    told = (at for at in clause if says_something(at, said))
+    return all(at in said.speaking or said.marks(at, "or_word") for at in told)
+
+
+def _asks_to_the_end(place: int, said: Said) -> bool:
+    """Say whether nothing but questions follow a question mark: in "fever? yes" it is answered."""
+    ends = (said.words[-1].text, *(said.words[at].text for at in range(place + 1, len(said.words))))
+    return ends[0] in ASKS and not any(one in _ENDS for one in ends)
 
 
 def _put(sign: Match, said: Said) -> tuple[Match, ...]:
@@ -49,8 +90,13 @@ def _frames(cue: Match, sign: Match, said: Said) -> bool:
 
 
 def leads(cue: Match, sign: Match, said: Said) -> bool:
-    """Say whether a cue stands before a sign and no comma between them."""
-    return cue.first < sign.last and not comma_between(cue, sign, said)
+    """Say whether a cue stands before a sign, with no comma between them but that of a list."""
+    between = range(cue.last, sign.first)
+    return cue.first < sign.last and all(
+        not said.speaking.isdisjoint(range(at - _LISTED, at))
+        for at in between
+        if said.words[at].text in COMMAS
+    )
 
 
 def _reported_first(sign: Match, said: Said) -> bool:

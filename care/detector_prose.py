@@ -6,12 +6,16 @@ It holds the shape of such sentences, and no word of any language.
 from care.detector_clause import opening, words_beside
 from care.detector_lexicon import Match
 from care.detector_said import OWNERS, Said
-from care.detector_words import is_word
+from care.detector_words import is_han, is_word
 
 _PERCENT = frozenset("%٪％")
 _ILLNESSES = frozenset({"illness", "malady"})
 _STOPS = frozenset(".。।۔")
 _SENTENCE = 8  # words of a whole sentence, with its stop
+_SHORT = 5  # words of the shortest sentence
+_LONG = 18  # words of a sentence in which somebody who is ill would be named
+_HAN = 0.5  # of a word in a Chinese character
+_SOMEBODY = tuple(name for name in OWNERS if name not in {"infusion", "during", "worse", "days"})
 _SUBJECT = 3  # words in which the subject of a sentence is named
 
 
@@ -35,13 +39,41 @@ def told_of_an_illness(sign: Match, said: Said) -> bool:
 
     "Malaria leads to seizures and coma." is read somewhere; "malaria, seizures" may be a report.
     """
-    clause = words_beside(sign, said)
-    sentence = said.words[clause[-1]].text in _STOPS and len(clause) >= _SENTENCE
-    if not sentence or said.cue(*OWNERS):
+    if _length(sign, said) < _SENTENCE or said.cue(*OWNERS):
         return False
     begins = range(opening(sign, said), opening(sign, said) + _SUBJECT)
     about = (one for one in said.heard if one.concept in _ILLNESSES and one.first in begins)
     return any(_goes_on_from(one, sign, said) for one in about)
+
+
+def told_in_general(sign: Match, said: Said) -> bool:
+    """Say whether a whole sentence speaks of what usually is, or may be, and names nobody.
+
+    "A cough can also be a sign of asthma." is read somewhere.
+    """
+    whole = _length(sign, said) >= _SENTENCE
+    return whole and _general(sign, said) and not said.cue("days", "sudden")
+
+
+def may_be_general(sign: Match, said: Said) -> bool:
+    """Say whether it may be such a sentence: a short one, or one that is only long.
+
+    In so many words somebody who is ill would be named, or a time.
+    """
+    length = _length(sign, said)
+    if length >= _LONG and not said.cue(*_SOMEBODY, "sudden"):
+        return True
+    return length >= _SHORT and _general(sign, said)
+
+
+def _general(sign: Match, said: Said) -> bool:
+    return bool(said.beside(sign, "general")) and not said.cue(*_SOMEBODY)
+
+
+def _length(sign: Match, said: Said) -> float:
+    """Return how many words a sentence with a stop at its end has; any other has none."""
+    clause = [said.words[at].text for at in words_beside(sign, said)]
+    return sum(_HAN if is_han(one) else 1 for one in clause) if clause[-1] in _STOPS else 0
 
 
 def _goes_on_from(illness: Match, sign: Match, said: Said) -> bool:

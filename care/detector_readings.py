@@ -6,13 +6,14 @@ the numbers.
 
 from dataclasses import replace
 
+from care.detector_conditional import Supposed, conditional
 from care.detector_lexicon import Match
 from care.detector_said import Said
 from care.detector_scope import Meaning, meaning
-from care.detector_supposed import Supposed, conditional
 from care.findings import About, Polarity
 
 _LIMITS = ("38", "39")  # by which patients are told to call
+_MORE_OR_LESS = frozenset("<>≤≥")
 _OR = 3  # words from an "or" to the number behind it
 
 
@@ -44,6 +45,8 @@ def _names_a_limit(at: int, said: Said) -> bool:
 def _is_a_limit(sign: Match, said: Said) -> bool:
     """Say whether a number is compared: "over 38", and where verbs come last "38 from over"."""
     near = range(sign.first - 1, sign.last + 2)
+    if any(said.words[at].text in _MORE_OR_LESS for at in near if 0 <= at < sign.first):
+        return True
     return any(cue.last in near or cue.first in near for cue in said.beside(sign, "comparison"))
 
 

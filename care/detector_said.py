@@ -24,11 +24,12 @@ CUES = frozenset(
     """
     affirmed and_list and_word aside asked_verb asking aux be_asked but_word cared_for causing
     comparison conditional conditional_after day_ago days during effect_asked elsewhere enquiry
-    every far_away filler finite first_person fixed gradual had help homograph idiom if_ending
-    if_word infusion long_ago medicine_taken modal neg neg_after neg_ever neg_next neg_that nil
-    normal_asked not_negating nothing_now or_word other_close other_far own_patient present pronoun
-    refuses request reset resolved resolved_before saturation science second_person share split
-    subject sudden topic unprecedented unsure used_to usual week_ago which_test worse yes_no your
+    every far_away filler finite first_person fixed general gradual had help homograph idiom
+    if_ending if_word infusion long_ago medicine_taken modal neg neg_after neg_ever neg_next
+    neg_that nil normal_asked not_negating nothing_now or_word other_close other_far own_patient
+    present pronoun refuses request reset resolved resolved_before saturation science second_person
+    share split subject sudden topic unprecedented unsure used_to usual week_ago which_test worse
+    yes_no your
     """.split()  # noqa: SIM905 -- sixty names read better as a list of words
 )
 
@@ -194,7 +195,7 @@ def _cues(found: Iterable[Match], signs: Iterable[Match]) -> Mapping[str, tuple[
     for one in by_length:
         length = one.last - one.first
         inside = all(covered.get(place, 0) > length for place in one.members)
-        if not inside or one.concept == "asking":
+        if not inside or one.concept in _INSIDE_OTHERS:
             longest.append(one)
             if one.concept not in _LEAVE_OTHERS:
                 covered.update({place: max(covered.get(place, 0), length) for place in one.members})
@@ -208,8 +209,11 @@ def _cues(found: Iterable[Match], signs: Iterable[Match]) -> Mapping[str, tuple[
 
 # What these say is said beside what their words say: "and no" goes on with a list, and denies.
 _LEAVE_OTHERS = frozenset(
-    {"or_word", "asking", "be_asked", "but_word", "cared_for", "if_word", "nothing_now"}
+    {"or_word", "asking", "be_asked", "but_word", "cared_for", "general", "if_word", "nothing_now"}
 )
+
+# These are heard inside of longer cues too.
+_INSIDE_OTHERS = frozenset({"asking", "general"})
 
 # A sign's own words are no cues: "can't breathe" denies nothing, "memory has gone" heals nothing.
 _USED_UP = frozenset(

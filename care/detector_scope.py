@@ -6,10 +6,11 @@ only a plain denial, a plain "what if" or a plain "years ago" may do more than t
 
 from dataclasses import dataclass
 
+from care.detector_conditional import Supposed
 from care.detector_denial import Denial, denied
 from care.detector_lexicon import Match
 from care.detector_said import Said
-from care.detector_supposed import Supposed, supposed
+from care.detector_supposed import supposed
 from care.detector_words import is_word
 from care.findings import About, Category, Polarity
 from care.triage_table import TABLE, Trait

@@ -25,6 +25,7 @@ _PIECES = re.compile(
 )
 # Words of letters only, with a space between them: no need to look for anything else.
 PLAIN = re.compile(rf"{_LETTER}+\*?(?: +{_LETTER}+\*?)*")
+_HAN_LETTER = re.compile(f"[{_HAN}]")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u200e\u200f")
 _HYPHENS = frozenset("-‐‑")
@@ -90,6 +91,11 @@ def words(text: str) -> tuple[Word, ...]:
 def is_word(piece: str) -> bool:
     """Say whether a piece of a message is a word or a number, and no sign."""
     return any(map(str.isalnum, piece))
+
+
+def is_han(piece: str) -> bool:
+    """Say whether a piece of a message is a Chinese character: it stands for half a word."""
+    return _HAN_LETTER.fullmatch(piece) is not None
 
 
 def squeezed(word: str) -> tuple[str, ...]:
