@@ -4,6 +4,8 @@ It holds what makes such a question, and no word of any language. A question tha
 sign does not: "chest pain, do I call an ambulance?" reports it.
 """
 
+from collections.abc import Iterable
+
 from care.detector_clause import (
     ASKS,
     COMMAS,
@@ -14,6 +16,7 @@ from care.detector_clause import (
 )
 from care.detector_lexicon import Match
 from care.detector_said import OWNERS, Said
+from care.detector_story import joins
 from care.detector_words import is_word
 
 _SOMEBODY = tuple(name for name in OWNERS if name not in {"infusion", "during"})
@@ -46,16 +49,34 @@ def asked_of_nobody(sign: Match, said: Said) -> bool:
     A question that only follows its sign reports it: "chest pain what now?". So does a mere name
     with a question mark behind it.
     """
-    clause = words_beside(sign, said)
-    if said.words[clause[-1]].text not in ASKS or _reported_first(sign, said):
+    if not _asks(sign, said) or _reported_first(sign, said):
         return False
     if said.around(sign, *_SOMEBODY, "sudden") or said.beside(sign, "normal_asked"):
         return False
-    told = [at for at in clause if says_something(at, said)]
-    if any(cue.first >= sign.last for cue in said.beside(sign, "asking")):
+    frames = [one for one in said.beside(sign, "yes_no") if _ends_a_list(one, sign, said)]
+    if any(_asks_something_else(cue, sign, frames) for cue in said.beside(sign, "asking")):
         return False
-    before = any(at not in said.speaking for at in told if at < sign.last)
-    return before or bool(said.beside(sign, "yes_no"))
+    told = [at for at in words_beside(sign, said) if says_something(at, said)]
+    return bool(frames) or any(at not in said.speaking for at in told if at < sign.last)
+
+
+def _asks(sign: Match, said: Said) -> bool:
+    """Say whether a clause ends like a question: with its mark, or with the word for it."""
+    last = words_beside(sign, said)[-1]
+    return said.words[last].text in ASKS or said.marks(last, "yes_no")
+
+
+def _ends_a_list(cue: Match, sign: Match, said: Said) -> bool:
+    """Say whether only signs stand from one to its question: in Turkish "a fever, a cough any?"."""
+    between = range(sign.last, cue.first)
+    return cue.first >= sign.last and all(
+        at in said.speaking or not is_word(said.words[at].text) or joins(at, said) for at in between
+    )
+
+
+def _asks_something_else(cue: Match, sign: Match, frames: Iterable[Match]) -> bool:
+    """Say whether a word asks behind a sign what to do about it, and not for the sign itself."""
+    return cue.first >= sign.last and not any(cue.members <= one.members for one in frames)
 
 
 def asked_by_name(sign: Match, said: Said) -> bool:

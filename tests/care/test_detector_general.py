@@ -66,6 +66,7 @@ def test_a_report_that_names_nobody_rings_like_any_other(language, text):
         ("pt", "A dor no peito vai para o braço?"),
         ("ru", "Боль в груди отдаёт в руку?"),
         ("ar", "هل ينتشر ألم الصدر إلى الذراع؟"),
+        ("tr", "Ateş, bulantı, kusma var mı?"),
     ],
 )
 def test_a_question_about_a_sign_of_nobody_rings_nobody(language, text):
@@ -86,6 +87,8 @@ def test_a_question_about_a_sign_of_nobody_rings_nobody(language, text):
         ("ru", "боль в груди что делать?"),
         ("ar", "ألم في الصدر ماذا أفعل؟"),
         ("hi", "क्या आप मदद करेंगे, सीने में दर्द है"),
+        ("tr", "öksürükle kan geldi doktor var mı"),
+        ("zh", "咳血了医生在吗"),
         ("zh", "胸痛怎么办？"),
         ("zh", "你们收到消息了吗，又发烧了"),
     ],
