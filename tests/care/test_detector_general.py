@@ -111,3 +111,19 @@ def test_advice_for_whoever_has_a_sign_is_answered_and_a_report_behind_it_rings(
 def test_a_command_to_the_body_of_the_reader_is_no_sign():
     assert action("en", "Open your mouth please. Take a deep breath.") is Action.MENU
     assert action("en", "my mouth and throat feel odd") is not Action.MENU
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "see you tomorrow xx"),
+        ("en", "ultimately Barbara and Terry went gambling"),
+        ("es", "no olvides lo que gastó tu dama en Disney"),
+        ("fr", "il a battu le record, Hervé"),
+        ("tr", "en yakın kuruluşa gidiniz"),
+        ("ar", "سرقت محفظتي"),
+        ("hi", "मेरे दस्तावेज़ जुलाई में मिले"),
+    ],
+)
+def test_an_everyday_word_one_letter_from_a_sign_is_none(language, text):
+    assert action(language, text) is Action.MENU
