@@ -46,6 +46,7 @@ ASK_WHAT = "redflag.not_understood"
 _ONE_VOICE = frozenset({ASK_WHO, ASK_TEMPERATURE, ASK_SELF_HARM, ASK_TEST, ASK_WHAT})
 
 
+SHORT = 8  # words of a message in which nobody needs to be named
 ELSEWHERE = 3  # words between a number and what else may have a temperature
 
 
@@ -257,7 +258,7 @@ def _decide(
         return Action.ANSWER, None, IF_IT_HAPPENS
     if not reported and over_a_limit(said):
         return Action.ASK, Severity.URGENT, ASK_TEMPERATURE
-    if not reported and of_the_body(said.heard, said.clause_of) and not _of_the_reader(said):
+    if not reported and of_the_body(said.heard, said.clause_of) and _of_somebody(said):
         return Action.ASK, Severity.SAME_DAY, ASK_WHAT
     return Action.MENU, None, None
 
@@ -327,9 +328,15 @@ def _question(
     return None
 
 
-def _of_the_reader(said: Said) -> bool:
-    """Say whether a message tells its reader something, and speaks of nobody: "open your mouth"."""
-    return bool(said.cue("your", "second_person")) and not said.cue(*OWNERS)
+def _of_somebody(said: Said) -> bool:
+    """Say whether a message may speak of a body that somebody has: not "open your mouth".
+
+    A short one names nobody because there is no need to; a long one that does tells of things.
+    """
+    if said.cue(*OWNERS):
+        return True
+    short = sum(is_word(word.text) for word in said.words) <= SHORT
+    return short and not said.cue("your", "second_person")
 
 
 def _open(one: Reported) -> bool:

@@ -4,7 +4,8 @@ People describe what no longer works without naming a sign: "my hand keeps letti
 message without a sign is asked about when it speaks of the body and of nothing that explains it.
 Chosen on 3,074 red flags in five languages, as the lexicons heard them that had not seen them, and
 6,015 everyday messages: of the red flags that meant nothing, four in ten are asked about; of the
-everyday messages, two in a hundred more.
+everyday messages, two in a hundred more. Of 12,500 proverbs and quotations in five languages seven
+in a hundred were asked about, half of them long and about nobody: those are not any more.
 """
 
 from collections.abc import Iterable, Sequence
