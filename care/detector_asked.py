@@ -56,8 +56,11 @@ def asked_of_nobody(sign: Match, said: Said) -> bool:
     frames = [one for one in said.beside(sign, "yes_no") if _ends_a_list(one, sign, said)]
     if any(_asks_something_else(cue, sign, frames) for cue in said.beside(sign, "asking")):
         return False
+    chosen = range(sign.last, sign.last + _LISTED)
+    if frames or any(said.marks(at, "or_word") for at in chosen):  # "is it a dry cough or …?"
+        return True
     told = [at for at in words_beside(sign, said) if says_something(at, said)]
-    return bool(frames) or any(at not in said.speaking for at in told if at < sign.last)
+    return any(at not in said.speaking for at in told if at < sign.last)
 
 
 def _asks(sign: Match, said: Said) -> bool:
@@ -114,7 +117,7 @@ def leads(cue: Match, sign: Match, said: Said) -> bool:
     """Say whether a cue stands before a sign, with no comma between them but that of a list."""
     between = range(cue.last, sign.first)
     return cue.first < sign.last and all(
-        not said.speaking.isdisjoint(range(at - _LISTED, at))
+        said.marks(at + 1, "or_word") or not said.speaking.isdisjoint(range(at - _LISTED, at))
         for at in between
         if said.words[at].text in COMMAS
     )

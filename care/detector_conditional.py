@@ -125,9 +125,13 @@ def _said_again(cue: Match, sign: Match, said: Said) -> bool:
     return any(
         one.concept == sign.concept
         and cue.last <= one.first
-        and any(said.words[at].text in COMMAS for at in range(one.last, sign.first))
+        and any(_parts(at, said) for at in range(one.last, sign.first))
         for one in said.signs
     )
+
+
+def _parts(place: int, said: Said) -> bool:
+    return said.words[place].text in COMMAS or said.marks(place, "and_word")
 
 
 def _follows(sign: Match, said: Said, name: str, reach: int) -> bool:

@@ -7,11 +7,13 @@ a report is none of them.
 from care.detector_asked import asked_by_name, leads
 from care.detector_clause import ASKS, comma_between, opening, words_beside
 from care.detector_conditional import Supposed
-from care.detector_gravity import dangerous, grave
+from care.detector_gravity import dangerous, grave, lesser
 from care.detector_lexicon import Match
 from care.detector_said import Said
 from care.detector_story import in_a_story, states
 from care.detector_words import is_word
+
+_NAMES = frozenset(":：")
 
 
 def enquired(sign: Match, said: Said) -> Supposed:
@@ -23,7 +25,7 @@ def enquired(sign: Match, said: Said) -> Supposed:
     near = said.around if _asked_alone(sign, said) else said.beside
     asks = near(sign, "enquiry")
     if asks and not mine:
-        doubt = _of_somebody(sign, said) or _apart(asks, sign, said)
+        doubt = _of_somebody(sign, said) or _apart(asks, sign, said) or _stated(asks, sign, said)
         return Supposed.DOUBTFUL if doubt else Supposed.PLAIN
     about = (*asks, *_causes(sign, said), *_opens_a_question(sign, said), *_normal(sign, said))
     known = min((cue.first for cue in about), default=None)
@@ -60,6 +62,19 @@ def _apart(asks: tuple[Match, ...], sign: Match, said: Said) -> bool:
             sign
         )  # a lesser one stands in a list: "what comes of it, fever?"
     return alone or (dangerous(sign) and states(sign.last - 1, said))
+
+
+def _stated(asks: tuple[Match, ...], sign: Match, said: Said) -> bool:
+    """Say whether a red flag is told, and not asked for: "the fever causes me no sleep".
+
+    So is what a colon names: "side effect: fever".
+    """
+    question = said.words[words_beside(sign, said)[-1]].text in ASKS
+    if question or lesser(sign) or said.beside(sign, "asking", "yes_no"):
+        return False
+    first = min(cue.first for cue in asks)
+    named = any(said.words[at].text in _NAMES for at in range(first, sign.first))
+    return named or (sign.first < first and opening(sign, said) in said.speaking)
 
 
 def _of_somebody(sign: Match, said: Said) -> bool:

@@ -10,9 +10,10 @@ from care.detector_words import is_han, is_word
 
 _PERCENT = frozenset("%٪％")
 _ILLNESSES = frozenset({"illness", "malady"})
-_STOPS = frozenset(".。।۔")
-_SENTENCE = 8  # words of a whole sentence, with its stop
-_SHORT = 5  # words of the shortest sentence
+_STOPS = frozenset(".。।۔;；؛")
+_SENTENCE = 7  # words of a whole sentence
+_PLAINLY = 2  # words for what usually is, by which a sentence can be nothing else
+_SHORT = 4  # words of the shortest sentence
 _LONG = 18  # words of a sentence in which somebody who is ill would be named
 _HAN = 0.5  # of a word in a Chinese character
 _SOMEBODY = tuple(name for name in OWNERS if name not in {"infusion", "during", "worse", "days"})
@@ -22,11 +23,11 @@ _SUBJECT = 3  # words in which the subject of a sentence is named
 def of_nobody(sign: Match, said: Said) -> bool:
     """Say whether it is what one reads about an illness: of many, and of nobody we could know."""
     somebody = ("first_person", "own_patient", "other_close", "pronoun", "day_ago")
-    read = said.beside(sign, "science") or _shares(sign, said)
+    read = said.beside(sign, "science") or counted_by_the_hundred(sign, said)
     return bool(read) and not said.beside(sign, *somebody)
 
 
-def _shares(sign: Match, said: Said) -> bool:
+def counted_by_the_hundred(sign: Match, said: Said) -> bool:
     """Say whether a clause counts by the hundred: "fever in 88 %", and not oxygen in the blood."""
     if said.cue("saturation"):
         return False
@@ -39,7 +40,7 @@ def told_of_an_illness(sign: Match, said: Said) -> bool:
 
     "Malaria leads to seizures and coma." is read somewhere; "malaria, seizures" may be a report.
     """
-    if _length(sign, said) < _SENTENCE or said.cue(*OWNERS):
+    if not is_a_sentence(sign, said) or said.cue(*OWNERS):
         return False
     begins = range(opening(sign, said), opening(sign, said) + _SUBJECT)
     about = (one for one in said.heard if one.concept in _ILLNESSES and one.first in begins)
@@ -47,33 +48,42 @@ def told_of_an_illness(sign: Match, said: Said) -> bool:
 
 
 def told_in_general(sign: Match, said: Said) -> bool:
-    """Say whether a whole sentence speaks of what usually is, or may be, and names nobody.
+    """Say whether a whole sentence can only speak of what usually is, and names nobody.
 
-    "A cough can also be a sign of asthma." is read somewhere.
+    "A cough can also be a sign of asthma." is read somewhere. One word for it is not enough: "the
+    fever causes a headache" may be a report where nobody needs to be named.
     """
-    whole = _length(sign, said) >= _SENTENCE
-    return whole and _general(sign, said) and not said.cue("days", "sudden")
+    plain = is_a_sentence(sign, said) and not said.cue("days", "sudden")
+    return plain and _general(sign, said) >= _PLAINLY
+
+
+def is_a_sentence(sign: Match, said: Said) -> bool:
+    """Say whether a sign stands in a sentence of some length, with a stop at its end."""
+    return _length(sign, said) >= _SENTENCE
 
 
 def may_be_general(sign: Match, said: Said) -> bool:
     """Say whether it may be such a sentence: a short one, or one that is only long.
 
-    In so many words somebody who is ill would be named, or a time.
+    In so many words somebody who is ill would be named, or a time, or the sign would come first.
     """
     length = _length(sign, said)
-    if length >= _LONG and not said.cue(*_SOMEBODY, "sudden"):
+    if length >= _SHORT and _general(sign, said):
         return True
-    return length >= _SHORT and _general(sign, said)
+    begins = opening(sign, said) in said.speaking
+    return length >= _LONG and not begins and not said.cue(*_SOMEBODY, "sudden")
 
 
-def _general(sign: Match, said: Said) -> bool:
-    return bool(said.beside(sign, "general")) and not said.cue(*_SOMEBODY)
+def _general(sign: Match, said: Said) -> int:
+    """Return how many words for what usually is stand beside a sign that nobody has."""
+    return 0 if said.cue(*_SOMEBODY) else len({one.last for one in said.beside(sign, "general")})
 
 
 def _length(sign: Match, said: Said) -> float:
     """Return how many words a sentence with a stop at its end has; any other has none."""
-    clause = [said.words[at].text for at in words_beside(sign, said)]
-    return sum(_HAN if is_han(one) else 1 for one in clause) if clause[-1] in _STOPS else 0
+    *clause, last = [said.words[at].text for at in words_beside(sign, said)]
+    words = (_HAN if is_han(one) else 1 for one in clause if is_word(one))
+    return sum(words) if last in _STOPS else 0
 
 
 def _goes_on_from(illness: Match, sign: Match, said: Said) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from care.detector_conditional import Supposed, conditional
 from care.detector_lexicon import Match
+from care.detector_prose import of_nobody, told_in_general
 from care.detector_said import Said
 from care.detector_scope import Meaning, meaning
 from care.findings import About, Polarity
@@ -20,6 +21,8 @@ _OR = 3  # words from an "or" to the number behind it
 def reading_meaning(sign: Match, said: Said, about: About) -> Meaning:
     """Return how a number is meant: it is not denied, and only a limit is plainly supposed."""
     how = meaning(sign, said, about)
+    if of_nobody(sign, said) or told_in_general(sign, said):
+        return Meaning(Polarity.HYPOTHETICAL)
     if how.polarity in {Polarity.NEGATED, Polarity.HYPOTHETICAL} and not _is_a_limit(sign, said):
         return _if_it_were(sign, said)
     if _which_of_two(sign, said):

@@ -10,6 +10,8 @@ from care.detector_enquiry import effect_asked, enquired, named_only
 from care.detector_gravity import dangerous, lesser
 from care.detector_lexicon import Match
 from care.detector_prose import (
+    counted_by_the_hundred,
+    is_a_sentence,
     may_be_general,
     of_no_one_case,
     of_nobody,
@@ -32,8 +34,13 @@ def supposed(sign: Match, said: Said) -> Supposed:
 
 
 def _by_its_words(sign: Match, said: Said) -> Supposed:
-    plain = sign in said.supposed or ends_in_an_if(sign, said) or of_nobody(sign, said)
-    return Supposed.PLAIN if plain else Supposed.NONE
+    if sign in said.supposed or ends_in_an_if(sign, said):
+        return Supposed.PLAIN
+    if not of_nobody(sign, said):
+        return Supposed.NONE
+    read = is_a_sentence(sign, said) or counted_by_the_hundred(sign, said)
+    doubt = dangerous(sign) and not read
+    return Supposed.DOUBTFUL if doubt else Supposed.PLAIN
 
 
 def _in_a_question(sign: Match, said: Said) -> Supposed:
