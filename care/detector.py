@@ -333,7 +333,7 @@ def _of_somebody(said: Said) -> bool:
 
     A short one names nobody because there is no need to; a long one that does tells of things.
     """
-    if said.cue(*OWNERS):
+    if said.cue(*OWNERS, "sudden"):
         return True
     short = sum(is_word(word.text) for word in said.words) <= SHORT
     return short and not said.cue("your", "second_person")
