@@ -1,13 +1,9 @@
-"""The checker hears what a translation says, and is silent where a language says it in its way."""
+"""The checker hears that what a translation says has turned."""
 
 import pytest
 
 from messages.languages import LANGUAGES
 from messages.workbench.checks.inspection import inspect
-from messages.workbench.checks.mend import mended
-from messages.workbench.checks.names import sound
-from messages.workbench.checks.reader import Entry
-from messages.workbench.checks.subject import Frame, frame_of
 from tests.messages.test_workbench_checks import entry, head, write
 
 FOREIGN = (  # samples as other projects write them
@@ -25,7 +21,7 @@ HEARD = {
         "Tome um comprimido de amoxicilina a cada 8 dias por 7 horas."),
     "two for one": ("S03", TWICE, "zh_Hans",
         "每8小时服用一片阿莫西林，连服7天。", "每8小时服用两片阿莫西林，连服7天。"),
-    "a medicine that sounds alike": ("S05", TWICE, "ru",
+    "a medicine that sounds alike": ("S08", TWICE, "ru",
         "Принимайте по одной таблетке амоксициллина каждые 8 часов 7 дней.",
         "Принимайте по одной таблетке ампициллина каждые 8 часов 7 дней."),
     "a medicine of no list": ("S05", "Stop ciprofloxacin now.", "tr",
@@ -293,147 +289,3 @@ def rules(folder, code: str, english: str, words: str) -> set[str]:
 
 def top(code: str) -> str:
     return head(code if code in LANGUAGES else "de").replace("Language: de", f"Language: {code}")
-
-
-# What translators may well do: none of it is a finding.
-FREE = [
-    ("fr", "Did {dentist} come on {date}?", "Le {date}, {dentist} est-il venu ?"),
-    ("ru", "Before {date} it is {low} to {high}.", "До {date}: от {low} до {high}."),
-    ("de", "An unclear sign, not urgent.", "Ein unklares Zeichen, nicht dringend."),
-    ("tr", "Press the button “Messages”.", "“Mesajlar” düğmesine basın."),
-    ("ar", "My body cannot fight infections well.", "مقاومة جسمي للعدوى ضعيفة."),
-    ("es", "No, better", "Mejor"),
-    ("de", "Call {dentist} within {hours} hours.",
-     "Rufen Sie innerhalb von {hours} Stunden {dentist} an."),
-    ("fr", "Any pain?", "Des douleurs\u00a0?"),
-    ("de", "{steps}-step guide", "{steps}-Schritte-Anleitung"),
-    ("ar", "Call {dentist} now.", "يجب الاتصال الآن بـ{dentist}."),
-    ("tr", "Program: companion locales fix", "Komut: companion locales fix"),
-    ("es", "Do not take ibuprofen until you have talked to us.",
-     "No tome ibuprofeno hasta que haya hablado con nosotros."),
-    ("ru", "It is now half as much as before.", "Теперь вдвое меньше прежнего."),
-    ("fr", "Thank the team that treats you.", "Merci d'en remercier l'équipe qui vous soigne."),
-    ("tr", "Take one tablet in the evening.", "Akşam yemeğiyle bir tablet alın."),
-    ("fr", "Now and then, ask your doctor.", "De temps en temps, demandez à votre médecin."),
-    ("tr", "Whom to call was changed.", "Aranacak kişi değişti."),
-    ("de", "You may call the doctor.", "Sie dürfen den Arzt anrufen."),
-    ("hi", "You may call the doctor.", "आप डॉक्टर को फ़ोन कर सकते हैं।"),
-    ("de", "If it gets worse, call the doctor.",
-     "Wenn es nicht besser wird, rufen Sie den Arzt an."),
-    ("ja", "Your visit on {date} was cancelled. Please do not come to the hospital.",
-     "{date}のご予約はキャンセルされました。病院には来ないでください。"),
-    ("he", "Do not come to the hospital.", "אין להגיע לבית החולים."),
-    ("ru", "Keep taking it until we call.", "Продолжайте принимать, пока мы не позвоним."),
-    ("de", "Take paracetamol, not ibuprofen.",
-     "Nehmen Sie nicht Ibuprofen, sondern Paracetamol."),
-    ("ar", "MabThera", "MabThera"),
-    ("es", "Otherwise we will call you.", "Si no, le llamaremos."),
-    ("nl", "Take it after meals.", "Neem het in na de maaltijd."),
-    ("zh_Hans", "Take it until June.", "请服用到6月。"),
-    ("uk", "No alcohol the night before or the morning after.",
-     "Жодного алкоголю ввечері напередодні чи вранці після."),
-    ("fr", "Please do not be late.", "Merci d'être à l'heure."),
-    ("zh_Hans", "Do not forget your card.", "别忘了带卡。"),
-    ("fa", "Take it in the evening.", "شب مصرف کنید."),
-    ("de", "Ask less often.", "Fragen Sie seltener."),
-    ("he", "If it hurts, write to {dentist}.", "אם כואב, יש לכתוב אל {dentist}."),
-    ("ru", "Does it bleed more?", "Крови больше?"),
-    ("ru", "Wait at least {hours} hours.", "Подождите не менее {hours} часов."),
-    ("fr", "Come with an empty stomach.", "Venez à jeun."),
-    ("ar", "Tell the nurse with the call button.", "يجب إبلاغ طاقم التمريض بزر النداء."),
-    ("pl", "From Monday to Friday, never on Sunday.",
-     "Od poniedziałku do piątku, nigdy w niedzielę."),
-    ("ru", "The baby's doctor knows.", "Врач ребёнка знает."),
-    ("de", "His was negative, not positive.", "Seiner war nicht positiv, sondern negativ."),
-    ("ar", "Stop it at once if you cannot breathe.", "يجب إيقافه فورًا عند العجز عن التنفس."),
-    ("ru", "To invite one: /invite NAME", "Чтобы пригласить: /invite NAME"),
-    ("tr", "Questions? Write to us.", "Sorunuz varsa bize yazın."),
-    ("hi", "Do not stop it before the doctor says so.",
-     "जब तक डॉक्टर न कहे, इसे बंद न करें।"),
-    ("de", "We open at 9:00.", "Wir öffnen um 9 Uhr."),
-    ("vi", "Do not eat after 8 pm.", "Không ăn sau 20 giờ."),
-    ("ja", "Come at 3:30 pm.", "午後3時30分に来てください。"),
-    ("ru", "Come at 12 pm.", "Приходите в 12:00."),
-    ("zh_Hans", "Those of Moderna and Novavax.", "Moderna 和 Novavax 的。"),
-    ("de", "NOT entered.", "NICHT EINGETRAGEN."),
-    ("es", "This is not medical advice.", "Esto no es una indicación médica."),
-    ("hi", "Hepatitis B", "हेपेटाइटिस B"),
-    ("es", "The vaccine works less well soon after it.",
-     "La vacuna funciona peor poco después."),
-    ("it", "The doctor reads it.", "Legge il medico."),
-    ("tr", "Close", "Kapat"),
-    ("it", "It can be asthma or an allergy.", "Può essere asma o un'allergia."),
-    ("fr", "You may take it.", "Vous pouvez le prendre."),
-    ("es", "Do not drive until your doctor allows it.",
-     "No conduzca hasta que su médico lo permita."),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("code", "english", "words"), FREE)
-def test_what_a_translator_may_do_is_no_finding(code, english, words, tmp_path):
-    text = top(code) + entry(english, words, notes=FOREIGN)
-
-    assert [(one.code, one.what) for one in inspect(write(tmp_path, code, text))] == []
-
-
-def test_words_to_be_found_by_need_not_be_the_same_words_unless_a_life_hangs_on_them(tmp_path):
-    terms = ("fever, chills, cough, sick, call", "fiebre, tos, escribir, ayer, ibuprofeno, tú")
-    found = [
-        inspect(write(tmp_path, "es", head("es") + entry(*terms, notes=notes)))
-        for notes in (("LEVEL: normal",), ("LEVEL: critical",))
-    ]
-
-    assert found[0] == []
-    assert {one.code for one in found[1]} == {"G02", "S06"}
-
-
-# How projects tell a translator the level, the limit and the samples of "Call {phone} in {n} days".
-CRITICAL = Frame("critical")
-SAMPLED = Frame(samples={"phone": "+1 (555) 0", "n": "4"})
-NOTED = {
-    "LEVEL: critical; MAX: 20": Frame("critical", limit=20),
-    "L10N: level=critical": CRITICAL,
-    "Severity: critical": CRITICAL,
-    "MAXLEN: 20": Frame(limit=20),
-    "A button. MAX: 20": Frame(limit=20),
-    "Maximum length: 20 characters": Frame(limit=20),
-    "VARS: phone = +1 (555) 0, n = 4": SAMPLED,
-    "VARS {phone} = +1 (555) 0; {n}=4": SAMPLED,
-    "Samples: phone (e.g. +1 (555) 0) | n (4)": SAMPLED,
-    "{n}: the number of days, for example 4": Frame(samples={"n": "4"}),
-    "phone: the number to call": Frame(),
-    "WHERE: max 3 visits, when it is critical": Frame(),
-}
-
-
-@pytest.mark.parametrize("note", NOTED)
-def test_a_comment_is_read_as_its_project_writes_it(note):
-    assert frame_of(Entry(english="Call {phone} in {n} days", notes=[note]), "app") == NOTED[note]
-
-
-def test_the_same_words_under_two_ids_are_judged_once_and_named_twice(tmp_path):
-    told = [
-        entry("Call {dentist} at once.", "Hemen arayın.", f"redflag.{id}", notes)
-        for id, notes in (("a", FOREIGN), ("b", FOREIGN), ("c", (*FOREIGN, "MAX: 9")))
-    ]
-    found = inspect(write(tmp_path, "tr", head("tr") + "".join(told)))
-
-    assert [(one.id, one.code) for one in found] == [
-        ("redflag.a", "B03"),
-        ("redflag.b", "B03"),
-        ("redflag.c", "B03"),
-        ("redflag.c", "L01"),
-    ]
-    assert len({one.line for one in found}) == len(told)
-
-
-def test_spaces_that_no_line_breaks_at_are_mended(tmp_path):
-    text = head("fr") + entry("Call at once.", "Appelez\u00a0tout\u00a0de\u00a0suite.", notes=())
-
-    assert mended(text.encode(), "fr").decode() == text.replace("\u00a0", " ")
-
-
-def test_a_medicine_sounds_alike_in_the_alphabets_that_are_sounded_out():
-    for name, other in (("amoxicillin", "amoksisilin"), ("azithromycin", "азитромицин")):
-        assert sound(name) == sound(other)
-    assert sound("ciprofloxacin") != sound("levofloxacin")

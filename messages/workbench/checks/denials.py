@@ -40,6 +40,8 @@ _CLAIMING = re.compile(
 )
 _FREE = re.compile(r"\bwithout (?:an? |any |extra )?(?:fees?|charge|costs?|delay|problems?)\b")
 _SHUN = re.compile(r"(?:please )?(?:avoid|(?:stay|keep) (?:out of|off)(?! reach| the reach))\b")
+_NOT_WITHOUT = re.compile(r"\b(?:not|never)\b.* without\b")
+_ONLY_THEN = {("order", "before"), ("limit", "only"), ("sequence", "first")}
 _BOUND = re.compile(r"\bat (?:least|most)\b")
 _WITH = re.compile(r"\bwith\b")
 _FIRST = frozenset({"always", "only", "just", "then", "also", "please"})  # before an order
@@ -60,6 +62,8 @@ def negations(form: Form) -> Iterator[Found]:
     if form.said.known.glossary == Glossary():
         return
     for theirs, ours in form.sentence_pairs:
+        if _only_then(theirs, ours):
+            continue
         sure = _lost(theirs, ours) if _denied(theirs) else _gained(theirs, ours)
         if sure is None and not ours.has("negation") and _shuns(theirs):
             sure = False
@@ -99,6 +103,13 @@ def _lost(theirs: Said, ours: Said) -> bool | None:
     if _denies(theirs, ours) or _answers(line) or _PUNCTUAL in line:
         return None
     return not _said_otherwise(line)
+
+
+def _only_then(theirs: Said, ours: Said) -> bool:
+    """Say whether "not without calling first" is "only after a call" here."""
+    if _NOT_WITHOUT.search(theirs.bare.lower()) is None:
+        return False
+    return bool(ours.meanings & _ONLY_THEN) and ours.plain == ours.folded
 
 
 def _gained(theirs: Said, ours: Said) -> bool | None:

@@ -88,6 +88,13 @@ EXAMPLES: Mapping[str, Example] = {
         "Позвоните своей команде до прививки.",
     ),
     "S07": Example("pt_BR", "Are you alone?", "Você está só.", "Você está só?"),
+    "S08": Example(
+        "fr",
+        "Measles or fever? Call.",
+        "Fièvre\u00a0? Appelez.",
+        "Rougeole ou fièvre\u00a0? Appelez.",
+    ),
+    "S09": Example("es", "Painful blisters", "Herpes zóster", "Ampollas dolorosas"),
     "T01": Example("tr", _CALL, "", "Hemen arayın: {phone}"),
     "T03": Example("tr", _CALL, "  ", "Hemen arayın: {phone}"),
     "T04": Example("fr", _STOP, _STOP, "N'arrêtez pas votre médicament. Appelez votre équipe."),

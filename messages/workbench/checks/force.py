@@ -16,15 +16,17 @@ from messages.workbench.checks.words import Glossary
 
 _SHOULD, _MAYBE = ("advice", "should"), ("advice", "maybe")
 _MUST, _MAY = ("duty", "must"), ("duty", "may")
+_PRESSING = frozenset({("contact", "call"), ("grade", "emergency"), ("when", "now")})
+_MEANS_NOT = ("sense", "not")  # "that does not mean that all is well"
+_NEED_NOT = ("need", "not")
+_WHETHER = ("if", "when", "you", "we")
 _FORBIDS = re.compile(r"^(?:do not|don't|never)\b|\bmust (?:not|never)\b")
 _TIED = re.compile(r"\b(?:unless|until|till|before|without|if|when)\b")  # "unless it is allowed"
 _CALMS = "comfort"
 _ILL, _WHO = "illness", "person"
 _PEOPLE = frozenset({"doctor", "nurse", "pharmacist"})
-_DIAGNOSES = frozenset(
-    {"heartattack", "angina", "cancer", "pneumonia", "stroke", "epilepsy", "asthma", "diabetes"}
-    | {"migraine", "tuberculosis", "hepatitis", "covid", "allergy", "anemia", "depression"}
-)
+# What stands in other words, too: rheumatology, a reaction to something.
+_COMMON = frozenset({"arthritis", "allergy", "cancer", "flu"})
 # In many languages doctors and nurses stand in the words for these.
 _TREATING = re.compile(
     r"\b(?:[Tt]eam|[Cc]lini|[Ss]taff|[Hh]ospital|[Mm]edic|[Cc]are|[Hh]ealth|[Aa]dvice|[Oo]pinion)"
@@ -47,13 +49,29 @@ def force(form: Form) -> Iterator[Found]:
     yield from _swapped(form)
     if names := _listed(form.english):
         yield from _unnamed(form, names)
-    ours, theirs = form.said.blocks, form.english.blocks
-    if _CALMS in ours and _CALMS not in theirs:
+    ours = form.said.blocks
+    if _CALMS in ours and _calms(form.said) > _calms(form.english):
         yield Found("T06", shortened(form.english.bare), shortened(form.said.bare), sure=False)
-    if _ILL in ours and _ILL not in theirs:
-        yield from _told(form.said, _DIAGNOSES)
+    if _ILL in ours:
+        yield from _diagnosed(form)
     if _may_tell(form):
         yield from _by_sentence(form)
+
+
+def _calms(said: Said) -> int:
+    """Return in how many sentences somebody is calmed."""
+    return sum(part.has(_CALMS) and _MEANS_NOT not in part.meanings for part in said.parts)
+
+
+def _diagnosed(form: Form) -> Iterator[Found]:
+    """Yield an illness that a line names where the English names none."""
+    for theirs, ours in form.lines:
+        if _ILL in ours.blocks and _ILL not in theirs.blocks:
+            new = ours.meanings - form.english.meanings
+            told = {meaning for block, meaning in new if block == _ILL} - _COMMON
+            if told:
+                yield Found("S09", min(told))
+                return
 
 
 def _may_tell(form: Form) -> bool:
@@ -62,6 +80,7 @@ def _may_tell(form: Form) -> bool:
     return (
         _SHOULD in said
         or (_MAY in said and _MAY not in wanted)
+        or (_NEED_NOT in said and _NEED_NOT not in wanted)
         or (_WHO in form.said.blocks and _WHO not in form.english.blocks)
     )
 
@@ -81,6 +100,23 @@ def _weakened(theirs: Said, ours: Said) -> Iterator[Found]:
         yield Found("S06", _MUST[1], _SHOULD[1], sure=False)
     elif _MAY in said and _MAY not in theirs.meanings and _forbids(theirs) and _allows(ours):
         yield Found("S04", shortened(theirs.bare), shortened(ours.bare), sure=False)
+    elif _NEED_NOT in said and _NEED_NOT not in theirs.meanings and _forbids(theirs, tied=True):
+        yield Found("S06", "must not", "need not", sure=False)
+    elif _MAY in said and _MUST not in said and _orders_plainly(theirs):
+        yield Found("S06", _MUST[1], _MAY[1], sure=False)
+
+
+@lru_cache(maxsize=20_000)
+def _orders_plainly(theirs: Said) -> bool:
+    """Say whether an English sentence is an order, and grants or denies nothing."""
+    if theirs.meanings & {_SHOULD, _MAYBE, _MAY} or theirs.has("negation"):
+        return False
+    if theirs.meanings.isdisjoint(_PRESSING):
+        return False
+    if _TIED.search(theirs.bare.lower()):
+        return False
+    first = theirs.words[0] if theirs.words else ""
+    return first not in _WHETHER and orders(theirs.bare)
 
 
 def _allows(ours: Said) -> bool:
@@ -98,9 +134,9 @@ def _bids(theirs: Said) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _forbids(theirs: Said) -> bool:
-    tied = _TIED.search(theirs.bare.lower())
-    return tied is None and _FORBIDS.search(theirs.bare.lower()) is not None
+def _forbids(theirs: Said, *, tied: bool = False) -> bool:
+    free = tied or _TIED.search(theirs.bare.lower()) is None
+    return free and _FORBIDS.search(theirs.bare.lower()) is not None
 
 
 def _people(theirs: Said, ours: Said) -> Iterator[Found]:
@@ -117,7 +153,7 @@ def _people(theirs: Said, ours: Said) -> Iterator[Found]:
 def _told(said: Said, some: frozenset[str]) -> Iterator[Found]:
     told = some & {meaning for _, meaning in said.meanings}
     if told:
-        yield Found("S05", "–", min(told), sure=False)
+        yield Found("S09", min(told))
 
 
 def _loud(form: Form) -> Iterator[Found]:

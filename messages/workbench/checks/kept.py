@@ -51,8 +51,40 @@ _RATHERS = frozenset(
         "food",
         "meal",
         "colour",
+        "fasting",
     }
 )
+# What no language leaves out of a sentence, and what stands in other words without being meant.
+_NAMED = frozenset(
+    {"sign", "organ", "illness", "sample", "vaccine", "weekday", "beverage", "food"}
+    | {"wear", "tool", "vehicle", "around", "offspring", "sibling", "drug", "faculty", "storage"}
+    | {"season", "moisture", "contraception"}
+)
+_LOOSE = frozenset(
+    {
+        ("sign", "chills"),
+        ("sign", "pain"),
+        ("sign", "bleeding"),
+        ("sample", "blood"),
+        ("organ", "chest"),
+    }
+    | {("organ", "head"), ("organ", "nail"), ("organ", "muscle"), ("organ", "back")}
+    | {
+        ("wear", "glasses"),
+        ("around", "guest"),
+        ("illness", "cancer"),
+        ("illness", "hypertension"),
+        ("illness", "cold"),
+    }
+)
+_DANGER = ("risk", "dangerous")
+# Of "yellow fever" and "whooping cough" the one word is no sign, and a stomach is empty.
+_SHADOWED = {
+    ("illness", "yellowfever"): ("sign", "fever"),
+    ("illness", "scarlet"): ("sign", "fever"),
+    ("illness", "whooping"): ("sign", "cough"),
+    ("fasting", "empty"): ("organ", "belly"),
+}
 _CLAUSE = re.compile("[,;،؛，、；]")
 _ASKED = re.compile("[?？؟;՞]")
 _FEW = 8  # sentences up to which they stand in the order of the English
@@ -73,6 +105,7 @@ def kept(form: Form) -> Iterator[Found]:
     if cues.half and _HALF not in form.said.meanings:
         yield Found("S03", _HALF[1], "–", sure=False)
     if known.known:
+        yield from _unnamed(form)
         yield from _cued(form, cues)
         yield from _rescue(form, cues)
 
@@ -90,15 +123,39 @@ class _Cues(NamedTuple):
 
 def _cued(form: Form, cues: _Cues) -> Iterator[Found]:
     """Yield what is lost of the moments, the answers and the single thing."""
-    for block, moment in cues.moments:
-        if not form.said.has(block):
-            yield Found("S06", moment, "–", sure=False)
+    if cues.moments:
+        yield from _lost_moments(form)
     if cues.both:
         yield from _both_answers(form)
     if cues.one:
         yield from _counts(form)
     if form.said.has("courtesy") and not form.english.has("courtesy"):
         yield Found("T06", shortened(form.english.bare), shortened(form.said.bare), sure=False)
+
+
+def _lost_moments(form: Form) -> Iterator[Found]:
+    for theirs, ours in form.sentence_pairs:
+        for block, moment in _moments(theirs):
+            if not ours.has(block):
+                yield Found("S06", moment, "–", sure=False)
+                return
+
+
+def _unnamed(form: Form) -> Iterator[Found]:
+    """Yield what a sentence names in English, and ours does not: a sign, a part of the body."""
+    for theirs, ours in form.sentence_pairs:
+        gone = _names(theirs) - ours.meanings
+        if gone:
+            yield Found("S08", min(gone)[1])
+            return
+
+
+@lru_cache(maxsize=20_000)
+def _names(theirs: Said) -> frozenset[tuple[str, str]]:
+    """Return what an English sentence names that no language leaves out."""
+    said = theirs.meanings
+    named = {one for one in said if one[0] in _NAMED or one == _DANGER}
+    return frozenset(named - _LOOSE - {_SHADOWED[one] for one in said & _SHADOWED.keys()})
 
 
 def _rescue(form: Form, cues: _Cues) -> Iterator[Found]:

@@ -8,32 +8,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from messages.workbench.checks.blocks import ALIKE, CODES, DENIABLE, WEAK
 from messages.workbench.checks.said import PLACE, Said
 from messages.workbench.checks.subject import Form, Found
-from messages.workbench.checks.words import Glossary
+from messages.workbench.checks.words import NOT, Glossary
 
-# Which rule speaks for a block of `locales/checks/`.
-MEASURES = ("unit", "measure", "times", "number", "frequency", "part")
-MEDICINES = (
-    "drug", "vaccine", "sign", "organ", "person", "state", "parent", "sibling", "treatment",
-    "sample", "dosage", "value", "illness",
-)  # fmt: skip
-OPPOSITES = (
-    "order", "bound", "side", "when", "contact", "course", "force", "grade", "answer", "level",
-    "colour", "daypart", "risk", "kind", "lock", "duty", "health", "span", "posture", "intake",
-    "trend", "place", "travel", "result", "switch", "weekday", "moisture", "finding", "turn",
-    "early", "keeping", "reach", "fasting", "rank", "purity", "window", "upright",
-    "strength", "settled", "meal", "beverage", "age", "effort", "speed", "month", "choice",
-    "disposal", "ordinal", "cooking", "novelty", "route",
-    "storage", "rarity", "consent", "company",
-    "food", "document", "room", "wear", "tool", "vehicle", "season", "lying", "bathing", "amount",
-    "offspring", "around", "daytype",
-)  # fmt: skip
-_CODES = (
-    dict.fromkeys(MEASURES, "S03")
-    | dict.fromkeys(MEDICINES, "S05")
-    | dict.fromkeys((*OPPOSITES, "until", "within", "dangerous", "first"), "S06")
-)
 _UNSAFE = ("risk", "dangerous")  # "without danger" still holds the word
 _AFTER = ("order", "after")
 _FIRST = ("rank", "first")
@@ -43,6 +22,7 @@ _SWAPPED = (
     (("term", "within"), _AFTER),
     (_FIRST, _AFTER),
     (_FIRST, ("when", "later")),
+    (("order", "before"), ("when", "tomorrow")),
 )
 _LIVE = ("vaccine", "live")
 _MUST, _SHOULD, _MAYBE = ("duty", "must"), ("advice", "should"), ("advice", "maybe")
@@ -60,8 +40,6 @@ _UNTIL = re.compile(
 _COMPARED = re.compile(r"\b(?:more|less) than (?:yesterday|usual|before|normal|last)\b")
 _IF = re.compile(r"\b(?:if|when)\b")
 _SENTENCE = 4  # words from which a text with a full stop is a sentence
-_DENIABLE = ("trend", "settled", "rarity", "consent", "company")
-_WEAK = frozenset({"duty", "kind", "lock", "level", "person", "answer", "choice"})
 
 
 def severity(form: Form) -> Iterator[Found]:
@@ -100,8 +78,8 @@ def _meanings(form: Form) -> Iterator[Found]:
         for block, gone, come in _changed(said, ours.meanings):
             short = len(theirs.words) <= _SENTENCE
             if _tells(block, theirs, ours, short=short):
-                sure = block not in _WEAK or (short and block == "answer")
-                yield Found(_CODES[block], gone, come, sure=sure)
+                sure = block not in WEAK or (short and block == "answer")
+                yield Found(CODES[block], gone, come, sure=sure)
 
 
 def _turned(theirs: Said, ours: Said) -> Iterator[Found]:
@@ -136,7 +114,7 @@ def _merged(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[
         theirs = {meaning for name, meaning in said if name == block}
         left = {meaning for name, meaning in ours if name == block}
         if left and left < theirs:
-            yield Found(_CODES[block], min(theirs - left), min(left), sure=False)
+            yield Found(CODES[block], min(theirs - left), min(left), sure=False)
 
 
 def _added(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[Found]:
@@ -145,23 +123,34 @@ def _added(said: set[tuple[str, str]], ours: set[tuple[str, str]]) -> Iterator[F
         theirs = [meaning for name, meaning in said if name == block]
         alone = block in _ALONE or (new == "tomorrow" and "yesterday" not in theirs)
         if alone and theirs and all((block, one) in ours for one in theirs):
-            yield Found(_CODES[block], min(theirs), new, sure=False)
+            yield Found(CODES[block], min(theirs), new, sure=False)
 
 
 def _tells(block: str, theirs: Said, ours: Said, *, short: bool) -> bool:
     """Say whether the words of a block mean here what they mean elsewhere."""
     if block == "bound":
-        measured = _measured(theirs) and _measured(ours)
-        return short or measured or _COMPARED.search(theirs.bare.lower()) is not None
+        return _bounds(theirs, ours, short=short)
     if block in ("until", "within"):
         return _UNTIL.search(theirs.bare) is not None
     if block == "first":
         return short
-    if block == "amount":  # "no less" is "as much or more"
-        return not (theirs.has("negation") or ours.has("negation"))
-    if block == "health":
-        return short and not (theirs.has("negation") or ours.has("negation"))
+    if block in ("amount", "health"):  # "no less" is "as much or more"
+        denied = theirs.has("negation") or ours.has("negation")
+        return (short or block == "amount") and not denied
     return _tells_beside_not(block, theirs, ours)
+
+
+def _bounds(theirs: Said, ours: Said, *, short: bool) -> bool:
+    """Say whether two bounds can be compared: "at most two" is "not more than two"."""
+    if _denied_beside(theirs) != _denied_beside(ours):
+        return False
+    measured = _measured(theirs) and _measured(ours)
+    return short or measured or _COMPARED.search(theirs.bare.lower()) is not None
+
+
+def _denied_beside(said: Said) -> bool:
+    """Say whether a line denies anything beside its bound."""
+    return NOT in said.known.meanings(said.known.unbounded(said.folded))
 
 
 def _tells_beside_not(block: str, theirs: Said, ours: Said) -> bool:
@@ -171,7 +160,9 @@ def _tells_beside_not(block: str, theirs: Said, ours: Said) -> bool:
         return _IF.search(theirs.bare.lower()) is not None and not denied[0]
     if block == "duty":  # "must not" is "may not"
         return not all(denied)
-    return block not in _DENIABLE or denied[0] == denied[1]  # "worse" may well be "not better"
+    if block == "taking":  # "do not take" is "stop"
+        return not any(denied)
+    return block not in DENIABLE or denied[0] == denied[1]  # "worse" may well be "not better"
 
 
 def _measured(said: Said) -> bool:
@@ -188,11 +179,22 @@ def _changed(
             yield wanted[1], wanted[1], other[1]
     if not gone or not come:
         return
+    yield from _of_a_kind(gone, come)
     for block in sorted({name for name, _ in gone} & {name for name, _ in come}):
         lost = min(meaning for name, meaning in gone if name == block)
         new = min(meaning for name, meaning in come if name == block)
-        if block in _CODES and not _free(block, lost, new):
+        if block in CODES and not _free(block, lost, new):
             yield block, lost, new
+
+
+def _of_a_kind(
+    gone: set[tuple[str, str]], come: set[tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield that a meaning became one of a block beside it: a sister a mother."""
+    for group in ALIKE:
+        lost, new = (sorted(one for one in some if one[0] in group) for some in (gone, come))
+        if lost and new and {one[0] for one in lost}.isdisjoint(one[0] for one in new):
+            yield lost[0][0], lost[0][1], new[0][1]
 
 
 def _free(block: str, lost: str, new: str) -> bool:
@@ -206,7 +208,7 @@ def medicines(form: Form) -> Iterator[Found]:
     """Yield a medicine that the English names, and the whole translation does not."""
     if form.said.known.known and (wanted := _named(form.english)):
         gone = wanted - form.said.meanings
-        yield from (Found("S05", drug, "–", sure=False) for _, drug in sorted(gone)[:1])
+        yield from (Found("S08", drug) for _, drug in sorted(gone)[:1])
 
 
 @lru_cache(maxsize=20_000)

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 
 from messages.workbench.checks import (
+    arrangement,
     braces,
+    choices,
     denials,
     force,
     hidden,
@@ -34,7 +36,7 @@ _WEIGHTS = {
     Weight.ERROR: "F01 F02 F03 F04 F05 F06 H01 H02 H03 H04 K01 T03 P01 P02 P03 B01 B02 B03 B04 B07"
     " M01 M04 S02 R01 R02 R03 R04 R05 R06 L01 L02 C01 C02 Q01 D01",
     Weight.CRITICAL: "K02 T01 T02 T04 T05 T06 T07 B06 M02 M03 M05 S01 S03 S04 S05 S06 S07 T08",
-    Weight.WARNING: "B05 G01 G02 X01",
+    Weight.WARNING: "B05 G01 G02 K03 P04 S08 S09 X01",
 }
 WEIGHTS = {code: weight for weight, codes in _WEIGHTS.items() for code in codes.split()}
 CODES = tuple(sorted(WEIGHTS))
@@ -62,6 +64,8 @@ FORM_RULES: tuple[FormRule, ...] = (
     meaning.questions,
     kept.kept,
     force.force,
+    arrangement.arranged,
+    choices.choices,
     style.style,
     style.lengths,
     style.sentences,

@@ -136,8 +136,16 @@ def language(form: Form) -> Iterator[Found]:
         yield Found("T05", _first_words(form.said))
     elif letters := _of_others(form):
         yield Found("T05", letters)
-    elif other := _other_language(form.said):
+    else:
+        yield from _of_another(form)
+
+
+def _of_another(form: Form) -> Iterator[Found]:
+    """Yield the words that give away another language of the same script."""
+    if other := _other_language(form.said):
         yield Found("T05", other, sure=form.said.raw != form.english.raw)
+    elif other := "" if form.listed else _other_sentences(form.said):
+        yield Found("T05", other, sure=False)
 
 
 @cache
@@ -218,6 +226,22 @@ def _other_language(said: Said) -> str:
     if (count > 1 and not mine) or count >= mine + _LEAST_WORDS:
         return " ".join(word for word in said.words if code in common.get(word, ""))[:40]
     return ""
+
+
+def _other_sentences(said: Said) -> str:
+    return next(filter(None, map(_other_sentence, said.parts)), "")
+
+
+def _other_sentence(said: Said) -> str:
+    """Return a sentence that has two words of one other language, and none of its own."""
+    own = said.known.language
+    if len(said.words) < _LEAST_WORDS or strange_words(own).isdisjoint(said.words):
+        return ""
+    frequent = [common_words().get(word, frozenset()) for word in said.words]
+    if any(own in codes for codes in frequent):
+        return ""
+    tally = Counter(code for codes in frequent for code in codes)
+    return " ".join(said.words)[:40] if max(tally.values(), default=0) > 1 else ""
 
 
 def _strays(said: Said) -> bool:

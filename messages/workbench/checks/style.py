@@ -38,8 +38,10 @@ def style(form: Form) -> Iterator[Found]:
             yield Found("G01", glued[0])
     if form.said.has("formal"):
         yield Found("G02", _informal(form))
-    elif both := _both_genders(form):
+    elif both := _both_genders(form) or _straight(form):
         yield Found("G02", both)
+    elif (gendered := form.said.known.gendered) and (one := gendered.search(form.said.bare)):
+        yield Found("G02", one[0])
     else:
         yield from _to_a_friend(form)
 
@@ -51,7 +53,11 @@ def _to_a_friend(form: Form) -> Iterator[Found]:
         return
     for theirs, ours in form.sentence_pairs:
         for word in _ordering(ours):
-            if word in known.familiar and form.english.ends and orders(theirs.bare):
+            if (
+                {word, word.partition("-")[0]} & known.familiar
+                and form.english.ends
+                and orders(theirs.bare)
+            ):
                 yield Found("G02", word, sure=False)
                 return
 
@@ -68,6 +74,11 @@ def _both_genders(form: Form) -> str:
     """Return a word that names both genders, where the English has no such."""
     both = _TWO_GENDERS.search(form.said.bare) if _TWO_WAYS.search(form.said.raw) else None
     return both[0] if both and not _TWO_GENDERS.search(form.english.bare) else ""
+
+
+def _straight(form: Form) -> str:
+    """Return a straight quote where the English has round ones."""
+    return '"' if '"' in form.said.bare and "\u201c" in form.english.raw else ""
 
 
 def _hanging(form: Form) -> re.Pattern[str] | None:

@@ -30,6 +30,7 @@ _MARKDOWN = re.compile(r"\*\*|__|```|\]\(")
 HARD_SPACE = re.compile("(?<=[^\\W\\d_.])[\u00a0\u202f](?=[^\\W\\d_])")
 _TRAILING = re.compile(r"[^\S\n]$", re.MULTILINE)
 _BETTER = 3  # signs by which another order of two lines must fit better
+_ALL, _MOST = 0.9, 0.75  # of the signs of a line
 _WIDE = 0.45  # how much more or less of a text may be bold than in English
 
 
@@ -107,8 +108,16 @@ def _elsewhere(form: Form) -> Iterator[Found]:
     emptied = any(map(str.isalpha, _inside(theirs))) and not any(map(str.isalpha, _inside(ours)))
     if moved or emptied or set(_within(theirs)) ^ set(_within(ours)):
         yield Found("M02", ours.tags[0])
-    elif abs(_share(theirs) - _share(ours)) > _WIDE:
+    elif abs(_share(theirs) - _share(ours)) > _WIDE or (aligned and _halved(form)):
         yield Found("M02", ours.tags[0], sure=False)
+
+
+def _halved(form: Form) -> bool:
+    """Say whether of a line that is all bold in English only a part is so here."""
+    return any(
+        theirs.tags and _share(theirs) > _ALL and _share(ours) < _MOST
+        for theirs, ours in form.lines
+    )
 
 
 def _within(said: Said) -> list[str]:

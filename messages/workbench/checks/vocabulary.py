@@ -5,7 +5,7 @@ Holds no word itself and judges no text.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -42,6 +42,9 @@ def profile(language: str) -> Profile:
         unable=_pattern(read.get("unable")),
         future=_pattern(read.get("future")),
         familiar=_words(read.get("familiar", ""), code),
+        gendered=_pattern(read.get("gendered")),
+        turning=_alternatives(read.get("turning", ""), code),
+        marking=_pattern(read.get("marking")),
         known=True,
     )
 
@@ -123,6 +126,14 @@ def _pattern(source: str | None) -> re.Pattern[str] | None:
     return re.compile(source) if source else None
 
 
+def _alternatives(said: str, language: str) -> re.Pattern[str] | None:
+    """Return what finds any of some words, where they stand as words."""
+    words = "|".join(map(re.escape, sorted(_words(said, language), key=len, reverse=True)))
+    if not words:
+        return None
+    return re.compile(words if language in NOT_SPLIT else rf"(?<![\w'’])(?:{words})(?![\w'’])")
+
+
 def _listed(said: str) -> list[str]:
     return [word.strip() for word in said.split(",") if word.strip()]
 
@@ -139,10 +150,10 @@ def _glossary(language: str, read: Mapping[str, object]) -> Glossary:
     for meaning, said in _blocks(read):
         for word in _listed(said):
             told = folded(word, language)
-            if not spaced:
-                phrases.setdefault(told[0], []).append((told, meaning))
-            elif len(parts := list(filter(None, split(told)))) > 1 or " " in told:
-                phrases.setdefault(parts[0], []).append((" " + " ".join(parts), meaning))
+            parts = list(filter(None, split(told))) if spaced else [told]
+            if not spaced or len(parts) > 1 or " " in told:
+                for first, phrase in _phrases(parts, language):
+                    phrases.setdefault(first, []).append((phrase, meaning))
             elif told.endswith("."):
                 whole.setdefault(told[:-1], set()).add(meaning)
             else:
@@ -153,6 +164,24 @@ def _glossary(language: str, read: Mapping[str, object]) -> Glossary:
         tuple(sorted({len(word) for word in begun})),
         {first: tuple(found) for first, found in phrases.items()},
     )
+
+
+def _phrases(words: Sequence[str], language: str) -> Iterable[tuple[str, str]]:
+    """Yield how words stand side by side, with the first of them; in Chinese, its first sign."""
+    if language in NOT_SPLIT:
+        yield words[0][0], words[0]
+        return
+    for first in _fronted(words[0], language):
+        yield first, " " + " ".join((first, *words[1:]))
+
+
+def _fronted(word: str, language: str) -> tuple[str, ...]:
+    """Return a word, and in Arabic the word with a small one on its front."""
+    if language != "ar" or word[:1] in "وبلف":
+        return (word,)
+    plain = word.removeprefix("ال")
+    short = () if plain == word else (f"لل{plain}",)
+    return (word, f"و{word}", f"ب{word}", f"ل{word}", *short)
 
 
 def _blocks(read: Mapping[str, object]) -> Iterable[tuple[tuple[str, str], str]]:

@@ -11,11 +11,16 @@ from functools import lru_cache
 from messages.languages import LANGUAGES
 from messages.workbench.checks.reader import Entry, PoFile
 from messages.workbench.checks.subject import Found
+from messages.workbench.checks.vocabulary import profile
 
 _PLURAL = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?")
 _CHARSET = re.compile(r"charset\s*=\s*([\w-]+)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _COUNTED = re.compile(r"\}[ \u00a0][^\W\d_]{3,}(?![.\w])")  # no "мин." or "%"
+_COUNTED_AS = re.compile(r"\{(\w+)\}[ \u00a0]([^\W\d_]{3,})(?!\w)")
+_UNCHANGED = re.compile(r"(?:(?<!ê)s|[xz]|er|el|en|prozent|grad|uhr|mal)$")  # one mois, two mois
+_BY_NUMBER = ("de", "es", "fr", "pt", "it", "nl", "ca", "sv")  # one hour, several hours
+_TWO, _SEVERAL = 2, 3  # the places of these forms in Arabic
 _UNNAMED = "package"  # what gettext writes where nobody has given a name
 _MANY = 3  # forms from which no word is the same in all
 _STEM = 5  # letters that words of one family share
@@ -46,7 +51,7 @@ def project(file: PoFile, wanted: str) -> Iterator[Found]:
     theirs, ours = (one.lower().split() for one in (wanted, named))
     if theirs and ours and theirs[0] != ours[0] and _UNNAMED not in (theirs[0], ours[0]):
         line = file.header_entry.line if file.header_entry else 1
-        yield Found("K01", named, wanted, line=line, sure=False)
+        yield Found("K03", named, wanted, line=line)
 
 
 def _same(one: str, other: str) -> bool:
@@ -148,14 +153,47 @@ def forms(entry: Entry, language: str, declared: int | None) -> Iterator[Found]:
     elif not all(filled):
         yield Found("P02", str(filled.index(False)))
     else:
-        yield from _all_alike(entry)
+        yield from _all_alike(entry, language)
 
 
-def _all_alike(entry: Entry) -> Iterator[Found]:
-    """Yield that a word that depends on a number is the same in every form, if there are many."""
+def _all_alike(entry: Entry, language: str) -> Iterator[Found]:
+    """Yield that a word that depends on a number is the same in forms that must differ."""
     told = list(entry.strings.values())
     if len(told) >= _MANY and len(set(told)) == 1 and _COUNTED.search(told[0]):
-        yield Found("S03", told[0], told[0], sure=False)
+        yield Found("P04", told[0])
+    elif _counts_alike(entry, language) or (language == "ar" and _counts_as_two(told)):
+        yield Found("P04", told[_SEVERAL if language == "ar" else 1])
+
+
+def _counts_alike(entry: Entry, language: str) -> bool:
+    """Say whether what stands behind the number is the same for one and for several."""
+    if language.partition("_")[0] not in _BY_NUMBER:
+        return False
+    for match in _COUNTED_AS.finditer(entry.strings.get(1, "")):
+        counted = _counts(*(_behind(match[1], one or "") for one in (entry.english, entry.plural)))
+        same = _behind(match[1], entry.strings.get(0, "")) == match[2].lower()
+        if counted and same and not _UNCHANGED.search(match[2].lower()):
+            return True
+    return False
+
+
+def _counts(one: str, several: str) -> bool:
+    """Say whether the English word beside a number is counted: hour and hours, or always hours."""
+    units = {block for block, _ in profile("en").meanings(several)} & {"unit", "dosage"}
+    return several.endswith("s") and (one != several or bool(units))
+
+
+def _behind(name: str, text: str) -> str:
+    return next((one[2].lower() for one in _COUNTED_AS.finditer(text) if one[1] == name), "")
+
+
+def _counts_as_two(told: list[str]) -> bool:
+    """Say whether the form for a few has the word that Arabic has for two alone."""
+    if len(told) <= _SEVERAL:
+        return False
+    dual = set(_WORD.findall(told[_TWO]))
+    others = {word for one in (told[0], *told[_SEVERAL + 1 :]) for word in _WORD.findall(one)}
+    return any(match[2] in dual - others for match in _COUNTED_AS.finditer(told[_SEVERAL]))
 
 
 def declared_forms(file: PoFile) -> int | None:

@@ -27,6 +27,9 @@ _HEAD, _TAIL = 4, 5  # letters of the first, and least of the last
 
 NOT = ("negation", "not")
 _BOUND = ("bound", "")  # all that is said of a bound is known already
+_MEAL = "meal"
+_STEPS = ("order", "sequence")
+_ORDER, _RANK = "order", "rank"
 Meanings = frozenset[tuple[str, str]]  # (block, meaning)
 Phrase = tuple[str, tuple[str, str]]  # as it is written, and what it means
 
@@ -92,6 +95,9 @@ class Profile:
     unable: re.Pattern[str] | None = None  # "cannot", however far apart its words stand
     familiar: frozenset[str] = frozenset()  # how a sentence begins, or ends, that orders a friend
     future: re.Pattern[str] | None = None  # what is still to come
+    gendered: re.Pattern[str] | None = None  # what tells whether a man or a woman is spoken to
+    turning: re.Pattern[str] | None = None  # "but": what turns a sentence round
+    marking: re.Pattern[str] | None = None  # what tells who does it, in whatever order
     known: bool = False
     _seen: "_Seen" = field(init=False)
 
@@ -111,8 +117,26 @@ class Profile:
     def meant(self, told: str, words: Sequence[str]) -> set[tuple[str, str]]:
         """Return the meanings in a text that is folded already, and split where words end."""
         plain = told if self.masked is None else self.masked.sub(" ", told)
+        if plain is not told and plain != told:
+            return self._of_masked(told) | self._meant(plain, words, told)
+        return self._meant(plain, words, told)
+
+    def _of_masked(self, told: str) -> set[tuple[str, str]]:
+        """Return what is meant by the words that hide others: a breakfast, and no morning."""
+        if self.masked is None:
+            return set()
+        found = {place for one in self.masked.finditer(told) for place in [one[0].strip()]}
+        words = [word for one in found for word in ([one] if self.dense else split(one))]
+        return {
+            meaning
+            for some in (self._meant(one, split(one), one) for one in {*found, *words})
+            for meaning in some
+            if meaning[0] == _MEAL
+        }
+
+    def _meant(self, plain: str, words: Sequence[str], told: str) -> set[tuple[str, str]]:
         if self.dense:
-            phrases = self._of_phrases(plain, plain)
+            phrases = _uncovered(self._of_phrases(plain, plain), plain)
             return self._whole(phrases, plain) - {NOT} | self._denied(plain)
         if plain is not told:
             words = split(plain)
@@ -169,6 +193,23 @@ class Profile:
             return [meaning for place, meaning in sorted(places) if place >= 0]
         found = (sorted(self._seen[word]) for word in split(told))
         return [meaning for some in found for name, meaning in some if name == block]
+
+    def placed(self, told: str) -> list[tuple[int, tuple[str, str]]]:
+        """Return the meanings in a folded text with where each stands, in order."""
+        plain = told if self.masked is None else self.masked.sub(" ", told)
+        if self.dense:
+            found = list(_every_place(self._of_phrases(plain, plain), plain))
+            last = {at + 1 for at, one in found if one[0] == _RANK}  # the second sign of 最后
+            return sorted(
+                {(at, one) for at, one in found if at not in last or one[0] not in _STEPS}
+            )
+        words = split(plain)
+        named = {(place, one) for place, word in enumerate(words) for one in self._seen[word]}
+        if not self.glossary.phrases.keys().isdisjoint(words):
+            joined = f" {' '.join(words)}"
+            for at, one in _every_place(self._of_phrases(words, joined), joined):
+                named.add((joined[:at].count(" "), one))
+        return sorted(named)
 
     def _denied(self, told: str) -> set[tuple[str, str]]:
         plain = told if self.undenied is None else self.undenied.sub("", told)
@@ -232,6 +273,29 @@ class Profile:
                 break
             found |= glossary.begun.get(word[:length], frozenset())
         return found
+
+
+def _every_place(phrases: Iterable[Phrase], told: str) -> Iterable[tuple[int, tuple[str, str]]]:
+    """Yield each place where a phrase stands, with what it means."""
+    for said, meaning in phrases:
+        at = told.find(said)
+        while at >= 0:
+            yield at, meaning
+            at = told.find(said, at + 1)
+
+
+def _uncovered(phrases: Sequence[Phrase], told: str) -> list[Phrase]:
+    """Return the phrases without an "after" that stands only inside another word: 后 in 最后."""
+    found = []
+    for said, meaning in phrases:
+        left = told
+        if meaning[0] == _ORDER and len(said) == 1:
+            for longer, other in phrases:
+                if said in longer and other[0] == _RANK:
+                    left = left.replace(longer, " ")
+        if said in left:
+            found.append((said, meaning))
+    return found
 
 
 def _unbound(meanings: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
