@@ -31,7 +31,7 @@ _QUALITIES = frozenset(
     {"side", "daypart", "number", "colour", "weekday", "level", "finding", "moisture", "kind"}
     | {"route", "month", "unit", "when", "force", "trend", "strength", "times", "frequency"}
     | {"dosage", "age", "offspring", "rank", "place", "part", "posture", "size", "tightness"}
-    | {"rhythm", "amount", "drug"}
+    | {"rhythm", "shade", "amount", "drug"}
 )
 _POSTPOSED = ("tr", "hi", "zh", "ja", "az", "ur", "mr", "ko")  # where "before" follows its word
 _BEFORE, _AFTER = ("sequence", "before"), ("sequence", "after")

@@ -24,7 +24,7 @@ OPPOSITES = (
     "washing", "activity", "media", "intactness", "privacy", "cost", "pressing", "occupancy",
     "planned", "rhythm", "contraception", "sun", "waiting", "shift", "helpful", "depth", "inhale",
     "signing", "elevated", "fullness", "likelihood", "sense",
-    "opening", "deadline", "taking",
+    "opening", "deadline", "taking", "progress", "distance", "shade",
 )  # fmt: skip
 CODES = (
     dict.fromkeys(MEASURES, "S03")
@@ -39,7 +39,7 @@ SOFT = frozenset(
     | {"media", "intactness", "privacy", "cost", "pressing", "occupancy", "planned", "rhythm"}
     | {"contraception", "sun", "waiting", "shift", "helpful", "depth", "inhale"}
     | {"signing", "elevated", "fullness", "likelihood", "opening", "deadline", "taking"}
-    | {"symptom", "bodypart", "helper"}
+    | {"progress", "distance", "shade", "symptom", "bodypart", "helper"}
 )
 # And these, of which the words themselves are well known.
 DENIABLE = SOFT | {"trend", "settled", "rarity", "consent", "company"}

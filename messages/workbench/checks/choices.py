@@ -19,6 +19,17 @@ _AND, _OR, _ONLY, _SINGLE = (
 )
 _ANY, _ALL = ("anyof", "any"), {("pair", "both"), ("duty", "must"), ("number", "two")}
 _IF = re.compile(r"\b(?:if|when)\b")
+_NEW = frozenset({("restricted", "only"), ("restricted", "never")})
+_LIKE_NEW = frozenset({_SINGLE, ("pair", "one"), _ONLY})
+_ALLOWED = re.compile(r"\buntil (?:your|the|a) (?:team|doctor|nurse|clinic)\b")
+_HEDGING = frozenset({"negation", "hedged", "restricted", "anyof"})
+_UNTIL = ("span", "until")
+_LIKE_UNTIL = frozenset(
+    {_UNTIL, ("order", "before"), ("order", "after"), ("deadline", "latest"), ("term", "within")}
+    | {("condition", "unless"), ("span", "since"), ("sequence", "before")}
+)
+_NAME = 2
+_NOT_ONLY = ("restricted", "also")
 _SENTENCE = 4  # words up to which a text is the name of something
 
 
@@ -31,6 +42,9 @@ def choices(form: Form) -> Iterator[Found]:
     for theirs, ours in form.sentence_pairs:
         yield from _unlimited(theirs, ours)
         yield from _singled(theirs, ours)
+        if form.english.ends:
+            yield from _restricted(theirs, ours)
+        yield from _untied(theirs, ours)
 
 
 def _chosen(theirs: Said, ours: Said) -> Iterator[Found]:
@@ -51,6 +65,30 @@ def _unlimited(theirs: Said, ours: Said) -> Iterator[Found]:
         return
     if _ONLY in theirs.meanings and _ONLY not in ours.meanings and ours.known.known:
         yield Found("S06", _ONLY[1], "–", sure=False)
+
+
+def _restricted(theirs: Said, ours: Said) -> Iterator[Found]:
+    """Yield that an "only" or a "never" came that the English does not have."""
+    if not theirs.blocks.isdisjoint(_HEDGING) or _NOT_ONLY in ours.meanings:
+        return
+    come = ours.meanings & _NEW
+    if (
+        come
+        and len(theirs.words) > _NAME
+        and not theirs.fields
+        and theirs.meanings.isdisjoint(_LIKE_NEW)
+    ):
+        yield Found("S09", min(come)[1])
+
+
+def _untied(theirs: Said, ours: Said) -> Iterator[Found]:
+    """Yield that an "until" is gone, and with it when something ends."""
+    if (
+        _ALLOWED.search(theirs.folded)
+        and ours.meanings.isdisjoint(_LIKE_UNTIL)
+        and ours.known.known
+    ):
+        yield Found("S08", _UNTIL[1])
 
 
 def _singled(theirs: Said, ours: Said) -> Iterator[Found]:

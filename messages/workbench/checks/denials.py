@@ -40,6 +40,8 @@ _CLAIMING = re.compile(
 )
 _FREE = re.compile(r"\bwithout (?:an? |any |extra )?(?:fees?|charge|costs?|delay|problems?)\b")
 _SHUN = re.compile(r"(?:please )?(?:avoid|(?:stay|keep) (?:out of|off)(?! reach| the reach))\b")
+_PLAINLY = re.compile(r"\b(?:not|nothing|nobody|never|none|cannot)\b")
+_HEDGES = re.compile(r"\b(?:unless|until|without|or|nor|neither|only|but|if|yet|sure|no)\b|:")
 _NOT_WITHOUT = re.compile(r"\b(?:not|never)\b.* without\b")
 _ONLY_THEN = {("order", "before"), ("limit", "only"), ("sequence", "first")}
 _BOUND = re.compile(r"\bat (?:least|most)\b")
@@ -61,6 +63,7 @@ def negations(form: Form) -> Iterator[Found]:
     """Yield that a "not" is gone, or that one came where the English has none."""
     if form.said.known.glossary == Glossary():
         return
+    yield from _fewer(form)
     for theirs, ours in form.sentence_pairs:
         if _only_then(theirs, ours):
             continue
@@ -87,6 +90,30 @@ def _free(theirs: Said) -> bool:
     """Say whether nothing is denied but a fee or a delay, for which most have a word of its own."""
     left = _FREE.sub("", theirs.bare.lower())
     return left != theirs.bare.lower() and NOT not in theirs.known.meanings(left)
+
+
+def _fewer(form: Form) -> Iterator[Found]:
+    """Yield that of two clauses that deny something, one does so no longer."""
+    for theirs, ours in form.lines:
+        if _twice(theirs) and ours.known.known and _clauses_denied(ours) == 1:
+            yield Found("S04", shortened(theirs.bare), shortened(ours.bare), sure=False)
+            return
+
+
+@lru_cache(maxsize=20_000)
+def _twice(theirs: Said) -> bool:
+    """Say whether an English line denies two things, and neither in a way of its own."""
+    line = theirs.bare.lower()
+    return len(_PLAINLY.findall(line)) > 1 and not _HEDGES.search(line)
+
+
+def _clauses_denied(said: Said) -> int:
+    known = said.known
+    if known.denying is not None:
+        return len(known.denying.findall(said.bare.lower()))
+    if known.dense:
+        return len(re.findall("[不没未无勿别非]", said.bare))
+    return _denials(said)
 
 
 def _lost(theirs: Said, ours: Said) -> bool | None:

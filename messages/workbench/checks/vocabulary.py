@@ -43,6 +43,7 @@ def profile(language: str) -> Profile:
         future=_pattern(read.get("future")),
         familiar=_words(read.get("familiar", ""), code),
         gendered=_pattern(read.get("gendered")),
+        denying=_pattern(read.get("denying")),
         turning=_alternatives(read.get("turning", ""), code),
         marking=_pattern(read.get("marking")),
         known=True,

@@ -96,6 +96,7 @@ class Profile:
     familiar: frozenset[str] = frozenset()  # how a sentence begins, or ends, that orders a friend
     future: re.Pattern[str] | None = None  # what is still to come
     gendered: re.Pattern[str] | None = None  # what tells whether a man or a woman is spoken to
+    denying: re.Pattern[str] | None = None  # one sign for each "not", where two make one
     turning: re.Pattern[str] | None = None  # "but": what turns a sentence round
     marking: re.Pattern[str] | None = None  # what tells who does it, in whatever order
     known: bool = False
