@@ -37,8 +37,9 @@ def choices(form: Form) -> Iterator[Found]:
     """Yield that another choice is left than in English, or none."""
     if form.said.known.glossary == Glossary():
         return
-    for theirs, ours in form.lines:
-        yield from _chosen(theirs, ours)
+    if form.english.has("choice"):
+        for theirs, ours in form.lines:
+            yield from _chosen(theirs, ours)
     for theirs, ours in form.sentence_pairs:
         yield from _unlimited(theirs, ours)
         yield from _singled(theirs, ours)

@@ -13,6 +13,7 @@ from messages.workbench.checks.said import PLACE, Said
 from messages.workbench.checks.subject import Form, Found
 from messages.workbench.checks.words import NOT, Glossary
 
+_KINDS = frozenset(block for group in ALIKE for block in group)
 _UNSAFE = ("risk", "dangerous")  # "without danger" still holds the word
 _AFTER = ("order", "after")
 _FIRST = ("rank", "first")
@@ -191,6 +192,8 @@ def _of_a_kind(
     gone: set[tuple[str, str]], come: set[tuple[str, str]]
 ) -> Iterator[tuple[str, str, str]]:
     """Yield that a meaning became one of a block beside it: a sister a mother."""
+    if _KINDS.isdisjoint(name for name, _ in gone) or _KINDS.isdisjoint(name for name, _ in come):
+        return
     for group in ALIKE:
         lost, new = (sorted(one for one in some if one[0] in group) for some in (gone, come))
         if lost and new and {one[0] for one in lost}.isdisjoint(one[0] for one in new):
