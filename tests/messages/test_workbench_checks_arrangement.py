@@ -132,6 +132,7 @@ FREE = [
      "Ne prenez pas plus de 2 comprimés de paracétamol par 24 heures."),
     ("hi", "Take at most 2 tablets of paracetamol in 24 hours.",
      "24 घंटों में पैरासिटामोल की 2 से ज़्यादा गोलियाँ न लें।"),
+    ("tr", "Only use it when you are short of breath.", "Nefes darlığınız olmadıkça kullanmayın."),
     ("pt_BR", "Do not come without calling first.", "Ligue antes de vir."),
     ("de", ANY,
      "Rufen Sie an bei Schüttelfrost, Ausschlag oder Atemnot, auch wenn nur eines davon da ist."),

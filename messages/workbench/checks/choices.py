@@ -28,6 +28,7 @@ _LIKE_UNTIL = frozenset(
     {_UNTIL, ("order", "before"), ("order", "after"), ("deadline", "latest"), ("term", "within")}
     | {("condition", "unless"), ("span", "since"), ("sequence", "before")}
 )
+_UNLESS = ("condition", "unless")
 _NAME = 2
 _NOT_ONLY = ("restricted", "also")
 _SENTENCE = 4  # words up to which a text is the name of something
@@ -62,8 +63,8 @@ def _chosen(theirs: Said, ours: Said) -> Iterator[Found]:
 
 def _unlimited(theirs: Said, ours: Said) -> Iterator[Found]:
     """Yield that what only one may do, anybody may."""
-    if len(theirs.words) <= _SENTENCE:
-        return
+    if len(theirs.words) <= _SENTENCE or ours.plain != ours.folded or _UNLESS in ours.meanings:
+        return  # "not unless you need it" is "only when you need it"
     if _ONLY in theirs.meanings and _ONLY not in ours.meanings and ours.known.known:
         yield Found("S06", _ONLY[1], "–", sure=False)
 
