@@ -112,7 +112,7 @@ def _signs(said: Said, context: Context) -> Iterator[Reported]:
     meanings = [(sign, meaning(sign, said, context.about)) for sign in (*said.signs, *low)]
     denied = [sign for sign, how in meanings if how.polarity is Polarity.NEGATED]
     for sign, own in meanings:
-        within = any(_part_of(sign, whole) for whole in denied)
+        within = any(_part_of(sign, one) or _same_again(sign, one, said) for one in denied)
         how = Meaning(Polarity.NEGATED) if within else own
         yield _reported(sign.concept, how, said.span(sign))
         yield from _graver(sign, how, said, limits)
@@ -122,6 +122,13 @@ def _part_of(sign: Match, whole: Match) -> bool:
     """Say whether a sign is only a word of a longer one: the cough in "no blood when I cough"."""
     same = TABLE[sign.concept].category is TABLE[whole.concept].category
     return same and sign.members < whole.members
+
+
+def _same_again(sign: Match, denied: Match, said: Said) -> bool:
+    """Say whether a sign is a denied one with words of its denial: "I don't feel | breathless"."""
+    more = sign.members - denied.members
+    same = sign.concept == denied.concept and more < sign.members
+    return same and all(said.marks(at, "neg") for at in more)
 
 
 def _graver(sign: Match, how: Meaning, said: Said, limits: Limits) -> Iterator[Reported]:
