@@ -53,9 +53,8 @@ class Lexicon:
     letters: tuple[tuple[str, str], ...]
     endings: tuple[str, ...]  # of a verb that only supposes
     phrases: BytesTrie = field(repr=False)  # of a phrase, the places of its concepts
-    ways: Trie = field(repr=False)  # how phrases begin
     words: Trie = field(repr=False)
-    telling: Trie = field(repr=False)  # those of them that are not merely known
+    idle: Trie = field(repr=False)  # those of them that are merely known
     stems: Trie = field(repr=False)
     spellings: Mapping[str, tuple[str, ...]] = field(repr=False)
     halves: BytesTrie = field(repr=False)
@@ -80,7 +79,14 @@ class Lexicon:
     def tells(self, word: str) -> bool:
         """Say whether a word that it knows can mean anything to triage."""
         spelled = self.spelled(word)
-        return any(one in self.telling or self.stems.prefixes(one) for one in (word, spelled))
+        return self._tells(word) or (spelled != word and self._tells(spelled))
+
+    def _tells(self, word: str) -> bool:
+        return (word in self.words and word not in self.idle) or bool(self.stems.prefixes(word))
+
+    def goes_on(self, way: str) -> bool:
+        """Say whether a phrase begins with these words and has more; they end with a blank."""
+        return next(self.phrases.iterkeys(way), None) is not None
 
     def spelled(self, word: str) -> str:
         """Return a word in the language's own letters, where others stand for them."""
@@ -110,12 +116,8 @@ def lexicon(language: str, terms: Mapping[str, Iterable[str]]) -> Lexicon:
     }
     concepts = tuple(sorted(split))
     telling = _said_in_other_words(split, elisions)
-    vocabulary = {
-        key
-        for phrases in (*telling.values(), split.get(KNOWN, ()))
-        for keys in phrases
-        for key in keys
-    }
+    meant = _keys_of(telling.values())
+    vocabulary = meant | _keys_of([split.get(KNOWN, ())])
     whole = {key for key in vocabulary if not key.endswith("*")}
     return Lexicon(
         language=language,
@@ -133,16 +135,8 @@ def lexicon(language: str, terms: Mapping[str, Iterable[str]]) -> Lexicon:
             for at, concept in enumerate(concepts)
             for keys in telling.get(concept, ())
         ),
-        ways=Trie(
-            {
-                " ".join((*keys[:length], ""))
-                for phrases in telling.values()
-                for keys in phrases
-                for length in range(1, len(keys))
-            }
-        ),
         words=Trie(whole),
-        telling=Trie({key for phrases in telling.values() for keys in phrases for key in keys}),
+        idle=Trie(whole - meant),
         stems=Trie({key.removesuffix("*") for key in vocabulary - whole}),
         spellings=MappingProxyType(_without_apostrophes(whole)),
         halves=BytesTrie(_halved(vocabulary)),
@@ -213,11 +207,13 @@ def _from(first: int, candidates: tuple[tuple[str, ...], ...], source: Lexicon) 
     paths: list[str] = [""]
     for last in range(first, len(candidates)):
         ways = [way + key for way in paths for key in candidates[last]]
-        found = {at for way in ways if way in source.phrases for at in source.phrases[way]}
-        members = frozenset(range(first, last + 1))
-        for at in sorted(found):
-            yield Match(source.concepts[int.from_bytes(at, "big")], first, last + 1, members)
-        paths = [longer for way in ways if (longer := f"{way} ") in source.ways]
+        if found := {at for way in ways for at in source.phrases.get(way, ())}:
+            members = frozenset(range(first, last + 1))
+            for at in sorted(found):
+                yield Match(source.concepts[int.from_bytes(at, "big")], first, last + 1, members)
+        if not any(candidates[last + 1 : last + 2]):  # unknown, or the end: no phrase goes on there
+            return
+        paths = [longer for way in ways if source.goes_on(longer := f"{way} ")]
         if not paths:
             return
 
@@ -259,8 +255,11 @@ def _alike(word: str, source: Lexicon) -> Iterator[str]:
     """
     for length in (len(word) - 1, len(word), len(word) + 1):
         half = length // 2
-        for key in (_first_half(length, word[:half]), _second_half(length, word[half - length :])):
-            yield from (known.decode() for known in source.halves.get(key, ()))
+        first, second = word[:half], word[half - length :]
+        for rest in source.halves.get(_first_half(length, first), ()):
+            yield first + rest.decode()
+        for rest in source.halves.get(_second_half(length, second), ()):
+            yield rest.decode() + second
     for place in range(len(word) - 1):
         swapped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
         if swapped in source.words and len(swapped) >= FORGIVEN_FROM:
@@ -304,12 +303,12 @@ def _without_apostrophes(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]
 
 
 def _halved(vocabulary: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Index each long word under its length with its first half, and with its second."""
+    """Index each half of a long word under its length with the other half."""
     for word in vocabulary:
         if len(word) >= FORGIVEN_FROM and is_spelled(word):
             half = len(word) // 2
-            yield _first_half(len(word), word[:half]), word.encode()
-            yield _second_half(len(word), word[half:]), word.encode()
+            yield _first_half(len(word), word[:half]), word[half:].encode()
+            yield _second_half(len(word), word[half:]), word[:half].encode()
 
 
 def _elided(keys: tuple[str, ...], elisions: tuple[str, ...]) -> tuple[str, ...]:
@@ -340,6 +339,10 @@ def _said_in_other_words(
         for concept, phrases in split.items()
         if concept != KNOWN and not concept.startswith(SAME)
     }
+
+
+def _keys_of(phrases: Iterable[Iterable[_Keys]]) -> set[str]:
+    return {key for some in phrases for keys in some for key in keys}
 
 
 def _longest_first(prefixes: Iterable[str]) -> tuple[str, ...]:

@@ -26,9 +26,8 @@ from care.temperature import TemperatureWords
 
 TRIES = {
     "phrases": True,
-    "ways": False,
     "words": False,
-    "telling": False,
+    "idle": False,
     "stems": False,
     "halves": True,
 }
@@ -142,7 +141,7 @@ def _read(place: Path) -> Lexicon:
     words = {name: frozenset(found) for name, found in said["temperature"].items()}
     return Lexicon(
         language=said["language"],
-        concepts=tuple(said["concepts"]),
+        concepts=tuple(map(sys.intern, said["concepts"])),
         prefixes=tuple(said["prefixes"]),
         letters=tuple((theirs, own) for theirs, own in said["letters"]),
         endings=tuple(said["endings"]),

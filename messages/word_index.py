@@ -151,7 +151,7 @@ class Index:
 
     def _is_everyday(self, word: str) -> bool:
         known = self.lexicon
-        return known is not None and word in known.words and word not in known.telling
+        return known is not None and word in known.idle
 
     @property
     def _stem(self) -> int:
