@@ -4,15 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from care.escalation import Status
 from care.severity import Severity
 from care.tasks import TaskKind, TaskStatus
 from store.columns import Document, SealedJson, partial, stored
+from store.tables.kept import Kept
 
 
-class AlertRow(SQLModel, table=True):
+class AlertRow(Kept, table=True):
     __tablename__ = "alert"
     __table_args__ = (
         UniqueConstraint("care_team_id", "number"),
@@ -47,7 +48,7 @@ class AlertRow(SQLModel, table=True):
     help_answer: str | None = None  # after an emergency: coming, cannot_call, at_hospital, no_call
 
 
-class AlertEvent(SQLModel, table=True):
+class AlertEvent(Kept, table=True):
     """One thing that happened to an alert. Append-only."""
 
     __tablename__ = "alert_event"
@@ -60,7 +61,7 @@ class AlertEvent(SQLModel, table=True):
     codes: Any = Field(default_factory=dict, sa_type=SealedJson)
 
 
-class Task(SQLModel, table=True):
+class Task(Kept, table=True):
     """Something for the team to see and do. `key` says why, so that it is asked for once."""
 
     __table_args__ = (
@@ -83,7 +84,7 @@ class Task(SQLModel, table=True):
     done_at: datetime | None = None
 
 
-class AuditEvent(SQLModel, table=True):
+class AuditEvent(Kept, table=True):
     """Who did what to whom, in ids and codes. Each row carries the hash of the one before."""
 
     __tablename__ = "audit_event"

@@ -4,15 +4,16 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from care.appointments import Answer, AppointmentKind, AppointmentStatus, Reason
 from care.reminder_kinds import ReminderKind
 from care.severity import Severity
 from store.columns import Document, Sealed, SealedJson, partial, stored
+from store.tables.kept import Kept
 
 
-class TreatmentPlan(SQLModel, table=True):
+class TreatmentPlan(Kept, table=True):
     __tablename__ = "treatment_plan"
 
     id: int | None = Field(default=None, primary_key=True)
@@ -25,7 +26,7 @@ class TreatmentPlan(SQLModel, table=True):
     ended: datetime | None = None
 
 
-class Appointment(SQLModel, table=True):
+class Appointment(Kept, table=True):
     """One dated infusion or blood test. `local` is the wall time, as the clinic says it."""
 
     __table_args__ = (Index("appointment_of", "patient_id", "at"),)
@@ -59,7 +60,7 @@ class Appointment(SQLModel, table=True):
     standing: str | None = None
 
 
-class ReminderRow(SQLModel, table=True):
+class ReminderRow(Kept, table=True):
     """One reminder of one appointment. The key makes a second one impossible, whatever clocks do.
 
     Narrow on purpose: it is swept each second.
@@ -83,7 +84,7 @@ class ReminderRow(SQLModel, table=True):
     owed_at: datetime | None = None
 
 
-class SymptomCheck(SQLModel, table=True):
+class SymptomCheck(Kept, table=True):
     """The guided questions with one person, at one time.
 
     `due` is when silence becomes an alert; of questions that are planned, when they are asked.
@@ -106,7 +107,7 @@ class SymptomCheck(SQLModel, table=True):
     closed: datetime | None = None
 
 
-class Questionnaire(SQLModel, table=True):
+class Questionnaire(Kept, table=True):
     """One set of questions around an infusion as it was asked, and what came of it.
 
     `due` is when silence counts, `deadline` until when a human must have answered a yes.
@@ -131,7 +132,7 @@ class Questionnaire(SQLModel, table=True):
     answered_by: int | None = Field(default=None, sa_type=BigInteger)
 
 
-class SymptomReport(SQLModel, table=True):
+class SymptomReport(Kept, table=True):
     """What was reported, in codes and in the person's own words. Never changed."""
 
     __tablename__ = "symptom_report"
@@ -151,7 +152,7 @@ class SymptomReport(SQLModel, table=True):
     at: datetime
 
 
-class Reading(SQLModel, table=True):
+class Reading(Kept, table=True):
     """A measured value, such as a temperature in °C."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -164,7 +165,7 @@ class Reading(SQLModel, table=True):
     at: datetime
 
 
-class PatientFact(SQLModel, table=True):
+class PatientFact(Kept, table=True):
     """What is known of a patient beside the plan. Append-only: the latest counts, by name."""
 
     __tablename__ = "patient_fact"

@@ -5,13 +5,14 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from care.people import InvitationKind, PatientState, Position, Role, Topic
 from store.columns import Document, Sealed, SealedJson, partial, stored
+from store.tables.kept import Kept
 
 
-class Installation(SQLModel, table=True):
+class Installation(Kept, table=True):
     """One row: what this installation is, and when it last was awake."""
 
     id: int = Field(default=1, primary_key=True)
@@ -23,7 +24,7 @@ class Installation(SQLModel, table=True):
     bot_username: str = ""
 
 
-class Account(SQLModel, table=True):
+class Account(Kept, table=True):
     """A Telegram user. What it may do stands elsewhere. Telegram ids do not fit in 32 bits."""
 
     id: int = Field(primary_key=True, sa_type=BigInteger)
@@ -37,7 +38,7 @@ class Account(SQLModel, table=True):
     home_zone: str | None = None  # while reminders follow another clock than the one at home
 
 
-class CareTeam(SQLModel, table=True):
+class CareTeam(Kept, table=True):
     __tablename__ = "care_team"
 
     id: int | None = Field(default=None, primary_key=True)
@@ -55,7 +56,7 @@ class CareTeam(SQLModel, table=True):
     created: datetime
 
 
-class TeamSetting(SQLModel, table=True):
+class TeamSetting(Kept, table=True):
     """What a team decided for itself. Append-only: the latest counts, the others tell why."""
 
     __tablename__ = "team_setting"
@@ -71,7 +72,7 @@ class TeamSetting(SQLModel, table=True):
     source: str
 
 
-class Member(SQLModel, table=True):
+class Member(Kept, table=True):
     __table_args__ = (
         partial(
             "member_once",
@@ -95,7 +96,7 @@ class Member(SQLModel, table=True):
     created: datetime
 
 
-class OnCallShift(SQLModel, table=True):
+class OnCallShift(Kept, table=True):
     """Who is reached first, second or last, from when to when. No end: until somebody says so."""
 
     __tablename__ = "on_call_shift"
@@ -116,7 +117,7 @@ class ChatStanding(StrEnum):
     OUT = "out"
 
 
-class Chat(SQLModel, table=True):
+class Chat(Kept, table=True):
     """A group the bot has been in."""
 
     id: int = Field(primary_key=True, sa_type=BigInteger)
@@ -128,7 +129,7 @@ class Chat(SQLModel, table=True):
     unreachable_since: datetime | None = None
 
 
-class Patient(SQLModel, table=True):
+class Patient(Kept, table=True):
     __table_args__ = (
         Index("patient_state", "state"),
         partial("patient_born", "id", where="birth_date IS NOT NULL"),
@@ -162,7 +163,7 @@ class Patient(SQLModel, table=True):
         return f"P-{self.id:04}"
 
 
-class Caregiver(SQLModel, table=True):
+class Caregiver(Kept, table=True):
     id: int | None = Field(default=None, primary_key=True)
     care_team_id: int = Field(foreign_key="care_team.id")
     patient_id: int = Field(foreign_key="patient.id", index=True)
@@ -176,7 +177,7 @@ class Caregiver(SQLModel, table=True):
     created: datetime
 
 
-class Transfer(SQLModel, table=True):
+class Transfer(Kept, table=True):
     """A patient on the way to another team: offered, accepted there, agreed to by the patient."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -191,7 +192,7 @@ class Transfer(SQLModel, table=True):
     ended_at: datetime | None = None
 
 
-class Invitation(SQLModel, table=True):
+class Invitation(Kept, table=True):
     """A way in, for one use. Only traces of the token and the spoken code are kept."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -211,7 +212,7 @@ class Invitation(SQLModel, table=True):
     made_at: datetime
 
 
-class Consent(SQLModel, table=True):
+class Consent(Kept, table=True):
     """One answer to one question, in the version and language that was read. Append-only."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -225,7 +226,7 @@ class Consent(SQLModel, table=True):
     at: datetime
 
 
-class Conversation(SQLModel, table=True):
+class Conversation(Kept, table=True):
     """Where one account stands in one conversation. Survives any restart."""
 
     account_id: int = Field(primary_key=True, sa_type=BigInteger)

@@ -5,10 +5,11 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from care.delivery import Channel, Method, State, Wanted
 from store.columns import Sealed, SealedJson, partial, stored
+from store.tables.kept import Kept
 
 
 class InboxState(StrEnum):
@@ -17,7 +18,7 @@ class InboxState(StrEnum):
     QUARANTINED = "quarantined"
 
 
-class InboxRow(SQLModel, table=True):
+class InboxRow(Kept, table=True):
     """An update as it came. `key` says what it is about, so that it is never taken twice."""
 
     __tablename__ = "inbox"
@@ -40,7 +41,7 @@ class InboxRow(SQLModel, table=True):
     raw: str = Field(sa_type=Sealed)
 
 
-class OutboxRow(SQLModel, table=True):
+class OutboxRow(Kept, table=True):
     """A message we owe. `key` says why, so that it is never owed twice."""
 
     __tablename__ = "outbox"

@@ -1,6 +1,8 @@
 """The promise: the migrations make the tables that the code has, on both editions."""
 
 import re
+import subprocess
+import sys
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -103,3 +105,16 @@ def _condition(made: str) -> list[str]:
     """Return the words of an index's condition, however a database writes them."""
     plain = re.sub(r"::\w+( varying)?|[()]", "", made.partition("WHERE ")[2])
     return plain.replace("<>", "!=").split()
+
+
+MADE = """
+from store import tables
+print(any(getattr(tables, name).__pydantic_complete__ for name in ("AlertRow", "Patient", "Chat")))
+print(tables.Chat(id=7, title="Team").model_dump()["title"])
+"""
+
+
+def test_the_validator_of_a_table_is_made_only_for_who_asks():
+    done = subprocess.run([sys.executable, "-c", MADE], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["False", "Team"]
