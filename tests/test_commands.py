@@ -325,7 +325,26 @@ def loaded_for(*asked: str) -> set[str]:
 
 @pytest.mark.parametrize("service", ["run", "start"])
 def test_a_service_loads_the_commands_that_run_something_and_no_others(service) -> None:
-    ours = {"bot.commands.app", "bot.commands.console", "bot.commands.service"}
+    parts = ("app", "console", "running", "service")
+    ours = {f"bot.commands.{part}" for part in parts}
 
     assert loaded_for(service) - {"bot.commands.errors"} == ours
     assert loaded_for("plan") == loaded_for() > ours
+
+
+ALONE = """
+import sys
+from bot.commands import command
+command(*sys.argv[1:])
+import bot.journal, bot.main
+print("typer" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize(("asked", "loaded"), [("run", False), ("start", False), ("config", True)])
+def test_a_service_carries_no_command_line_along(asked, loaded) -> None:
+    done = subprocess.run(
+        (sys.executable, "-c", ALONE, asked), capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == str(loaded)

@@ -1,6 +1,7 @@
 """The command line. Each command opens what it needs, does one thing and says how it ended."""
 
 import sys
+from collections.abc import Callable
 from io import TextIOWrapper
 
 INTERRUPTED = 130  # as shells say of a program that Ctrl-C has ended
@@ -18,10 +19,8 @@ def main() -> None:
 
 
 def _run() -> None:
-    from bot.commands.app import app  # noqa: PLC0415 -- whoever presses Ctrl-C here sees no traceback
-
     try:
-        app(*sys.argv[1:2])()
+        command(*sys.argv[1:])()
     except Exception as error:  # noqa: BLE001 -- said_of lets go on up what it does not know
         from bot.commands.console import Exit, tell  # noqa: PLC0415 -- the same
         from bot.commands.errors import said_of  # noqa: PLC0415 -- it knows every part of ours
@@ -31,3 +30,14 @@ def _run() -> None:
             tell({"error": {"code": code, "text": text}}, (), as_json=True)
         sys.stderr.write(f"{text}\n")
         sys.exit(status)
+
+
+def command(*asked: str) -> Callable[[], object]:
+    """Return what does that which is asked for; a service without options needs no command line."""
+    if asked in {("run",), ("start",)}:
+        from bot.commands import running  # noqa: PLC0415 -- whoever presses Ctrl-C here sees no traceback
+
+        return running.run if asked == ("run",) else running.start
+    from bot.commands.app import app  # noqa: PLC0415 -- the same
+
+    return app(*asked[:1])

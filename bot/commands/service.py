@@ -1,6 +1,5 @@
 """Commands that run something: the service, the demo, the simulator. And what is in force."""
 
-import asyncio
 import os
 import sys
 from typing import Annotated
@@ -8,7 +7,8 @@ from typing import Annotated
 import typer
 
 from bot.commands.console import JSON, tell
-from bot.settings import Settings, in_force, load_settings
+from bot.commands.running import demo, run, start
+from bot.settings import in_force, load_settings
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,31 +21,6 @@ def add_to(app: typer.Typer) -> None:
     keys = typer.Typer(help="The keys that seal what is personal.", no_args_is_help=True)
     keys.command("new")(new_key)
     app.add_typer(keys, name="keys")
-
-
-def run() -> None:
-    """Run the service against Telegram until it is asked to end."""
-    from bot.journal import start_journal  # noqa: PLC0415 -- only a service keeps a log
-    from bot.main import run as run_service  # noqa: PLC0415 -- slow to load
-
-    settings = load_settings()
-    start_journal(settings.log_level, _secrets(settings))
-    asyncio.run(run_service(settings))
-
-
-def start() -> None:
-    """Run the service when there is a token, the demo otherwise: `make run` does this."""
-    if load_settings().telegram_token is None:
-        demo()
-    else:
-        run()
-
-
-def demo() -> None:
-    """Run everything on this machine: a Telegram of our own, the service, a team to play with."""
-    from bot.demo import run as run_demo  # noqa: PLC0415 -- only the demo needs it
-
-    sys.exit(asyncio.run(run_demo()))
 
 
 def simulator(
@@ -75,8 +50,3 @@ def new_key() -> None:
     from cryptography.fernet import Fernet  # noqa: PLC0415 -- only this command makes one
 
     tell(None, [Fernet.generate_key().decode()], as_json=False)
-
-
-def _secrets(settings: Settings) -> list[str]:
-    found = [settings.telegram_token, settings.webhook_secret, *settings.keys]
-    return [secret.get_secret_value() for secret in found if secret is not None]
