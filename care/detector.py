@@ -16,6 +16,7 @@ from care.detector_numbers import days_named, saturations
 from care.detector_readings import over_a_limit, reading_meaning
 from care.detector_said import OWNERS, Said, listen
 from care.detector_scope import Meaning, meaning
+from care.detector_vaccines import A_VACCINE
 from care.detector_words import Word, is_word, words
 from care.findings import (
     NOTHING_KNOWN,
@@ -295,7 +296,7 @@ def _unowned(one: Reported, said: Said) -> bool:
     """Say whether a lesser illness is named, and nobody who has it and no time: "it is the flu"."""
     if Trait.OWNED not in TABLE[one.code].traits or said.cue(*OWNERS):
         return False
-    if any(heard.concept.startswith("vaccine") for heard in said.heard):
+    if any(heard.concept in A_VACCINE for heard in said.heard):
         return False  # "flu after the vaccine" is of somebody who had it
     start, end = one.finding.span
     names = (said.span(topic) for topic in said.cue("topic"))

@@ -26,6 +26,8 @@ FAMILIES = frozenset(
     {NAME, ILLNESS, BEHIND, BEFORE, JOINED, SINCE, AGAINST, ARTICLE, ILL_WITH},
 )
 
+A_VACCINE = frozenset({NAME, BEHIND, BEFORE, JOINED, SINCE})  # tell that one was meant
+
 LEAD = 3  # words of a sign before the illness that it ends with: "have the flu"
 _CONTACT = "X_"  # begins the codes of what a patient has met, and may not be protected against
 _MET = frozenset({"contact", "household", "neg", "neg_after", "neg_ever"})

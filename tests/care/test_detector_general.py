@@ -127,3 +127,9 @@ def test_a_command_to_the_body_of_the_reader_is_no_sign():
 )
 def test_an_everyday_word_one_letter_from_a_sign_is_none(language, text):
     assert action(language, text) is Action.MENU
+
+
+def test_an_article_is_no_vaccine_and_who_denies_in_arabic_is_heard():
+    assert action("es", "en mi opinión, es un poco de gripe") is ASK
+    assert action("es", "gripe después de la vacuna") is ALERT
+    assert action("ar", "لا أشعر بضيق في التنفس") is Action.MENU
