@@ -57,10 +57,8 @@ def _asks_of(cue: Match, sign: Match, said: Said) -> bool:
 def _apart(asks: tuple[Match, ...], sign: Match, said: Said) -> bool:
     """Say whether a sign is told apart from its question: "he chokes, is it a side effect?"."""
     alone = all(comma_between(cue, sign, said) for cue in asks)
-    if any(cue.first < sign.last for cue in asks):
-        return alone and dangerous(
-            sign
-        )  # a lesser one stands in a list: "what comes of it, fever?"
+    if any(cue.first < sign.last for cue in asks):  # "what comes of it, fever?" is a list
+        return alone and dangerous(sign)
     return alone or (dangerous(sign) and states(sign.last - 1, said))
 
 
