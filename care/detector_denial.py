@@ -183,8 +183,13 @@ class _Walk:
         return here and {place - 1, place + 1} <= self.said.speaking
 
     def _continues(self, place: int) -> bool:
-        """Go on over a comma or an "and" only inside a list, and only an "or" makes it plain."""
+        """Go on over a comma or an "and" only inside a list, and only an "or" makes it plain.
+
+        Who "denies" a list denies all of it: so records are written.
+        """
         ors = self.said.beside(self.sign, "or_word")
-        self.doubtful = self.doubtful or not any(one.first > place - 2 for one in ors)
+        plain = self.said.marks(self.cue.first, "neg_all")
+        plain = plain or any(one.first > place - 2 for one in ors)
+        self.doubtful = self.doubtful or not plain
         self.distance = 0
         return self.listed

@@ -25,7 +25,7 @@ CUES = frozenset(
     affirmed and_list and_word aside asked_verb asking aux be_asked but_word cared_for causing
     comparison conditional conditional_after day_ago days during effect_asked elsewhere enquiry
     every far_away filler finite first_person fixed general gradual had help homograph idiom
-    if_ending if_word infusion long_ago medicine_taken modal neg neg_after neg_ever neg_next
+    if_ending if_word infusion long_ago medicine_taken modal neg neg_after neg_all neg_ever neg_next
     neg_that nil normal_asked not_negating nothing_now or_word other_close other_far own_patient
     present pronoun refuses request reset resolved resolved_before saturation science second_person
     share split subject sudden topic unprecedented unsure used_to usual week_ago which_test worse
@@ -209,7 +209,10 @@ def _cues(found: Iterable[Match], signs: Iterable[Match]) -> Mapping[str, tuple[
 
 # What these say is said beside what their words say: "and no" goes on with a list, and denies.
 _LEAVE_OTHERS = frozenset(
-    {"or_word", "asking", "be_asked", "but_word", "cared_for", "general", "if_word", "nothing_now"}
+    {
+        *("or_word", "asking", "be_asked", "but_word", "cared_for", "general", "if_word"),
+        *("neg_all", "nothing_now"),
+    }
 )
 
 # These are heard inside of longer cues too.

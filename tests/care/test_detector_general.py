@@ -133,3 +133,11 @@ def test_an_article_is_no_vaccine_and_who_denies_in_arabic_is_heard():
     assert action("es", "en mi opinión, es un poco de gripe") is ASK
     assert action("es", "gripe después de la vacuna") is ALERT
     assert action("ar", "لا أشعر بضيق في التنفس") is Action.MENU
+
+
+def test_who_denies_a_list_denies_all_of_it_and_a_no_only_what_follows():
+    assert action("en", "denies fever, cough, chest pain") is Action.MENU
+    assert action("es", "niega fiebre, tos, dolor de pecho") is Action.MENU
+    assert action("zh", "否认发热、咳嗽、胸痛") is Action.MENU
+    assert action("en", "no fever, cough, chest pain") is ALERT
+    assert action("en", "denies fever but has chest pain") is ALERT
