@@ -17,7 +17,7 @@ from care.detector_readings import over_a_limit, reading_meaning
 from care.detector_said import OWNERS, Said, listen
 from care.detector_scope import Meaning, meaning
 from care.detector_vaccines import A_VACCINE
-from care.detector_words import Word, is_word, words
+from care.detector_words import Word, is_word, length, words
 from care.findings import (
     NOTHING_KNOWN,
     About,
@@ -343,7 +343,7 @@ def _of_somebody(said: Said) -> bool:
     """
     if said.cue(*OWNERS, "sudden"):
         return True
-    short = sum(is_word(word.text) for word in said.words) <= SHORT
+    short = length(word.text for word in said.words) <= SHORT
     return short and not said.cue("your", "second_person")
 
 

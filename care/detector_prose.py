@@ -6,7 +6,7 @@ It holds the shape of such sentences, and no word of any language.
 from care.detector_clause import opening, words_beside
 from care.detector_lexicon import Match
 from care.detector_said import OWNERS, Said
-from care.detector_words import is_han, is_word
+from care.detector_words import is_word, length
 
 _PERCENT = frozenset("%٪％")
 _ILLNESSES = frozenset({"illness", "malady"})
@@ -15,7 +15,6 @@ _SENTENCE = 7  # words of a whole sentence
 _PLAINLY = 2  # words for what usually is, by which a sentence can be nothing else
 _SHORT = 4  # words of the shortest sentence
 _LONG = 18  # words of a sentence in which somebody who is ill would be named
-_HAN = 0.5  # of a word in a Chinese character
 _SOMEBODY = tuple(name for name in OWNERS if name not in {"infusion", "during", "worse", "days"})
 _SUBJECT = 3  # words in which the subject of a sentence is named
 
@@ -67,11 +66,11 @@ def may_be_general(sign: Match, said: Said) -> bool:
 
     In so many words somebody who is ill would be named, or a time, or the sign would come first.
     """
-    length = _length(sign, said)
-    if length >= _SHORT and _general(sign, said):
+    total = _length(sign, said)
+    if total >= _SHORT and _general(sign, said):
         return True
     begins = opening(sign, said) in said.speaking
-    return length >= _LONG and not begins and not said.cue(*_SOMEBODY, "sudden")
+    return total >= _LONG and not begins and not said.cue(*_SOMEBODY, "sudden")
 
 
 def _general(sign: Match, said: Said) -> int:
@@ -82,8 +81,7 @@ def _general(sign: Match, said: Said) -> int:
 def _length(sign: Match, said: Said) -> float:
     """Return how many words a sentence with a stop at its end has; any other has none."""
     *clause, last = [said.words[at].text for at in words_beside(sign, said)]
-    words = (_HAN if is_han(one) else 1 for one in clause if is_word(one))
-    return sum(words) if last in _STOPS else 0
+    return length(clause) if last in _STOPS else 0
 
 
 def _goes_on_from(illness: Match, sign: Match, said: Said) -> bool:

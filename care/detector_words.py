@@ -5,7 +5,7 @@ It holds the normal form that lexicons are keyed by, and knows no language.
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 # Combining marks and joiners belong to the word around them (Arabic, Devanagari and others).
@@ -25,6 +25,7 @@ _PIECES = re.compile(
 )
 # Words of letters only, with a space between them: no need to look for anything else.
 PLAIN = re.compile(rf"{_LETTER}+\*?(?: +{_LETTER}+\*?)*")
+_HALF = 0.5
 _HAN_LETTER = re.compile(f"[{_HAN}]")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u200e\u200f")
@@ -93,9 +94,9 @@ def is_word(piece: str) -> bool:
     return any(map(str.isalnum, piece))
 
 
-def is_han(piece: str) -> bool:
-    """Say whether a piece of a message is a Chinese character: it stands for half a word."""
-    return _HAN_LETTER.fullmatch(piece) is not None
+def length(pieces: Iterable[str]) -> float:
+    """Return how many words are said; a Chinese character stands for half a word."""
+    return sum(_HALF if _HAN_LETTER.fullmatch(one) else 1 for one in pieces if is_word(one))
 
 
 def squeezed(word: str) -> tuple[str, ...]:

@@ -111,6 +111,7 @@ def test_advice_for_whoever_has_a_sign_is_answered_and_a_report_behind_it_rings(
 def test_a_command_to_the_body_of_the_reader_is_no_sign():
     assert action("en", "Open your mouth please. Take a deep breath.") is Action.MENU
     assert action("en", "my mouth and throat feel odd") is not Action.MENU
+    assert action("zh", "嘴唇上面那一块很奇怪") is ASK  # ten characters are few words
 
 
 @pytest.mark.parametrize(
