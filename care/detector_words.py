@@ -101,6 +101,8 @@ def length(pieces: Iterable[str]) -> float:
 
 def squeezed(word: str) -> tuple[str, ...]:
     """Return what "feverrr" and "heeelp" may stand for: letters held down too long."""
+    if _DRAWN_OUT.search(word) is None:
+        return word, word
     return _DRAWN_OUT.sub(r"\1\1", word), _DRAWN_OUT.sub(r"\1", word)
 
 
