@@ -27,7 +27,7 @@ from bot.settings import Settings
 
 LARGEST = 256 * 1024  # bytes; a long message with all its markup is a tenth of that
 PATIENCE = 20.0  # seconds for a body to arrive
-AGAIN = 5.0  # seconds until a setWebhook that failed is tried again
+AGAIN = 5.0  # seconds until a setWebhook that failed is tried again, unless it is said
 CONNECTIONS = 20  # that Telegram may open at the same time
 LAST_SECOND = 1
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of a header
@@ -53,12 +53,13 @@ class Refused(Exception):
 class Webhook:
     """The end that Telegram calls."""
 
-    def __init__(self, settings: Settings, keeper: Keeper) -> None:
+    def __init__(self, settings: Settings, keeper: Keeper, again: float = AGAIN) -> None:
         assert settings.webhook_url is not None
         assert settings.webhook_secret is not None
         self.url = settings.webhook_url
         self._secret = settings.webhook_secret.get_secret_value()
         self._keeper = keeper
+        self._again = again  # seconds until a setWebhook that failed is tried again
 
     def application(self) -> Starlette:
         """Return the application: one address for Telegram, one that says that we are alive."""
@@ -83,7 +84,7 @@ class Webhook:
                 await bot.do_api_request("setWebhook_", arguments)
             except TelegramError as error:
                 logger.warning("start.later", method="setWebhook", error=type(error).__name__)
-                await asyncio.sleep(AGAIN)
+                await asyncio.sleep(self._again)
             else:
                 return
 

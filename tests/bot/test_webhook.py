@@ -11,7 +11,6 @@ import aiohttp
 import pytest
 from telegram import Bot
 
-from bot import webhook
 from bot.request import AiohttpRequest
 from bot.settings import WrongSetting, load_settings
 from bot.webhook import LARGEST, SECRET, Webhook, listen, serve
@@ -74,13 +73,13 @@ async def end(wire) -> AsyncIterator[End]:
 
 
 @asynccontextmanager
-async def served(wire) -> AsyncIterator[End]:
+async def served(wire, **patience: float) -> AsyncIterator[End]:
     """Serve a webhook that announces itself to the wire."""
     keeper, request = Keeper(), AiohttpRequest()
     bot = Bot(TOKEN, base_url=f"{wire.url}/bot", request=request, get_updates_request=request)
     await request.initialize()
     with reserved_port() as port, listen(settings := settings_for(port)) as listener:
-        serving = asyncio.ensure_future(serve(Webhook(settings, keeper), bot, listener))
+        serving = asyncio.ensure_future(serve(Webhook(settings, keeper, **patience), bot, listener))
         async with aiohttp.ClientSession() as session:
             yield End(str(settings.webhook_url), keeper, session)
         serving.cancel()
@@ -163,14 +162,13 @@ async def test_telegram_is_told_where_to_call_and_what_waits_stays(end: End, wir
     assert "drop_pending_updates" not in said
 
 
-async def test_telegram_is_told_again_when_it_did_not_hear(wire, monkeypatch) -> None:
-    monkeypatch.setattr(webhook, "AGAIN", 0.01)
+async def test_telegram_is_told_again_when_it_did_not_hear(wire) -> None:
     wire.acts = [refuses(502, "Bad Gateway"), accepts(True)]  # noqa: FBT003 -- Telegram says true
 
     async def twice() -> bool:
         return len(wire.asked) == 2
 
-    async with served(wire):
+    async with served(wire, again=0.01):
         assert await until(twice)
 
 
