@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from store.keyring import Keyring, lend
-from store.sqlite import BEGIN, Direct, DirectDialect, connect
+from store.sqlite import BEGIN, PATIENCE, Direct, DirectDialect, connect
 from store.writer import Undone, Writer
 
 # The database's own trouble, and not the fault of what was asked of it: it passes.
@@ -52,16 +52,19 @@ class Store:
         return self.writer is None
 
 
-def open_store(url: str, keyring: Keyring) -> Store:
-    """Return the store behind a database address, on SQLite or PostgreSQL."""
-    engine = open_engine(url, keyring)
+def open_store(url: str, keyring: Keyring, patience: int = PATIENCE) -> Store:
+    """Return the store behind a database address, on SQLite or PostgreSQL.
+
+    On SQLite it waits `patience` milliseconds for another process to end its transaction.
+    """
+    engine = open_engine(url, keyring, patience)
     sqlite = engine.dialect.name == "sqlite"
     return Store(engine, Writer(engine) if sqlite else None)
 
 
-def open_engine(url: str, keyring: Keyring) -> AsyncEngine:
+def open_engine(url: str, keyring: Keyring, patience: int = PATIENCE) -> AsyncEngine:
     """Return an engine whose errors hold no values, and whose SQLite loses no update."""
-    engine = _engine(url)
+    engine = _engine(url, patience)
     lend(engine.sync_engine.dialect, keyring)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare)
@@ -70,12 +73,12 @@ def open_engine(url: str, keyring: Keyring) -> AsyncEngine:
     return engine
 
 
-def _engine(url: str) -> AsyncEngine:
+def _engine(url: str, patience: int) -> AsyncEngine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         return create_async_engine(address, hide_parameters=True)
     address = address.set(drivername=f"sqlite+{DirectDialect.driver}")
-    opening = partial(connect, file_of(url))
+    opening = partial(connect, file_of(url), patience)
     return create_async_engine(address, hide_parameters=True, async_creator=opening)
 
 

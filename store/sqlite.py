@@ -33,12 +33,13 @@ Done = TypeVar("Done")
 class Direct:
     """A connection with the methods that SQLAlchemy's asyncio side asks of one."""
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, patience: int = PATIENCE) -> None:
+        self._patience = patience
         self._raw: sqlite3.Connection | None = sqlite3.connect(
             file or ":memory:",
             isolation_level=None,  # the driver must not begin for us
             check_same_thread=False,  # one at a time, though: whoever waits for it waits
-            timeout=PATIENCE / 1000,
+            timeout=patience / 1000,
         )
         self.prepared: dict[object, object] | None = None  # the dialect's, once it is asked for
         self._changes = 0
@@ -91,7 +92,7 @@ class Direct:
                 raise
             return False
         finally:
-            self.raw.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+            self.raw.execute(f"PRAGMA busy_timeout = {self._patience}")
         self._changes = self.raw.total_changes
         return True
 
@@ -261,6 +262,9 @@ class DirectDialect(SQLiteDialect_aiosqlite):
 registry.register("sqlite.direct", __name__, DirectDialect.__name__)
 
 
-async def connect(file: Path | None) -> Direct:
-    """Return an open connection to a file, or to a database in memory."""
-    return Direct(file)
+async def connect(file: Path | None, patience: int = PATIENCE) -> Direct:
+    """Return an open connection to a file, or to a database in memory.
+
+    It waits so many milliseconds for another process to end its transaction.
+    """
+    return Direct(file, patience)

@@ -10,7 +10,6 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import select
 
-from store import sqlite
 from store.engine import Store, open_store
 from store.installation import unlock
 from store.prepared import DIRECT
@@ -207,18 +206,17 @@ async def test_a_full_disk_reaches_every_waiter_and_passes(store, database):
     assert await numbers(database) == [1, *kept, 100]
 
 
-async def test_a_database_held_by_another_fails_loudly_and_passes(store, database, monkeypatch):
-    monkeypatch.setattr(sqlite, "PATIENCE", 20)
-    async with store.begin():
-        pass  # from now on it waits for no longer than that
+async def test_a_database_held_by_another_fails_loudly_and_passes(store, database):
+    hasty = open_store(database, KEYRING, patience=20)
     other = sqlite3.connect(database.partition("///")[2], isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
     with pytest.raises(sqlite3.OperationalError):
-        await write(store, 1)
+        await write(hasty, 1)
     other.execute("ROLLBACK")
     other.close()
-    await write(store, 2)
+    await write(hasty, 2)
+    await hasty.close()
 
     assert await numbers(database) == [2]
 
